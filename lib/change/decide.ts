@@ -1,0 +1,232 @@
+import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
+import type { Attribute, Attributes, EffectOf, Facts, Leaf, Values } from "../schema/attribute.js";
+import { sameMeaning } from "../schema/canonical.js";
+import { worstEffect, type Effect } from "../schema/effect.js";
+import type { Change, Resource } from "../schema/resource.js";
+import { equal } from "../value/equal.js";
+import { pathText, type Path } from "../value/path.js";
+import { isObject, isUnknown, type Value, type ValueObject } from "../value/value.js";
+import type { Instance } from "./instance.js";
+
+/** What is to be done with one object. */
+export interface Decision {
+  readonly action: "none" | "create" | "update" | "replace" | "delete";
+  readonly changes: readonly Change[];
+  /** The costliest effect of all changes. */
+  readonly effect: Effect;
+  /** The paths whose change forces replacement. */
+  readonly replacedBy: readonly Path[];
+  /** Data that is lost, by name. */
+  readonly loses: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Choice {
+  readonly prior: Instance | undefined;
+  /** Undefined where the object is to go. */
+  readonly planned: ValueObject | undefined;
+  /** Said outside the code (command line) for this object. */
+  readonly dataLossAllowed?: true;
+}
+
+/** Says what turns prior into planned: which changes, at which cost, and what stands against it. Pure. */
+export function decide(resource: Resource, { prior, planned, dataLossAllowed }: Choice): Decision {
+  if (prior === undefined && planned === undefined) return { ...nothing };
+  if (prior === undefined) return { ...nothing, action: "create", effect: "live" };
+  const data = resource.rules?.data?.(prior.attributes as Values<Attributes>) ?? [];
+  if (planned === undefined)
+    return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
+
+  const changes = changesBetween(resource.attributes, {
+    prior: prior.attributes,
+    planned,
+    path: [],
+    facts: prior.private.facts,
+  });
+  if (changes.length === 0) return { ...nothing };
+  const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
+  if (replacedBy.length > 0) {
+    const lost = loss(resource, { data, prior, allowed: dataLossAllowed });
+    return {
+      ...nothing,
+      action: "replace",
+      changes,
+      replacedBy,
+      ...lost,
+      effect: worstEffect([lost.effect, "replace"]),
+    };
+  }
+  return {
+    ...nothing,
+    action: "update",
+    changes,
+    effect: worstEffect(changes.map(({ effect }) => effect)),
+    diagnostics: [
+      ...(resource.rules?.checkChange?.(prior.attributes as Values<Attributes>, planned) ?? []),
+      ...overwritten(prior, changes),
+    ],
+  };
+}
+
+const nothing: Decision = {
+  action: "none",
+  changes: [],
+  effect: "recorded",
+  replacedBy: [],
+  loses: [],
+  diagnostics: [],
+};
+
+function loss(
+  resource: Resource,
+  {
+    data,
+    prior,
+    allowed,
+  }: { readonly data: readonly string[]; readonly prior: Instance; readonly allowed: true | undefined },
+): Pick<Decision, "effect" | "loses" | "diagnostics"> {
+  if (data.length === 0) return { effect: "live", loses: [], diagnostics: [] };
+  const name = resource.dataLossAttribute;
+  const isAllowed = allowed === true || name === undefined || prior.attributes[name] === true;
+  return {
+    effect: "destroys data",
+    loses: data,
+    diagnostics: isAllowed
+      ? []
+      : [
+          error("refused: this would destroy data", {
+            path: [name],
+            detail: `Lost would be: ${data.join(", ")}. If that is meant, set ${name} = true and apply that first, or pass --allow-data-loss with the resource's address.`,
+          }),
+        ],
+  };
+}
+
+function overwritten(prior: Instance, changes: readonly Change[]): readonly Diagnostic[] {
+  const others = new Set(prior.private.others);
+  return changes
+    .filter(({ path, before, after }) => before === null && after !== null && others.has(pathText(path)))
+    .map(({ path }) =>
+      warning(`${pathText(path)} already has a value that is not ours`, {
+        path,
+        detail: "It was set outside this code and will be overwritten.",
+      }),
+    );
+}
+
+function replaces(resource: Resource, { path, after }: Change): boolean {
+  if (resource.verbs.update === undefined) return true;
+  if (path.length === 1 && resource.identity.includes(String(path[0]))) return true;
+  const leaf = leafAt(resource.attributes, path);
+  return leaf !== undefined && (leaf.replace === true || (leaf.clear === "replace" && after === null));
+}
+
+/** The leaf that a path leads to; undefined for a path that ends at a slot, an object or entries. */
+export function leafAt(attributes: Attributes, path: Path): Leaf | undefined {
+  const [name, ...rest] = path;
+  const attribute = name === undefined ? undefined : attributes[name];
+  if (attribute === undefined) return undefined;
+  if (attribute.kind === "leaf") return rest.length === 0 ? attribute : undefined;
+  return leafAt(attribute.attributes, attribute.kind === "nested" ? rest : rest.slice(1));
+}
+
+interface Pair {
+  readonly prior: ValueObject;
+  readonly planned: ValueObject;
+  readonly path: Path;
+  readonly facts: Facts;
+  readonly slot?: string;
+}
+
+function changesBetween(attributes: Attributes, pair: Pair): readonly Change[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) =>
+    changesOf(
+      attribute,
+      { ...pair, path: [...pair.path, name] },
+      { before: pair.prior[name] ?? null, after: pair.planned[name] ?? null },
+    ),
+  );
+}
+
+interface BeforeAfter {
+  readonly before: Value;
+  readonly after: Value;
+}
+
+function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAfter): readonly Change[] {
+  const whole = (effect: EffectOf | undefined): Change => ({
+    path: pair.path,
+    before,
+    after,
+    effect: effectOf(effect, pair, { before, after }),
+    sensitive: containsSensitive(attribute),
+  });
+  switch (attribute.kind) {
+    case "leaf":
+      if (attribute.role === "computed" || (attribute.role === "assigned" && isUnknown(after))) return [];
+      if (before === null && after === null) return [];
+      // An unshown managed key is written whatever it means; everything else changes only if it means something else.
+      if (!(before === null && attribute.role === "managed") && sameMeaning(attribute, before, after))
+        return [];
+      return [whole(attribute.origin === true ? "recorded" : attribute.effect)];
+    case "nested":
+      if (attribute.role === "computed" || (!isObject(before) && !isObject(after) && !isUnknown(after)))
+        return [];
+      if (isUnknown(after)) return [whole("live")];
+      return changesBetween(attribute.attributes, {
+        ...pair,
+        prior: isObject(before) ? before : {},
+        planned: isObject(after) ? after : {},
+      });
+    case "slots": {
+      if (attribute.role === "computed" || equal(before, after)) return [];
+      if (isUnknown(after)) return [whole("live")];
+      const old = isObject(before) ? before : {};
+      const next = isObject(after) ? after : {};
+      return [...new Set([...Object.keys(old), ...Object.keys(next)])].flatMap((slot) => {
+        const place = { ...pair, path: [...pair.path, slot], slot };
+        const [was, is] = [old[slot] ?? null, next[slot] ?? null];
+        if (isObject(was) && isObject(is))
+          return changesBetween(attribute.attributes, { ...place, prior: was, planned: is });
+        return [
+          {
+            path: place.path,
+            before: was,
+            after: is,
+            effect: effectOf(attribute.effect, place, { before: was, after: is }),
+            sensitive: false,
+          },
+        ];
+      });
+    }
+    case "entries":
+      return attribute.role === "computed" || sameEntries(attribute.attributes, before, after)
+        ? []
+        : [whole("live")];
+  }
+}
+
+function sameEntries(attributes: Attributes, before: Value, after: Value): boolean {
+  const [old, next] = [
+    Array.isArray(before) ? (before as Value[]) : [],
+    Array.isArray(after) ? (after as Value[]) : [],
+  ];
+  if (isUnknown(after) || old.length !== next.length) return false;
+  return old.every((entry, index) => {
+    const other = next[index];
+    if (!isObject(entry) || !isObject(other)) return equal(entry, other);
+    return changesBetween(attributes, { prior: entry, planned: other, path: [], facts: {} }).length === 0;
+  });
+}
+
+function effectOf(effect: EffectOf | undefined, pair: Pair, change: BeforeAfter): Effect {
+  if (typeof effect !== "function") return effect ?? "live";
+  const siblings = { before: pair.prior, after: pair.planned };
+  return effect({ ...change, siblings, ...(pair.slot === undefined ? {} : { slot: pair.slot }) }, pair.facts);
+}
+
+function containsSensitive(attribute: Attribute): boolean {
+  return attribute.kind === "leaf"
+    ? attribute.sensitive === true
+    : Object.values(attribute.attributes).some(containsSensitive);
+}

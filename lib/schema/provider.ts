@@ -1,0 +1,41 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import type { ValueObject } from "../value/value.js";
+import type { Attributes } from "./attribute.js";
+import type { Resource } from "./resource.js";
+
+/** Loads one definition; called when its type is first used, since building all of them costs more than a plan. */
+export type Loader<C> = () => Promise<Resource<C>>;
+
+/** What a provider's connection does for the framework. */
+export interface Tasks {
+  /** Waits for a task of the other side; throws a refusal with its log's end if it failed. */
+  waitForTask(id: string, listener: TaskListener): Promise<void>;
+  /** Forgets what was read in bulk, so that the next read asks again. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+export interface TaskListener {
+  readonly signal: AbortSignal;
+  log(line: string): void;
+  progress(fraction: number): void;
+  warn(diagnostic: Diagnostic): void;
+}
+
+/** A product that resources live in: its configuration, how to reach it, and its resource types. */
+export interface Provider<C extends Tasks = Tasks> {
+  /** Prefix of type names: `proxmox`. */
+  readonly name: string;
+  /** `pve-cdk/proxmox`. */
+  readonly source: string;
+  readonly version: string;
+  readonly description: string;
+  readonly configuration: Attributes;
+  /** All that is wrong with the configuration, environment included, without a request. */
+  checkConfiguration(configuration: ValueObject, environment: Environment): readonly Diagnostic[];
+  connect(configuration: ValueObject, environment: Environment): Promise<C>;
+  /** By full type name, aliases included. */
+  readonly catalog: Readonly<Record<string, Loader<C>>>;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,121 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import type { Path } from "../value/path.js";
+import type { Value, ValueObject } from "../value/value.js";
+import type { Attributes, Facts, Values } from "./attribute.js";
+import type { Effect } from "./effect.js";
+import type { ImportId } from "./import-id.js";
+
+/** What `read` found: the whole object in the shape of its attributes, and what else planning must know. */
+export interface Observed<A extends Attributes = Attributes> {
+  readonly attributes: Partial<Values<A>>;
+  readonly facts?: Facts;
+}
+
+/** One leaf, or one whole slot, that differs between prior and planned. */
+export interface Change {
+  readonly path: Path;
+  readonly before: Value;
+  readonly after: Value;
+  readonly effect: Effect;
+  /** Masked when shown. */
+  readonly sensitive: boolean;
+}
+
+/** What a verb may use beside its arguments. */
+export interface Work<C> {
+  readonly connection: C;
+  /** Waits for a task and reports its progress; throws a refusal with the log's end if it fails. */
+  task(id: string): Promise<void>;
+  /** Tells the person how far the work is: `importing disk scsi0`, 0.62. */
+  progress(what: string, fraction?: number): void;
+  warn(diagnostic: Diagnostic): void;
+  /** Writes the identity that is about to be made into the journal. Call before the request that makes it. */
+  intend(identity: ValueObject): Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface Creation<A extends Attributes> {
+  readonly planned: Values<A>;
+  /** Values of write-only attributes, in the attributes' shape. */
+  readonly secrets: ValueObject;
+}
+
+export interface Update<A extends Attributes> {
+  readonly identity: ValueObject;
+  readonly prior: Values<A>;
+  readonly planned: Values<A>;
+  readonly changes: readonly Change[];
+  readonly secrets: ValueObject;
+  /** The object as it was read just before. Its facts carry the digest to send. */
+  readonly observed: Observed<A>;
+}
+
+export interface Deletion<A extends Attributes> {
+  readonly identity: ValueObject;
+  readonly prior: Values<A>;
+  readonly observed: Observed<A>;
+}
+
+/** What a resource type can do. */
+export interface Verbs<C, A extends Attributes> {
+  /** The object, or undefined if it is provably gone. Any doubt is thrown. */
+  read(connection: C, identity: ValueObject): Promise<Observed<A> | undefined>;
+  /** Makes the object and returns its identity. */
+  create?(work: Work<C>, creation: Creation<A>): Promise<ValueObject>;
+  /** Brings the object from prior to planned. Without it every change replaces. */
+  update?(work: Work<C>, update: Update<A>): Promise<void>;
+  delete?(work: Work<C>, deletion: Deletion<A>): Promise<void>;
+  /** Whether an object that stands where an interrupted create wanted it was made by that create. Yes if not said. */
+  isOurs?(
+    connection: C,
+    intent: { readonly identity: ValueObject; readonly since: number },
+  ): Promise<boolean>;
+}
+
+/** What is checked or worked out over several attributes at once; pure. */
+export interface Rules<A extends Attributes> {
+  /** Wrong combinations in the configuration. Values may be null or unknown. */
+  check?(configuration: ValueObject): readonly Diagnostic[];
+  /** What is impossible given what exists: a disk that shrinks. */
+  checkChange?(prior: Values<A>, planned: ValueObject): readonly Diagnostic[];
+  /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
+  derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
+  /** Names the data that is lost when the object goes: `disks scsi0 (32 GiB)`. */
+  data?(prior: Values<A>): readonly string[];
+}
+
+/** One kind of object: all that plan, apply, schema, documentation, constructs and tests are made from. */
+export interface Definition<C, A extends Attributes> {
+  /** Short type name: `vm` for `proxmox_vm`. */
+  readonly type: string;
+  /** Full names under which users of other tools know it. */
+  readonly aliases?: readonly string[];
+  readonly description: string;
+  /** The endpoint or document the facts come from. */
+  readonly source: string;
+  readonly attributes: A;
+  /** The attributes that say which object it is; a change of one replaces. */
+  readonly identity: readonly (keyof A & string)[];
+  readonly importId: ImportId;
+  /** One object that is always there: create takes over, delete puts back what was before. */
+  readonly singleton?: true;
+  /** The shape's version in the state. */
+  readonly version?: number;
+  /** The attribute (a flag) that allows the loss of data when the object goes. */
+  readonly dataLossAttribute?: keyof A & string;
+  readonly rules?: Rules<A>;
+  readonly verbs: Verbs<C, A>;
+}
+
+/** A definition whose attributes are no longer known to the compiler; what every reader of definitions takes. */
+export type Resource<C = unknown> = Definition<C, Attributes>;
+
+/** Describes a resource type. Throws at once where a name in it does not exist. */
+export function resource<C, const A extends Attributes>(definition: Definition<C, A>): Resource<C> {
+  for (const name of [
+    ...definition.identity,
+    ...(definition.dataLossAttribute === undefined ? [] : [definition.dataLossAttribute]),
+  ])
+    if (!(name in definition.attributes)) throw new Error(`${definition.type}: no attribute "${name}"`);
+  return definition as unknown as Resource<C>;
+}
