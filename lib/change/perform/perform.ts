@@ -1,0 +1,17 @@
+import type { Tasks } from "../../schema/provider.js";
+import { performCreate } from "./create.js";
+import { performDelete } from "./delete.js";
+import type { Outcome, Step, Surroundings } from "./step.js";
+import { performUpdate } from "./update.js";
+
+/** Does one step: re-reads before it writes, waits for tasks, reads back what came of it. Never throws. */
+export async function perform<C extends Tasks>(step: Step<C>, around: Surroundings<C>): Promise<Outcome> {
+  const { prior, planned } = step;
+  if (planned === undefined)
+    return prior === undefined
+      ? { instance: undefined, diagnostics: [] }
+      : performDelete({ ...step, prior }, around);
+  return prior === undefined
+    ? performCreate({ ...step, planned }, around)
+    : performUpdate({ ...step, prior, planned }, around);
+}

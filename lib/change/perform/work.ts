@@ -1,0 +1,35 @@
+import type { Diagnostic } from "../../diagnostic/diagnostic.js";
+import type { Tasks } from "../../schema/provider.js";
+import type { Work } from "../../schema/resource.js";
+import type { ValueObject } from "../../value/value.js";
+import type { Surroundings } from "./step.js";
+
+/** What a verb works with, and the warnings that it gathered. */
+export function workOf<C extends Tasks>(
+  { connection, journal, signal, report }: Surroundings<C>,
+  intent: string | undefined,
+): { readonly work: Work<C>; readonly warnings: Diagnostic[] } {
+  const warnings: Diagnostic[] = [];
+  const note = async (more: { readonly identity?: ValueObject; readonly task?: string }) => {
+    if (intent !== undefined) await journal.note(intent, more);
+  };
+  const work: Work<C> = {
+    connection,
+    signal,
+    task: async (task) => {
+      await note({ task });
+      report({ kind: "task", task });
+      await connection.waitForTask(task, {
+        signal,
+        log: (line) => report({ kind: "log", line }),
+        progress: (fraction) => report({ kind: "progress", what: "", fraction }),
+        warn: (diagnostic) => void warnings.push(diagnostic),
+      });
+    },
+    progress: (what, fraction) =>
+      report({ kind: "progress", what, ...(fraction === undefined ? {} : { fraction }) }),
+    warn: (diagnostic) => void warnings.push(diagnostic),
+    intend: (identity) => note({ identity }),
+  };
+  return { work, warnings };
+}
