@@ -1,0 +1,155 @@
+import type { z } from "zod";
+
+import { error, hasErrors, type Diagnostic } from "../diagnostic/diagnostic.js";
+import { pathText, type Path } from "../value/path.js";
+import {
+  containsUnknown,
+  isList,
+  isObject,
+  isUnknown,
+  type Value,
+  type ValueObject,
+} from "../value/value.js";
+import type { Attribute, Attributes, Leaf } from "./attribute.js";
+import { closest } from "./closest.js";
+import type { Resource } from "./resource.js";
+import { isSlot, slotNamesText } from "./slot-names.js";
+
+/** Everything that is wrong with a configuration, at once and without a request. Unknown values pass. */
+export function validate(
+  resource: Pick<Resource, "attributes" | "rules">,
+  configuration: ValueObject,
+): readonly Diagnostic[] {
+  const found = checkObject(resource.attributes, configuration, []);
+  return hasErrors(found) ? found : [...found, ...(resource.rules?.check?.(configuration) ?? [])];
+}
+
+/** The same for a bare set of attributes, such as a provider's configuration. */
+export function validateAttributes(
+  attributes: Attributes,
+  configuration: ValueObject,
+): readonly Diagnostic[] {
+  return checkObject(attributes, configuration, []);
+}
+
+function checkObject(attributes: Attributes, values: ValueObject, path: Path): readonly Diagnostic[] {
+  const unknownNames = Object.keys(values).filter((name) => !(name in attributes));
+  return [
+    ...unknownNames.map((name) => noSuchAttribute(attributes, [...path, name])),
+    ...Object.entries(attributes).flatMap(([name, attribute]) =>
+      checkAttribute(attribute, values[name] ?? null, [...path, name]),
+    ),
+  ];
+}
+
+function noSuchAttribute(attributes: Attributes, path: Path): Diagnostic {
+  const name = String(path.at(-1));
+  const meant = closest(name, Object.keys(attributes));
+  return error(`there is no attribute "${pathText(path)}"`, {
+    path,
+    detail: `${meant === undefined ? "" : `Did you mean "${meant}"? `}Attributes here: ${Object.keys(attributes).join(", ")}.`,
+  });
+}
+
+function checkAttribute(attribute: Attribute, value: Value, path: Path): readonly Diagnostic[] {
+  if (isUnknown(value)) return [];
+  if (value === null) return attribute.role === "required" ? [missing(attribute, path)] : [];
+  if (attribute.role === "computed") return [notSettable(path)];
+  switch (attribute.kind) {
+    case "leaf":
+      return checkLeaf(attribute, value, path);
+    case "nested":
+      return isObject(value)
+        ? checkObject(attribute.attributes, value, path)
+        : [wrongShape(path, value, "an object")];
+    case "slots":
+      if (!isObject(value))
+        return [wrongShape(path, value, `a map keyed by slot (${slotNamesText(attribute.slot)})`)];
+      return Object.entries(value).flatMap(([slot, element]) => {
+        const place = [...path, slot];
+        if (!isSlot(attribute.slot, slot))
+          return [
+            error(`${pathText(place)}: there is no slot "${slot}"`, {
+              path: place,
+              detail: `Slots are ${slotNamesText(attribute.slot)}.`,
+            }),
+          ];
+        if (isUnknown(element)) return [];
+        return isObject(element)
+          ? checkObject(attribute.attributes, element, place)
+          : [wrongShape(place, element, "an object")];
+      });
+    case "entries":
+      if (!isList(value)) return [wrongShape(path, value, "a list of objects")];
+      return value.flatMap((entry, index) => {
+        const place = [...path, index];
+        if (isUnknown(entry)) return [];
+        return isObject(entry)
+          ? checkObject(attribute.attributes, entry, place)
+          : [wrongShape(place, entry, "an object")];
+      });
+  }
+}
+
+function checkLeaf(leaf: Leaf, value: Value, path: Path): readonly Diagnostic[] {
+  if (containsUnknown(value)) return [];
+  const result = leaf.type.safeParse(value);
+  if (result.success) return [];
+  const isSecret = leaf.sensitive === true || leaf.writeOnly !== undefined;
+  return result.error.issues.map((issue) => {
+    const place = [...path, ...issue.path.map((step) => (typeof step === "symbol" ? String(step) : step))];
+    return error(`${pathText(place)}: ${allowedText(issue)}`, {
+      path: place,
+      detail: `Given: ${isSecret ? "a secret value" : JSON.stringify(value)}. ${leaf.description}`,
+    });
+  });
+}
+
+function allowedText(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${article(issue.expected)}`;
+    case "invalid_value":
+      return `must be one of ${issue.values.map((each) => JSON.stringify(each)).join(", ")}`;
+    case "too_small":
+      return issue.origin === "number"
+        ? `must be at least ${issue.minimum}`
+        : `is too short: at least ${issue.minimum}`;
+    case "too_big":
+      return issue.origin === "number"
+        ? `must be at most ${issue.maximum}`
+        : `is too long: at most ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+function article(type: string): string {
+  const words: Readonly<Record<string, string>> = {
+    int: "a whole number",
+    number: "a number",
+    boolean: "true or false",
+    string: "text",
+    array: "a list",
+    record: "a map",
+  };
+  return words[type] ?? type;
+}
+
+function missing(attribute: Attribute, path: Path): Diagnostic {
+  return error(`${pathText(path)} is missing`, {
+    path,
+    detail: `It must be given: ${attribute.description}`,
+  });
+}
+
+function notSettable(path: Path): Diagnostic {
+  return error(`${pathText(path)} can't be set`, {
+    path,
+    detail: "The object decides its value. Remove it from the code, and refer to it where you need it.",
+  });
+}
+
+function wrongShape(path: Path, value: Value, allowed: string): Diagnostic {
+  return error(`${pathText(path)}: must be ${allowed}`, { path, detail: `Given: ${JSON.stringify(value)}.` });
+}
