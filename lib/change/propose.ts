@@ -1,6 +1,6 @@
 import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Attribute, Attributes, Entries, Leaf, Nested, Slots } from "../schema/attribute.js";
-import { meansAbsent, sameMeaning } from "../schema/canonical.js";
+import { sameMeaning } from "../schema/canonical.js";
 import type { Resource } from "../schema/resource.js";
 import { equal } from "../value/equal.js";
 import { pathText, type Path } from "../value/path.js";
@@ -112,8 +112,8 @@ function proposeLeaf(leaf: Leaf, { prior, configuration, path, scope }: Place): 
   if (leaf.origin === true && prior !== undefined && prior !== null) return prior;
   if (configuration === null) return proposeUnset(leaf, { prior, path, scope });
   if (prior === undefined || containsUnknown(configuration)) return configuration;
-  // A managed key that we don't show may have any value, so it is written even if the wish means "absent".
-  if (prior === null && leaf.role === "managed") return configuration;
+  // Core takes prior for the wish only where prior is a value; and a key that isn't shown may have any value.
+  if (prior === null) return configuration;
   return sameMeaning(leaf, prior, configuration) ? prior : configuration;
 }
 
@@ -122,10 +122,12 @@ function proposeUnset(leaf: Leaf, { prior, path, scope }: Omit<Place, "configura
     case "required":
     case "computed":
       return null;
-    case "optional": {
-      const wish = (leaf.default ?? null) as Value;
-      return prior !== undefined && sameMeaning(leaf, prior, wish) ? prior : wish;
-    }
+    case "optional":
+      // Core takes nothing but null for an unset attribute that isn't computed, and a default makes it computed.
+      if (leaf.default === undefined) return null;
+      return prior !== undefined && sameMeaning(leaf, prior, leaf.default as Value)
+        ? prior
+        : (leaf.default as Value);
     case "managed":
       return prior === undefined || scope.owned.owns(path) ? null : prior;
     case "assigned":
@@ -140,15 +142,10 @@ function proposeNested(nested: Nested, place: Place): Value {
   if (isObject(configuration))
     return proposeObject(nested.attributes, { ...place, prior: prior ?? undefined, configuration });
   if (!isObject(prior)) return null;
-  if (nested.role !== "managed") return isEmptyObject(nested.attributes, prior) ? prior : null;
+  if (nested.role !== "managed") return null;
   const planned = proposeObject(nested.attributes, { ...place, configuration: {} });
-  return equal(planned, prior) ? prior : isEmptyObject(nested.attributes, planned) ? null : planned;
-}
-
-function isEmptyObject(attributes: Attributes, value: ValueObject): boolean {
-  return Object.entries(attributes).every(([name, attribute]) =>
-    attribute.kind === "leaf" ? meansAbsent(attribute, value[name] ?? null) : (value[name] ?? null) === null,
-  );
+  if (equal(planned, prior)) return prior;
+  return Object.values(planned).every((value) => value === null) ? null : planned;
 }
 
 function proposeSlots(slots: Slots, place: Place): Value {
@@ -193,7 +190,6 @@ function proposeEntries(entries: Entries, place: Place): Value {
   if (isUnknown(configuration)) return configuration;
   if (!isList(configuration)) {
     if (entries.role === "managed" && prior !== undefined && !scope.owned.owns(path)) return prior;
-    if (isList(prior) && prior.length === 0) return prior;
     return entries.block === true ? [] : null;
   }
   const before = isList(prior) ? prior : [];

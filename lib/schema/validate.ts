@@ -151,5 +151,10 @@ function notSettable(path: Path): Diagnostic {
 }
 
 function wrongShape(path: Path, value: Value, allowed: string): Diagnostic {
-  return error(`${pathText(path)}: must be ${allowed}`, { path, detail: `Given: ${JSON.stringify(value)}.` });
+  return error(`${pathText(path)}: must be ${allowed}`, { path, detail: `Given: ${kindOf(value)}.` });
+}
+
+/** Told instead of the value, which may hold secrets. */
+function kindOf(value: Value): string {
+  return isList(value) ? "a list" : isObject(value) ? "an object" : `a ${typeof value}`;
 }
