@@ -34,6 +34,7 @@ export interface Work<C> {
   readonly signal: AbortSignal;
 }
 
+/** What is to be made. Null also stands for what the object decides. */
 export interface Creation<A extends Attributes> {
   readonly planned: Values<A>;
   /** Values of write-only attributes, in the attributes' shape. */

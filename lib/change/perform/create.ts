@@ -3,6 +3,7 @@ import { diagnosticsOf, Refusal } from "../../diagnostic/refusal.js";
 import type { Attributes } from "../../schema/attribute.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Creation, Work } from "../../schema/resource.js";
+import { nullForUnknown } from "../../value/known.js";
 import { containsUnknown, type ValueObject } from "../../value/value.js";
 import { nothingOwned, type PrivateData } from "../instance.js";
 import type { Intent } from "../journal.js";
@@ -77,7 +78,7 @@ async function make<C extends Tasks>(
 ): Promise<Made> {
   if (resource.singleton === true) return takeOver(resource, work, { planned, secrets });
   if (resource.verbs.create === undefined) throw new Error(`${resource.type} has no create`);
-  const creation = { planned, secrets } as unknown as Creation<Attributes>;
+  const creation = { planned: nullForUnknown(planned), secrets } as unknown as Creation<Attributes>;
   return { identity: await resource.verbs.create(work, creation) };
 }
 
