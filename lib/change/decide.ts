@@ -1,5 +1,13 @@
 import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
-import type { Attribute, Attributes, EffectOf, Facts, Leaf, Values } from "../schema/attribute.js";
+import type {
+  Attribute,
+  AttributeChange,
+  Attributes,
+  EffectOf,
+  Facts,
+  Leaf,
+  Values,
+} from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
 import { worstEffect, type Effect } from "../schema/effect.js";
 import type { Change, Resource } from "../schema/resource.js";
@@ -32,7 +40,13 @@ export interface Choice {
 /** Says what turns prior into planned: which changes, at which cost, and what stands against it. Pure. */
 export function decide(resource: Resource, { prior, planned, dataLossAllowed }: Choice): Decision {
   if (prior === undefined && planned === undefined) return { ...nothing };
-  if (prior === undefined) return { ...nothing, action: "create", effect: "live" };
+  if (prior === undefined)
+    return {
+      ...nothing,
+      action: "create",
+      effect: "live",
+      diagnostics: resource.rules?.checkCreation?.(planned ?? {}) ?? [],
+    };
   const data = resource.rules?.data?.(prior.attributes as Values<Attributes>) ?? [];
   if (planned === undefined)
     return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
@@ -42,6 +56,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
     planned,
     path: [],
     facts: prior.private.facts,
+    object: { before: prior.attributes, after: planned },
   });
   if (changes.length === 0) return { ...nothing };
   const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
@@ -54,6 +69,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
       replacedBy,
       ...lost,
       effect: worstEffect([lost.effect, "replace"]),
+      diagnostics: [...lost.diagnostics, ...(resource.rules?.checkCreation?.(planned) ?? [])],
     };
   }
   return {
@@ -135,6 +151,7 @@ interface Pair {
   readonly planned: ValueObject;
   readonly path: Path;
   readonly facts: Facts;
+  readonly object: AttributeChange["object"];
   readonly slot?: string;
 }
 
@@ -215,14 +232,25 @@ function sameEntries(attributes: Attributes, before: Value, after: Value): boole
   return old.every((entry, index) => {
     const other = next[index];
     if (!isObject(entry) || !isObject(other)) return equal(entry, other);
-    return changesBetween(attributes, { prior: entry, planned: other, path: [], facts: {} }).length === 0;
+    const object = { before: entry, after: other };
+    return (
+      changesBetween(attributes, { prior: entry, planned: other, path: [], facts: {}, object }).length === 0
+    );
   });
 }
 
 function effectOf(effect: EffectOf | undefined, pair: Pair, change: BeforeAfter): Effect {
   if (typeof effect !== "function") return effect ?? "live";
   const siblings = { before: pair.prior, after: pair.planned };
-  return effect({ ...change, siblings, ...(pair.slot === undefined ? {} : { slot: pair.slot }) }, pair.facts);
+  return effect(
+    {
+      ...change,
+      siblings,
+      object: pair.object,
+      ...(pair.slot === undefined ? {} : { slot: pair.slot }),
+    },
+    pair.facts,
+  );
 }
 
 function containsSensitive(attribute: Attribute): boolean {

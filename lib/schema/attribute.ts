@@ -23,6 +23,8 @@ export interface AttributeChange {
   readonly after: Value;
   /** The attributes around it: the slot's or object's own, before and after (null where it did not or will not exist). */
   readonly siblings: { readonly before: ValueObject | null; readonly after: ValueObject | null };
+  /** The whole object: what a change costs may hang on a policy that stands at its top. */
+  readonly object: { readonly before: ValueObject; readonly after: ValueObject };
   /** The slot's name (`scsi0`), where the attribute lies in one. */
   readonly slot?: string;
 }

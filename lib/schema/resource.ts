@@ -77,6 +77,8 @@ export interface Verbs<C, A extends Attributes> {
 export interface Rules<A extends Attributes> {
   /** Wrong combinations in the configuration. Values may be null or unknown. */
   check?(configuration: ValueObject): readonly Diagnostic[];
+  /** What is impossible for a new object, though it would be possible for one that exists: a disk without a size. */
+  checkCreation?(planned: ValueObject): readonly Diagnostic[];
   /** What is impossible given what exists: a disk that shrinks. */
   checkChange?(prior: Values<A>, planned: ValueObject): readonly Diagnostic[];
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */

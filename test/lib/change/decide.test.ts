@@ -2,6 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import { decide } from "../../../lib/change/decide.js";
 import { propose } from "../../../lib/change/propose.js";
+import { error } from "../../../lib/diagnostic/diagnostic.js";
+import { managed } from "../../../lib/schema/roles.js";
+import { nested } from "../../../lib/schema/structures.js";
+import { flag } from "../../../lib/schema/types.js";
 import type { Instance } from "../../../lib/change/instance.js";
 import { unknown, type ValueObject } from "../../../lib/value/value.js";
 import { machine, standing, written } from "./toy.js";
@@ -82,5 +86,40 @@ describe("decide", () => {
   it("warns where it would overwrite what somebody else set", () => {
     const { diagnostics } = decisionFor(standing({}, { others: ["cores"] }), { cores: 2 });
     expect(diagnostics).toMatchObject([{ severity: "warning", path: ["cores"] }]);
+  });
+
+  it("shows an effect the whole object, where a policy stands", () => {
+    const seen: string[] = [];
+    const watched = {
+      ...machine,
+      attributes: {
+        ...machine.attributes,
+        agent: nested("managed", "The agent.", {
+          attributes: {
+            enabled: managed(flag, "On.", {
+              effect: ({ object }) => {
+                seen.push(JSON.stringify([object.before["cores"], object.after["cores"]]));
+                return object.after["allow_data_loss"] === true ? "pending" : "reboot";
+              },
+            }),
+          },
+        }),
+      },
+    };
+    const prior = standing({ cores: 2, allow_data_loss: true, agent: { enabled: false } });
+    const planned = { ...prior.attributes, cores: 4, agent: { enabled: true } };
+    expect(decide(watched, { prior, planned }).changes.at(-1)?.effect).toBe("pending");
+    expect(seen).toEqual(["[2,4]"]);
+  });
+
+  it("says at plan time what can't be made, for a new object and for a replacement", () => {
+    const refusal = error("no image");
+    const strict = { ...machine, rules: { checkCreation: () => [refusal] } };
+    expect(decide(strict, { prior: undefined, planned: written({}) }).diagnostics).toEqual([refusal]);
+    const prior = standing({ cores: 2 });
+    expect(decide(strict, { prior, planned: { ...prior.attributes, number: 8 } }).diagnostics).toEqual([
+      refusal,
+    ]);
+    expect(decide(strict, { prior, planned: { ...prior.attributes, cores: 3 } }).diagnostics).toEqual([]);
   });
 });
