@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+
+/** A version of Proxmox VE whose API is described here. */
+export type Release = "9.2";
+
+/** One parameter, or one sub-key of a property string, as PVE's schema describes it. */
+export interface Parameter {
+  readonly type?: "string" | "integer" | "number" | "boolean" | "array" | "object" | "null";
+  readonly optional?: 0 | 1 | "0" | "1";
+  readonly default?: string | number;
+  /** A named format, or the sub-keys of a property string. */
+  readonly format?: string | PropertyFormat;
+  readonly enum?: readonly string[];
+  /** A Perl regular expression. */
+  readonly pattern?: string;
+  readonly minimum?: number | string;
+  readonly maximum?: number | string;
+  readonly minLength?: number | string;
+  readonly maxLength?: number | string;
+  readonly requires?: string;
+  readonly items?: Parameter;
+  /** In a property string: the sub-key whose name may be left out. */
+  readonly default_key?: 0 | 1;
+  readonly alias?: string;
+  readonly keyAlias?: string;
+}
+
+export type PropertyFormat = Readonly<Record<string, Parameter>>;
+
+/** PVE's permission expression: `["perm", "/vms/{vmid}", ["VM.Audit"], "any", 1]`, `["and", ...]`. */
+export type Check = readonly [string, ...unknown[]];
+
+export interface Method {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** With named parts: `/nodes/{node}/qemu/{vmid}/config`. */
+  readonly path: string;
+  readonly parameters?: Readonly<Record<string, Parameter>>;
+  readonly open?: true;
+  /** Missing: only root@pam. */
+  readonly permissions?: { readonly user?: "all" | "world"; readonly check?: Check };
+  readonly refusesTokens?: true;
+  readonly returns: string;
+}
+
+export interface Specification {
+  readonly release: Release;
+  readonly methods: readonly Method[];
+  readonly formats: Readonly<Record<string, PropertyFormat>>;
+}
+
+const loaded = new Map<Release, Specification>();
+
+/** The description of one release's API; read once. */
+export function specification(release: Release = "9.2"): Specification {
+  const known = loaded.get(release);
+  if (known !== undefined) return known;
+  const read = <T>(name: string): T =>
+    JSON.parse(readFileSync(new URL(`./${name}-${release}.json`, import.meta.url), "utf8")) as T;
+  const fresh: Specification = { release, methods: read("methods"), formats: read("formats") };
+  loaded.set(release, fresh);
+  return fresh;
+}

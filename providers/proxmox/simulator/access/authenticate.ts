@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+import { ApiFailure } from "../failure.js";
+import type { World } from "../world.js";
+import { verifyCsrfToken, verifyTicket } from "./ticket.js";
+
+/** Says who asks; throws a 401 whose reason is all that PVE tells. */
+export function authenticate(world: World, verb: string, headers: IncomingHttpHeaders): string {
+  const authorization = headers.authorization ?? "";
+  const token = /^PVEAPIToken[= ]([^=]+)=(.+)$/.exec(authorization);
+  if (token !== null) return byToken(world, token[1] as string, token[2] as string);
+  const ticket = ticketOf(headers);
+  if (ticket === undefined) throw new ApiFailure(401, "No ticket");
+  const user = verifyTicket(world, ticket);
+  if (user === undefined || !isUsable(world, user)) throw new ApiFailure(401, "permission denied - invalid PVE ticket");
+  const csrf = headers["csrfpreventiontoken"];
+  if (verb !== "GET" && (typeof csrf !== "string" || !verifyCsrfToken(world, user, csrf)))
+    throw new ApiFailure(401, "Permission denied - invalid csrf token");
+  return user;
+}
+
+function byToken(world: World, id: string, secret: string): string {
+  const [user, name] = splitToken(id);
+  const entry = world.users.get(user)?.tokens.get(name);
+  if (entry === undefined) throw new ApiFailure(401, `no such token '${name}' for user '${user}'`);
+  if (!isUsable(world, user)) throw new ApiFailure(401, "Authentication failed!");
+  if (entry.expire !== 0 && entry.expire < world.clock.now() / 1000) throw new ApiFailure(401, "token is expired");
+  if (entry.secret !== secret) throw new ApiFailure(401, "invalid token value!");
+  return id;
+}
+
+export function isUsable(world: World, user: string): boolean {
+  const entry = world.users.get(user);
+  return entry !== undefined && entry.enable === 1 && (entry.expire === 0 || entry.expire > world.clock.now() / 1000);
+}
+
+export function splitToken(id: string): readonly [user: string, name: string] {
+  const at = id.lastIndexOf("!");
+  return [id.slice(0, at), id.slice(at + 1)];
+}
+
+function ticketOf({ cookie, authorization }: IncomingHttpHeaders): string | undefined {
+  const text = /(?:^|;\s*)PVEAuthCookie=([^;]+)/.exec(cookie ?? "")?.[1] ?? /^PVEAuthCookie=(.+)$/.exec(authorization ?? "")?.[1];
+  return text === undefined ? undefined : decodeURIComponent(text);
+}

@@ -1,0 +1,64 @@
+import { privilegesAt } from "../access/permissions.js";
+import type { Call, Routes } from "../call.js";
+import { parameterFailure } from "../failure.js";
+import { guestRow } from "../guests/row.js";
+import { storageRow } from "../storages/row.js";
+import type { World } from "../world.js";
+import { nextIdRange, optionRoutes } from "./options.js";
+import { poolRoutes } from "./pools.js";
+
+export const clusterRoutes: Routes = {
+  "GET /version": ({ world }) => ({ version: world.version, release: world.release, repoid: "3f1a8d5e0c2b4a69" }),
+  "GET /cluster/nextid": ({ world, parameters }) => {
+    const wanted = parameters["vmid"];
+    if (wanted !== undefined) {
+      if (world.guests.has(Number(wanted))) throw parameterFailure({ vmid: `VM ${wanted} already exists` });
+      return String(wanted);
+    }
+    const [lower, upper] = nextIdRange(world);
+    for (let vmid = lower; vmid < upper; vmid++) if (!world.guests.has(vmid)) return String(vmid);
+    throw new Error("unable to get any free VMID in range");
+  },
+  "GET /cluster/resources": (call) => {
+    const type = call.parameters["type"];
+    const rows = [...guestRows(call), ...nodeRows(call), ...storageRows(call), ...poolRows(call)];
+    return rows.filter((row) => type === undefined || row.type === type || (type === "vm" && (row.type === "qemu" || row.type === "lxc")));
+  },
+  "GET /cluster/status": ({ world }) => [...world.nodes.keys()].map((name, index) => ({ type: "node", id: `node/${name}`, name, nodeid: index, ip: `192.0.2.${index + 10}`, online: 1, local: index === 0 ? 1 : 0, level: "" })),
+  "GET /cluster/tasks": ({ world }) =>
+    world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({ upid, node, type, id, user, starttime: start, ...(end === undefined ? {} : { endtime: end, status: exit, saved: "1" }) })),
+  "GET /cluster/log": () => [],
+  ...optionRoutes,
+  ...poolRoutes,
+};
+
+interface Row {
+  readonly id: string;
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+function guestRows({ world, user }: Call): readonly Row[] {
+  return [...world.guests].filter(([vmid]) => privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit")).map(([vmid, guest]) => guestRow(world, vmid, guest));
+}
+
+function nodeRows({ world, user }: Call): readonly Row[] {
+  return [...world.nodes.keys()].map((node) => ({
+    id: `node/${node}`, type: "node", node, status: "online", level: "", "cgroup-mode": 2,
+    ...(privilegesAt(world, user, `/nodes/${node}`).has("Sys.Audit") ? nodeFigures(world) : {}),
+  }));
+}
+
+export function nodeFigures(world: World) {
+  return { cpu: 0.01, maxcpu: 8, mem: 2 * 2 ** 30, maxmem: 32 * 2 ** 30, disk: 8 * 2 ** 30, maxdisk: 256 * 2 ** 30, uptime: Math.floor(world.clock.now() / 1000) % 86400 };
+}
+
+function storageRows({ world, user }: Call): readonly Row[] {
+  return [...world.nodes.keys()].flatMap((node) =>
+    [...world.storages].filter(([id]) => ["Datastore.Audit", "Datastore.AllocateSpace"].some((privilege) => privilegesAt(world, user, `/storage/${id}`).has(privilege))).map(([id, storage]) => storageRow(node, id, storage)),
+  );
+}
+
+function poolRows({ world }: Call): readonly Row[] {
+  return [...world.pools.keys()].map((pool) => ({ id: `/pool/${pool}`, type: "pool", pool }));
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+
+import { specification } from "../../api/specification/specification.js";
+
+const blankWhenEmpty = new Set(["boot", "cicustom", "ciuser", "hotplug", "ipconfig0", "machine", "searchdomain", "nameserver", "smbios1", "tags", "vga", "args", "watchdog"]);
+const removedWhenEmpty = new Set(["affinity", "description", "sshkeys"]);
+const integers = new Set(
+  Object.entries(specification().methods.find(({ method, path }) => method === "PUT" && path === "/nodes/{node}/qemu/{vmid}/config")?.parameters ?? {})
+    .filter(([, { type }]) => type === "integer" || type === "number" || type === "boolean")
+    .map(([name]) => name),
+);
+
+/** What PVE stores for a plain key (no drive, no interface); undefined where it stores nothing. */
+export function storedText(key: string, sent: string): string | undefined {
+  if (sent.trim() === "" && (removedWhenEmpty.has(key) || key === "description")) return undefined;
+  if (sent === "" && (blankWhenEmpty.has(key) || /^(?:net|ipconfig)\d+$/.test(key))) return " ";
+  switch (key) {
+    case "description":
+      return sent.replace(/\s+$/, "");
+    case "tags":
+      return foldedTags(sent);
+    case "cpuunits":
+      return String(Math.max(2, Number(sent)));
+    case "vmgenid":
+      return sent === "1" ? randomUUID() : sent;
+    default:
+      return integers.has(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent;
+  }
+}
+
+/** Tags are sorted and folded; of `B` and `b` one survives. */
+function foldedTags(text: string): string {
+  const tags = text.split(/[;,\s]+/).filter((tag) => tag !== "");
+  const byFold = new Map(tags.map((tag) => [tag.toLowerCase(), tag]));
+  const isMixed = byFold.size < tags.length || tags.some((tag) => tag !== tag.toLowerCase()) === false;
+  const kept = isMixed ? [...byFold.keys()] : [...byFold.values()];
+  return kept.sort().join(";");
+}
+
+/** A stored text as the API shows it: numbers as numbers, secrets as stars. */
+export function shownValue(key: string, stored: string): string | number {
+  if (key === "cipassword") return "**********";
+  return integers.has(key) && /^-?\d+(?:\.\d+)?$/.test(stored) && key !== "cpulimit" ? Number(stored) : stored;
+}
+
+/** Keys that only root@pam itself may set. */
+export const rootOnly = new Set(["args", "affinity", "arch", "hugepages", "keephugepages", "hookscript", "vmgenid", "amd-sev", "intel-tdx", "ivshmem", "spice_enhancements", "lock", "skiplock"]);

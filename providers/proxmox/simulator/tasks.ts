@@ -1,0 +1,97 @@
+import type { Clock } from "./clock.js";
+import { ApiFailure } from "./failure.js";
+
+/** A worker's view of its task. */
+export interface TaskHandle {
+  readonly upid: string;
+  log(line: string): void;
+  /** Ends the task well, yet with this many warnings. */
+  warn(line: string): void;
+  readonly isStopped: () => boolean;
+}
+
+export interface Task {
+  readonly upid: string;
+  readonly node: string;
+  readonly type: string;
+  readonly id: string;
+  readonly user: string;
+  readonly start: number;
+  readonly lines: string[];
+  end: number | undefined;
+  exit: string | undefined;
+  stopped: boolean;
+}
+
+export interface TaskStart {
+  readonly node: string;
+  readonly type: string;
+  readonly id?: string | number;
+  readonly user: string;
+}
+
+/** The cluster's tasks: started, logged, ended; newest first in lists. */
+export class Tasks {
+  readonly #clock: Clock;
+  readonly #tasks = new Map<string, Task>();
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Starts a worker and answers its UPID; what it throws becomes the exit text. */
+  run({ node, type, id = "", user }: TaskStart, worker: (task: TaskHandle) => Promise<void>): string {
+    const start = Math.floor(this.#clock.now() / 1000);
+    const upid = `UPID:${node}:${hex(process.pid + this.#count)}:${hex(++this.#count)}:${hex(start)}:${type}:${id}:${user}:`;
+    const task: Task = { upid, node, type, id: String(id), user, start, lines: [], end: undefined, exit: undefined, stopped: false };
+    this.#tasks.set(upid, task);
+    void this.#work(task, worker);
+    return upid;
+  }
+
+  async #work(task: Task, worker: (task: TaskHandle) => Promise<void>): Promise<void> {
+    let warnings = 0;
+    const handle: TaskHandle = {
+      upid: task.upid,
+      log: (line) => void task.lines.push(...line.split("\n")),
+      warn: (line) => {
+        warnings++;
+        task.lines.push(`WARN: ${line}`);
+      },
+      isStopped: () => task.stopped,
+    };
+    try {
+      await new Promise((resolve) => setImmediate(resolve));
+      await worker(handle);
+      task.exit = task.stopped ? "unexpected status" : warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
+      task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
+    } catch (thrown) {
+      const text = thrown instanceof Error ? thrown.message.trimEnd() : String(thrown);
+      task.exit = task.stopped ? "interrupted by signal" : text;
+      task.lines.push(`TASK ERROR: ${task.exit}`);
+    }
+    task.end = Math.floor(this.#clock.now() / 1000);
+  }
+
+  find(upid: string): Task {
+    const task = this.#tasks.get(upid);
+    if (task !== undefined) return task;
+    if (!/^UPID:[^:]+:[0-9A-F]{8}:[0-9A-F]{8,9}:[0-9A-F]{8}:[^:\s]+:[^:\s]*:[^:\s]+:$/.test(upid))
+      throw new ApiFailure(400, "Parameter verification failed.", { upid: "unable to parse worker upid" });
+    throw new ApiFailure(400, "Parameter verification failed.", { upid: "no such task" });
+  }
+
+  list(): readonly Task[] {
+    return [...this.#tasks.values()].reverse();
+  }
+
+  stop(upid: string): void {
+    const task = this.find(upid);
+    if (task.end === undefined) task.stopped = true;
+  }
+}
+
+function hex(value: number): string {
+  return value.toString(16).toUpperCase().padStart(8, "0");
+}

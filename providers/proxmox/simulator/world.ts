@@ -1,0 +1,110 @@
+import { builtInRoles } from "./access/privileges.js";
+import type { Clock } from "./clock.js";
+import type { FirewallScope } from "./firewall/scope.js";
+import type { Guest } from "./guests/guest.js";
+import type { Storage } from "./storages/storage.js";
+import { Tasks } from "./tasks.js";
+
+export interface User {
+  enable: 0 | 1;
+  expire: number;
+  groups: Set<string>;
+  password: string | undefined;
+  attributes: Record<string, string>;
+  tokens: Map<string, Token>;
+}
+
+export interface Token {
+  secret: string;
+  privsep: 0 | 1;
+  expire: number;
+  comment: string | undefined;
+}
+
+export interface AclEntry {
+  readonly path: string;
+  readonly type: "user" | "group" | "token";
+  readonly id: string;
+  readonly role: string;
+  propagate: 0 | 1;
+}
+
+export interface Pool {
+  comment: string | undefined;
+  storages: Set<string>;
+}
+
+export interface Node {
+  readonly name: string;
+  readonly interfaces: Map<string, Record<string, string | number>>;
+}
+
+/** Everything that a Proxmox VE cluster knows: plain data, changed by the areas' handlers. */
+export interface World {
+  readonly release: "9.2";
+  readonly version: string;
+  readonly clock: Clock;
+  readonly tasks: Tasks;
+  /** Where storages keep their files; removed when the simulation ends. */
+  readonly directory: string;
+  readonly nodes: Map<string, Node>;
+  readonly users: Map<string, User>;
+  readonly groups: Map<string, { comment: string | undefined }>;
+  readonly roles: Map<string, { readonly special: 0 | 1; privileges: Set<string> }>;
+  readonly realms: Map<string, Record<string, string>>;
+  acl: AclEntry[];
+  readonly pools: Map<string, Pool>;
+  /** datacenter.cfg: key to value. */
+  readonly options: Map<string, string>;
+  readonly storages: Map<string, Storage>;
+  readonly guests: Map<number, Guest>;
+  readonly firewall: Map<string, FirewallScope>;
+  /** Signs tickets; new with every world. */
+  readonly secret: string;
+}
+
+export interface WorldOptions {
+  readonly clock: Clock;
+  readonly nodes: readonly string[];
+  readonly rootPassword: string;
+  readonly directory: string;
+  readonly secret: string;
+}
+
+export function createWorld({ clock, nodes, rootPassword, directory, secret }: WorldOptions): World {
+  return {
+    release: "9.2",
+    version: "9.2.11",
+    clock,
+    tasks: new Tasks(clock),
+    directory,
+    secret,
+    nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
+    users: new Map([["root@pam", createUser(rootPassword)]]),
+    groups: new Map(),
+    roles: new Map(Object.entries(builtInRoles).map(([name, privileges]) => [name, { special: 1, privileges: new Set(privileges) }])),
+    realms: new Map([
+      ["pam", { type: "pam", comment: "Linux PAM standard authentication" }],
+      ["pve", { type: "pve", comment: "Proxmox VE authentication server" }],
+    ]),
+    acl: [],
+    pools: new Map(),
+    options: new Map([["keyboard", "en-us"]]),
+    storages: new Map(),
+    guests: new Map(),
+    firewall: new Map(),
+  };
+}
+
+export function createUser(password: string | undefined): User {
+  return { enable: 1, expire: 0, groups: new Set(), password, attributes: {}, tokens: new Map() };
+}
+
+function createNode(name: string, index: number): Node {
+  const bridge = {
+    type: "bridge", method: "static", method6: "manual", families: "inet", autostart: 1, active: 1, priority: 1,
+    address: `192.0.2.${index + 10}`, netmask: "24", cidr: `192.0.2.${index + 10}/24`, gateway: "192.0.2.1",
+    bridge_ports: "", bridge_stp: "off", bridge_fd: "0",
+  };
+  return { name, interfaces: new Map([["vmbr0", bridge]]) };
+}
