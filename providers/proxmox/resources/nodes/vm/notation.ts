@@ -13,12 +13,7 @@ export function stored(leaf: Leaf, value: Value): string {
 /** Reads what PVE's configuration holds for an attribute. */
 export function meant(leaf: Leaf, text: string): Value {
   if (leaf.decode !== undefined) return leaf.decode(text) as Value;
-  switch (valueTypeOf(leaf.type)) {
-    case "bool":
-      return /^(1|on|yes|true)$/i.test(text);
-    case "number":
-      return Number(text);
-    default:
-      return text;
-  }
+  const type = valueTypeOf(leaf.type);
+  if (type === "bool") return /^(1|on|yes|true)$/i.test(text);
+  return type === "number" ? Number(text) : text;
 }

@@ -27,7 +27,6 @@ export const properties = {
     level: managed(integer({ min: 0 }), "Highest CPUID leaf.", { effect: cold }),
     phys_bits: managed(textLike(/^(host|\d+)$/, "must be `host` or a number"), "Width of physical addresses.", { key: "phys-bits", effect: cold }),
     guest_phys_bits: managed(integer({ min: 32, max: 64 }), "Width of physical addresses for the guest's own use.", { key: "guest-phys-bits", effect: cold }),
-    reported_model: managed(text, "Model and vendor told to the guest, for custom models.", { key: "reported-model", effect: cold }),
   }),
   machine: property({ key: "machine", main: { name: "type" } }, "The emulated board.", machineParts),
   vga: property({ key: "vga", main: { name: "type" } }, "The display.", {
