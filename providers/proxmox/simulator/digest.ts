@@ -9,5 +9,6 @@ export function digestOf(text: string): string {
 
 /** Refuses a write that was based on another text. */
 export function assertDigest(given: string | number | undefined, text: string): void {
-  if (given !== undefined && String(given) !== digestOf(text)) fail("detected modified configuration - file changed by other user? Try again.");
+  if (given !== undefined && String(given) !== digestOf(text))
+    fail("detected modified configuration - file changed by other user? Try again.");
 }

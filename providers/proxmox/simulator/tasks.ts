@@ -44,7 +44,18 @@ export class Tasks {
   run({ node, type, id = "", user }: TaskStart, worker: (task: TaskHandle) => Promise<void>): string {
     const start = Math.floor(this.#clock.now() / 1000);
     const upid = `UPID:${node}:${hex(process.pid + this.#count)}:${hex(++this.#count)}:${hex(start)}:${type}:${id}:${user}:`;
-    const task: Task = { upid, node, type, id: String(id), user, start, lines: [], end: undefined, exit: undefined, stopped: false };
+    const task: Task = {
+      upid,
+      node,
+      type,
+      id: String(id),
+      user,
+      start,
+      lines: [],
+      end: undefined,
+      exit: undefined,
+      stopped: false,
+    };
     this.#tasks.set(upid, task);
     void this.#work(task, worker);
     return upid;

@@ -82,7 +82,12 @@ export function createWorld({ clock, nodes, rootPassword, directory, secret }: W
     nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
     users: new Map([["root@pam", createUser(rootPassword)]]),
     groups: new Map(),
-    roles: new Map(Object.entries(builtInRoles).map(([name, privileges]) => [name, { special: 1, privileges: new Set(privileges) }])),
+    roles: new Map(
+      Object.entries(builtInRoles).map(([name, privileges]) => [
+        name,
+        { special: 1, privileges: new Set(privileges) },
+      ]),
+    ),
     realms: new Map([
       ["pam", { type: "pam", comment: "Linux PAM standard authentication" }],
       ["pve", { type: "pve", comment: "Proxmox VE authentication server" }],
@@ -102,9 +107,20 @@ export function createUser(password: string | undefined): User {
 
 function createNode(name: string, index: number): Node {
   const bridge = {
-    type: "bridge", method: "static", method6: "manual", families: "inet", autostart: 1, active: 1, priority: 1,
-    address: `192.0.2.${index + 10}`, netmask: "24", cidr: `192.0.2.${index + 10}/24`, gateway: "192.0.2.1",
-    bridge_ports: "", bridge_stp: "off", bridge_fd: "0",
+    type: "bridge",
+    method: "static",
+    method6: "manual",
+    families: "inet",
+    autostart: 1,
+    active: 1,
+    priority: 1,
+    address: `192.0.2.${index + 10}`,
+    netmask: "24",
+    cidr: `192.0.2.${index + 10}/24`,
+    gateway: "192.0.2.1",
+    bridge_ports: "",
+    bridge_stp: "off",
+    bridge_fd: "0",
   };
   return { name, interfaces: new Map([["vmbr0", bridge]]) };
 }

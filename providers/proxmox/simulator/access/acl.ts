@@ -16,7 +16,12 @@ const paths = new RegExp(
 export const aclRoutes: Routes = {
   "GET /access/acl": ({ world, user }) =>
     world.acl
-      .filter(({ path }) => privilegesAt(world, user, "/access").has("Sys.Audit") || privilegesAt(world, user, path).has("Permissions.Modify") || user.startsWith("root@pam"))
+      .filter(
+        ({ path }) =>
+          privilegesAt(world, user, "/access").has("Sys.Audit") ||
+          privilegesAt(world, user, path).has("Permissions.Modify") ||
+          user.startsWith("root@pam"),
+      )
       .map(({ path, type, id, role, propagate }) => ({ path, type, ugid: id, roleid: role, propagate })),
   "PUT /access/acl": (call) => {
     const { world, parameters } = call;
@@ -24,14 +29,22 @@ export const aclRoutes: Routes = {
     const roles = listOf(call, "roles");
     const principals = principalsOf(call);
     if (principals.length === 0)
-      throw parameterFailure(Object.fromEntries(["users", "groups", "tokens"].map((name) => [name, "either 'users', 'groups' or 'tokens' is required."])));
+      throw parameterFailure(
+        Object.fromEntries(
+          ["users", "groups", "tokens"].map((name) => [
+            name,
+            "either 'users', 'groups' or 'tokens' is required.",
+          ]),
+        ),
+      );
     for (const role of roles) if (!world.roles.has(role)) fail(`role '${role}' does not exist`);
     const isDelete = Number(parameters["delete"] ?? 0) === 1;
     const propagate = Number(parameters["propagate"] ?? 1) as 0 | 1;
     for (const { type, id } of principals) {
       if (!isDelete) assertExists(call, type, id);
       for (const role of roles) {
-        const isSame = (acl: AclEntry) => acl.path === path && acl.type === type && acl.id === id && acl.role === role;
+        const isSame = (acl: AclEntry) =>
+          acl.path === path && acl.type === type && acl.id === id && acl.role === role;
         world.acl = world.acl.filter((acl) => !isSame(acl));
         if (!isDelete) world.acl.push({ path, type, id, role, propagate });
       }
@@ -41,7 +54,10 @@ export const aclRoutes: Routes = {
 };
 
 function normalized(path: string): string {
-  const plain = `/${path.split("/").filter((part) => part !== "").join("/")}`;
+  const plain = `/${path
+    .split("/")
+    .filter((part) => part !== "")
+    .join("/")}`;
   if (!paths.test(plain)) throw parameterFailure({ path: `invalid ACL path '${path}'` });
   return plain;
 }

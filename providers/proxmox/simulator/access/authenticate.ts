@@ -12,7 +12,8 @@ export function authenticate(world: World, verb: string, headers: IncomingHttpHe
   const ticket = ticketOf(headers);
   if (ticket === undefined) throw new ApiFailure(401, "No ticket");
   const user = verifyTicket(world, ticket);
-  if (user === undefined || !isUsable(world, user)) throw new ApiFailure(401, "permission denied - invalid PVE ticket");
+  if (user === undefined || !isUsable(world, user))
+    throw new ApiFailure(401, "permission denied - invalid PVE ticket");
   const csrf = headers["csrfpreventiontoken"];
   if (verb !== "GET" && (typeof csrf !== "string" || !verifyCsrfToken(world, user, csrf)))
     throw new ApiFailure(401, "Permission denied - invalid csrf token");
@@ -24,14 +25,19 @@ function byToken(world: World, id: string, secret: string): string {
   const entry = world.users.get(user)?.tokens.get(name);
   if (entry === undefined) throw new ApiFailure(401, `no such token '${name}' for user '${user}'`);
   if (!isUsable(world, user)) throw new ApiFailure(401, "Authentication failed!");
-  if (entry.expire !== 0 && entry.expire < world.clock.now() / 1000) throw new ApiFailure(401, "token is expired");
+  if (entry.expire !== 0 && entry.expire < world.clock.now() / 1000)
+    throw new ApiFailure(401, "token is expired");
   if (entry.secret !== secret) throw new ApiFailure(401, "invalid token value!");
   return id;
 }
 
 export function isUsable(world: World, user: string): boolean {
   const entry = world.users.get(user);
-  return entry !== undefined && entry.enable === 1 && (entry.expire === 0 || entry.expire > world.clock.now() / 1000);
+  return (
+    entry !== undefined &&
+    entry.enable === 1 &&
+    (entry.expire === 0 || entry.expire > world.clock.now() / 1000)
+  );
 }
 
 export function splitToken(id: string): readonly [user: string, name: string] {
@@ -40,6 +46,8 @@ export function splitToken(id: string): readonly [user: string, name: string] {
 }
 
 function ticketOf({ cookie, authorization }: IncomingHttpHeaders): string | undefined {
-  const text = /(?:^|;\s*)PVEAuthCookie=([^;]+)/.exec(cookie ?? "")?.[1] ?? /^PVEAuthCookie=(.+)$/.exec(authorization ?? "")?.[1];
+  const text =
+    /(?:^|;\s*)PVEAuthCookie=([^;]+)/.exec(cookie ?? "")?.[1] ??
+    /^PVEAuthCookie=(.+)$/.exec(authorization ?? "")?.[1];
   return text === undefined ? undefined : decodeURIComponent(text);
 }

@@ -9,7 +9,10 @@ export function privilegesAt(world: World, authId: string, path: string): Readon
   if (entry === undefined) return new Set();
   const ofUser = userPrivileges(world, user, path);
   if (entry.privsep === 0) return ofUser;
-  const own = rolePrivileges(world, rolesAt(world, path, (acl) => acl.type === "token" && acl.id === authId));
+  const own = rolePrivileges(
+    world,
+    rolesAt(world, path, (acl) => acl.type === "token" && acl.id === authId),
+  );
   return new Set([...own].filter((privilege) => ofUser.has(privilege)));
 }
 
@@ -23,20 +26,27 @@ function userPrivileges(world: World, user: string, path: string): ReadonlySet<s
 }
 
 /** The roles of the nearest path upwards that says something; `NoAccess` there takes all away. */
-function rolesAt(world: World, path: string, concerns: (acl: World["acl"][number]) => boolean): readonly string[] | undefined {
+function rolesAt(
+  world: World,
+  path: string,
+  concerns: (acl: World["acl"][number]) => boolean,
+): readonly string[] | undefined {
   const entries = world.acl.filter(concerns);
   for (const ancestor of ancestors(poolPath(world, path))) {
     const here = entries.filter((acl) => acl.path === ancestor && (ancestor === path || acl.propagate === 1));
-    if (here.length > 0) return here.some(({ role }) => role === "NoAccess") ? [] : here.map(({ role }) => role);
+    if (here.length > 0)
+      return here.some(({ role }) => role === "NoAccess") ? [] : here.map(({ role }) => role);
   }
   return undefined;
 }
 
 function ancestors(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) => {
-    const parts = path.split("/").filter((part) => part !== "");
-    return [...parts.keys()].reverse().map((index) => `/${parts.slice(0, index + 1).join("/")}`);
-  }).concat("/");
+  return paths
+    .flatMap((path) => {
+      const parts = path.split("/").filter((part) => part !== "");
+      return [...parts.keys()].reverse().map((index) => `/${parts.slice(0, index + 1).join("/")}`);
+    })
+    .concat("/");
 }
 
 /** A guest or storage in a pool also has what is granted on the pool. */

@@ -13,12 +13,18 @@ import { requirePrivileges } from "./check.js";
 const userAttributes = ["comment", "email", "firstname", "lastname", "keys"] as const;
 
 export const accessRoutes: Routes = {
-  "GET /access": () => ["users", "groups", "roles", "acl", "domains", "openid", "tfa", "ticket", "password"].map((subdir) => ({ subdir })),
+  "GET /access": () =>
+    ["users", "groups", "roles", "acl", "domains", "openid", "tfa", "ticket", "password"].map((subdir) => ({
+      subdir,
+    })),
   "POST /access/ticket": (call) => {
     const user = withRealm(call);
     const password = textOf(call, "password") ?? "";
     const entry = call.world.users.get(user);
-    const isRight = entry !== undefined && isUsable(call.world, user) && (entry.password === password || verifyTicket(call.world, password) === user);
+    const isRight =
+      entry !== undefined &&
+      isUsable(call.world, user) &&
+      (entry.password === password || verifyTicket(call.world, password) === user);
     if (!isRight) throw new ApiFailure(401, "authentication failure");
     return {
       username: user,
@@ -39,7 +45,20 @@ export const accessRoutes: Routes = {
   "GET /access/permissions": (call) => {
     const who = textOf(call, "userid") ?? call.user;
     const path = textOf(call, "path");
-    const paths = path === undefined ? ["/", "/access", "/access/groups", "/nodes", "/pool", "/sdn", "/storage", "/vms", ...call.world.acl.map((acl) => acl.path)] : [path];
+    const paths =
+      path === undefined
+        ? [
+            "/",
+            "/access",
+            "/access/groups",
+            "/nodes",
+            "/pool",
+            "/sdn",
+            "/storage",
+            "/vms",
+            ...call.world.acl.map((acl) => acl.path),
+          ]
+        : [path];
     const entries = [...new Set(paths)].map((each): [string, Record<string, 1>] => [
       each,
       Object.fromEntries([...privilegesAt(call.world, who, each)].sort().map((privilege) => [privilege, 1])),
@@ -47,7 +66,15 @@ export const accessRoutes: Routes = {
     return Object.fromEntries(entries.filter(([, privileges]) => Object.keys(privileges).length > 0));
   },
   "GET /access/domains": ({ world }) => [...world.realms].map(([realm, rest]) => ({ realm, ...rest })),
-  "GET /access/users": (call) => [...call.world.users].filter(([id]) => id === call.user.split("!")[0] || privilegesAt(call.world, call.user, "/access/groups").has("User.Modify") || privilegesAt(call.world, call.user, "/access/groups").has("Sys.Audit")).map(([userid, user]) => ({ userid, ...shown(userid, user) })),
+  "GET /access/users": (call) =>
+    [...call.world.users]
+      .filter(
+        ([id]) =>
+          id === call.user.split("!")[0] ||
+          privilegesAt(call.world, call.user, "/access/groups").has("User.Modify") ||
+          privilegesAt(call.world, call.user, "/access/groups").has("Sys.Audit"),
+      )
+      .map(([userid, user]) => ({ userid, ...shown(userid, user) })),
   "POST /access/users": (call) => {
     const id = textOf(call, "userid") as string;
     if (call.world.users.has(id)) fail(`create user failed: user '${id}' already exists`);
@@ -58,7 +85,11 @@ export const accessRoutes: Routes = {
   },
   "GET /access/users/{userid}": (call) => {
     const user = userOf(call.world, textOf(call, "userid") as string);
-    return { ...shown("", user), groups: [...user.groups].sort(), tokens: Object.fromEntries([...user.tokens].map(([name, token]) => [name, tokenInfo(token)])) };
+    return {
+      ...shown("", user),
+      groups: [...user.groups].sort(),
+      tokens: Object.fromEntries([...user.tokens].map(([name, token]) => [name, tokenInfo(token)])),
+    };
   },
   "PUT /access/users/{userid}": (call) => {
     apply(call, userOf(call.world, textOf(call, "userid") as string, "update user failed: "));
@@ -71,7 +102,10 @@ export const accessRoutes: Routes = {
     return null;
   },
   "GET /access/users/{userid}/token": (call) =>
-    [...userOf(call.world, textOf(call, "userid") as string).tokens].map(([tokenid, token]) => ({ tokenid, ...tokenInfo(token) })),
+    [...userOf(call.world, textOf(call, "userid") as string).tokens].map(([tokenid, token]) => ({
+      tokenid,
+      ...tokenInfo(token),
+    })),
   "GET /access/users/{userid}/token/{tokenid}": (call) => tokenInfo(tokenOf(call)),
   "POST /access/users/{userid}/token/{tokenid}": (call) => {
     const { userid, tokenid } = call.parameters as { readonly userid: string; readonly tokenid: string };
@@ -95,7 +129,11 @@ export const accessRoutes: Routes = {
     return null;
   },
   "GET /access/groups": ({ world }) =>
-    [...world.groups].map(([groupid, { comment }]) => ({ groupid, ...(comment === undefined ? {} : { comment }), users: members(world, groupid).join(",") })),
+    [...world.groups].map(([groupid, { comment }]) => ({
+      groupid,
+      ...(comment === undefined ? {} : { comment }),
+      users: members(world, groupid).join(","),
+    })),
   "POST /access/groups": (call) => {
     const id = textOf(call, "groupid") as string;
     if (call.world.groups.has(id)) fail(`create group failed: group '${id}' already exists`);
@@ -105,7 +143,10 @@ export const accessRoutes: Routes = {
   "GET /access/groups/{groupid}": ({ world, parameters }) => {
     const id = String(parameters["groupid"]);
     const group = world.groups.get(id) ?? fail(`group '${id}' does not exist`);
-    return { members: members(world, id), ...(group.comment === undefined ? {} : { comment: group.comment }) };
+    return {
+      members: members(world, id),
+      ...(group.comment === undefined ? {} : { comment: group.comment }),
+    };
   },
   "PUT /access/groups/{groupid}": (call) => {
     const id = textOf(call, "groupid") as string;
@@ -120,12 +161,21 @@ export const accessRoutes: Routes = {
     world.acl = world.acl.filter((acl) => !(acl.type === "group" && acl.id === id));
     return null;
   },
-  "GET /access/roles": ({ world }) => [...world.roles].map(([roleid, { special, privileges }]) => ({ roleid, special, privs: [...privileges].sort().join(",") })),
-  "GET /access/roles/{roleid}": (call) => Object.fromEntries([...roleOf(call).privileges].sort().map((privilege) => [privilege, 1])),
+  "GET /access/roles": ({ world }) =>
+    [...world.roles].map(([roleid, { special, privileges }]) => ({
+      roleid,
+      special,
+      privs: [...privileges].sort().join(","),
+    })),
+  "GET /access/roles/{roleid}": (call) =>
+    Object.fromEntries([...roleOf(call).privileges].sort().map((privilege) => [privilege, 1])),
   "POST /access/roles": (call) => {
     const id = textOf(call, "roleid") as string;
     if (call.world.roles.has(id)) fail(`create role failed: role '${id}' already exists`);
-    if (/^pve/i.test(id)) throw parameterFailure({ roleid: "cannot use role ID starting with the (case-insensitive) 'PVE' namespace" });
+    if (/^pve/i.test(id))
+      throw parameterFailure({
+        roleid: "cannot use role ID starting with the (case-insensitive) 'PVE' namespace",
+      });
     call.world.roles.set(id, { special: 0, privileges: privilegesOf(call) });
     return null;
   },
@@ -133,7 +183,10 @@ export const accessRoutes: Routes = {
     const role = roleOf(call);
     if (role.special === 1) fail(`auto-generated role '${textOf(call, "roleid")}' cannot be modified`);
     const privileges = privilegesOf(call);
-    role.privileges = Number(call.parameters["append"] ?? 0) === 1 ? new Set([...role.privileges, ...privileges]) : privileges;
+    role.privileges =
+      Number(call.parameters["append"] ?? 0) === 1
+        ? new Set([...role.privileges, ...privileges])
+        : privileges;
     return null;
   },
   "DELETE /access/roles/{roleid}": (call) => {
@@ -158,14 +211,27 @@ function userOf(world: World, id: string, prefix = ""): User {
 
 function tokenOf(call: Call) {
   const { userid, tokenid } = call.parameters as { readonly userid: string; readonly tokenid: string };
-  return userOf(call.world, userid).tokens.get(tokenid) ?? fail(`no such token '${tokenid}' for user '${userid}'`);
+  return (
+    userOf(call.world, userid).tokens.get(tokenid) ?? fail(`no such token '${tokenid}' for user '${userid}'`)
+  );
 }
 
-function tokenInfo({ privsep, expire, comment }: { readonly privsep: number; readonly expire: number; readonly comment: string | undefined }) {
+function tokenInfo({
+  privsep,
+  expire,
+  comment,
+}: {
+  readonly privsep: number;
+  readonly expire: number;
+  readonly comment: string | undefined;
+}) {
   return { privsep: String(privsep), expire, ...(comment === undefined ? {} : { comment }) };
 }
 
-function changeToken({ parameters }: Call, token: { privsep: 0 | 1; expire: number; comment: string | undefined }): void {
+function changeToken(
+  { parameters }: Call,
+  token: { privsep: 0 | 1; expire: number; comment: string | undefined },
+): void {
   const removed = new Set(String(parameters["delete"] ?? "").split(/[,;\s]+/));
   if ("privsep" in parameters) token.privsep = Number(parameters["privsep"]) as 0 | 1;
   if ("expire" in parameters) token.expire = Number(parameters["expire"]);
@@ -181,12 +247,16 @@ function roleOf(call: Call) {
 function privilegesOf(call: Call): Set<string> {
   const privileges = listOf(call, "privs");
   const wrong = privileges.find((privilege) => !allPrivileges.includes(privilege));
-  if (wrong !== undefined) throw parameterFailure({ privs: `invalid format - invalid privilege '${wrong}'\n` });
+  if (wrong !== undefined)
+    throw parameterFailure({ privs: `invalid format - invalid privilege '${wrong}'\n` });
   return new Set(privileges);
 }
 
 function members(world: World, group: string): readonly string[] {
-  return [...world.users].filter(([, user]) => user.groups.has(group)).map(([id]) => id).sort();
+  return [...world.users]
+    .filter(([, user]) => user.groups.has(group))
+    .map(([id]) => id)
+    .sort();
 }
 
 function apply(call: Call, user: User): void {

@@ -27,7 +27,12 @@ export function issueCsrfToken(world: World, user: string): string {
 
 export function verifyCsrfToken(world: World, user: string, token: string): boolean {
   const [time, mac] = token.split(":");
-  return time !== undefined && mac !== undefined && isFresh(world, time) && sameText(mac, signature(world, `${time}:${user}`));
+  return (
+    time !== undefined &&
+    mac !== undefined &&
+    isFresh(world, time) &&
+    sameText(mac, signature(world, `${time}:${user}`))
+  );
 }
 
 function verifyStamped(world: World, ticket: string, form: RegExp): string | undefined {
@@ -38,7 +43,10 @@ function verifyStamped(world: World, ticket: string, form: RegExp): string | und
 }
 
 function stamp(world: World): string {
-  return Math.floor(world.clock.now() / 1000).toString(16).toUpperCase().padStart(8, "0");
+  return Math.floor(world.clock.now() / 1000)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, "0");
 }
 
 function isFresh(world: World, time: string): boolean {

@@ -6,7 +6,13 @@ import type { World } from "../world.js";
 export const poolRoutes: Routes = {
   "GET /pools": (call) => {
     const only = textOf(call, "poolid");
-    return [...call.world.pools].filter(([poolid]) => only === undefined || poolid === only).map(([poolid, { comment }]) => ({ poolid, ...(comment === undefined ? {} : { comment }), ...(only === undefined ? {} : { members: members(call.world, poolid) }) }));
+    return [...call.world.pools]
+      .filter(([poolid]) => only === undefined || poolid === only)
+      .map(([poolid, { comment }]) => ({
+        poolid,
+        ...(comment === undefined ? {} : { comment }),
+        ...(only === undefined ? {} : { members: members(call.world, poolid) }),
+      }));
   },
   "POST /pools": (call) => {
     const id = textOf(call, "poolid") as string;
@@ -30,7 +36,9 @@ function poolOf({ world }: Call, id: string) {
 }
 
 function members(world: World, pool: string): readonly unknown[] {
-  return [...world.guests].filter(([, guest]) => guest.pool === pool).map(([vmid, guest]) => guestRow(world, vmid, guest));
+  return [...world.guests]
+    .filter(([, guest]) => guest.pool === pool)
+    .map(([vmid, guest]) => guestRow(world, vmid, guest));
 }
 
 function change(call: Call, id: string): null {
@@ -51,7 +59,8 @@ function change(call: Call, id: string): null {
 
 function remove(call: Call, id: string): null {
   const { storages } = poolOf(call, id);
-  if (storages.size > 0 || members(call.world, id).length > 0) fail(`delete pool failed: pool '${id}' is not empty`);
+  if (storages.size > 0 || members(call.world, id).length > 0)
+    fail(`delete pool failed: pool '${id}' is not empty`);
   call.world.pools.delete(id);
   return null;
 }

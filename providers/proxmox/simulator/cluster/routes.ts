@@ -8,7 +8,11 @@ import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
 
 export const clusterRoutes: Routes = {
-  "GET /version": ({ world }) => ({ version: world.version, release: world.release, repoid: "3f1a8d5e0c2b4a69" }),
+  "GET /version": ({ world }) => ({
+    version: world.version,
+    release: world.release,
+    repoid: "3f1a8d5e0c2b4a69",
+  }),
   "GET /cluster/nextid": ({ world, parameters }) => {
     const wanted = parameters["vmid"];
     if (wanted !== undefined) {
@@ -22,11 +26,34 @@ export const clusterRoutes: Routes = {
   "GET /cluster/resources": (call) => {
     const type = call.parameters["type"];
     const rows = [...guestRows(call), ...nodeRows(call), ...storageRows(call), ...poolRows(call)];
-    return rows.filter((row) => type === undefined || row.type === type || (type === "vm" && (row.type === "qemu" || row.type === "lxc")));
+    return rows.filter(
+      (row) =>
+        type === undefined ||
+        row.type === type ||
+        (type === "vm" && (row.type === "qemu" || row.type === "lxc")),
+    );
   },
-  "GET /cluster/status": ({ world }) => [...world.nodes.keys()].map((name, index) => ({ type: "node", id: `node/${name}`, name, nodeid: index, ip: `192.0.2.${index + 10}`, online: 1, local: index === 0 ? 1 : 0, level: "" })),
+  "GET /cluster/status": ({ world }) =>
+    [...world.nodes.keys()].map((name, index) => ({
+      type: "node",
+      id: `node/${name}`,
+      name,
+      nodeid: index,
+      ip: `192.0.2.${index + 10}`,
+      online: 1,
+      local: index === 0 ? 1 : 0,
+      level: "",
+    })),
   "GET /cluster/tasks": ({ world }) =>
-    world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({ upid, node, type, id, user, starttime: start, ...(end === undefined ? {} : { endtime: end, status: exit, saved: "1" }) })),
+    world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({
+      upid,
+      node,
+      type,
+      id,
+      user,
+      starttime: start,
+      ...(end === undefined ? {} : { endtime: end, status: exit, saved: "1" }),
+    })),
   "GET /cluster/log": () => [],
   ...optionRoutes,
   ...poolRoutes,
@@ -39,23 +66,44 @@ interface Row {
 }
 
 function guestRows({ world, user }: Call): readonly Row[] {
-  return [...world.guests].filter(([vmid]) => privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit")).map(([vmid, guest]) => guestRow(world, vmid, guest));
+  return [...world.guests]
+    .filter(([vmid]) => privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit"))
+    .map(([vmid, guest]) => guestRow(world, vmid, guest));
 }
 
 function nodeRows({ world, user }: Call): readonly Row[] {
   return [...world.nodes.keys()].map((node) => ({
-    id: `node/${node}`, type: "node", node, status: "online", level: "", "cgroup-mode": 2,
+    id: `node/${node}`,
+    type: "node",
+    node,
+    status: "online",
+    level: "",
+    "cgroup-mode": 2,
     ...(privilegesAt(world, user, `/nodes/${node}`).has("Sys.Audit") ? nodeFigures(world) : {}),
   }));
 }
 
 export function nodeFigures(world: World) {
-  return { cpu: 0.01, maxcpu: 8, mem: 2 * 2 ** 30, maxmem: 32 * 2 ** 30, disk: 8 * 2 ** 30, maxdisk: 256 * 2 ** 30, uptime: Math.floor(world.clock.now() / 1000) % 86400 };
+  return {
+    cpu: 0.01,
+    maxcpu: 8,
+    mem: 2 * 2 ** 30,
+    maxmem: 32 * 2 ** 30,
+    disk: 8 * 2 ** 30,
+    maxdisk: 256 * 2 ** 30,
+    uptime: Math.floor(world.clock.now() / 1000) % 86400,
+  };
 }
 
 function storageRows({ world, user }: Call): readonly Row[] {
   return [...world.nodes.keys()].flatMap((node) =>
-    [...world.storages].filter(([id]) => ["Datastore.Audit", "Datastore.AllocateSpace"].some((privilege) => privilegesAt(world, user, `/storage/${id}`).has(privilege))).map(([id, storage]) => storageRow(node, id, storage)),
+    [...world.storages]
+      .filter(([id]) =>
+        ["Datastore.Audit", "Datastore.AllocateSpace"].some((privilege) =>
+          privilegesAt(world, user, `/storage/${id}`).has(privilege),
+        ),
+      )
+      .map(([id, storage]) => storageRow(node, id, storage)),
   );
 }
 

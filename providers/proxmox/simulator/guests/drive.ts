@@ -7,14 +7,24 @@ export interface Drive {
   readonly options: Readonly<Record<string, string>>;
 }
 
-const parameters = specification().methods.find(({ method, path }) => method === "POST" && path === "/nodes/{node}/qemu/{vmid}/config")?.parameters ?? {};
+const parameters =
+  specification().methods.find(
+    ({ method, path }) => method === "POST" && path === "/nodes/{node}/qemu/{vmid}/config",
+  )?.parameters ?? {};
 const formatOf = (slot: string) => {
   const declared = parameters[slot.replace(/\d+$/, "[n]")] ?? parameters[slot];
   const format = declared?.format;
-  return typeof format === "object" ? format : specification().formats[String(format)] ?? {};
+  return typeof format === "object" ? format : (specification().formats[String(format)] ?? {});
 };
 
-const words: Readonly<Record<string, "0" | "1">> = { on: "1", yes: "1", true: "1", off: "0", no: "0", false: "0" };
+const words: Readonly<Record<string, "0" | "1">> = {
+  on: "1",
+  yes: "1",
+  true: "1",
+  off: "0",
+  no: "0",
+  false: "0",
+};
 
 export function parseDrive(slot: string, text: string): Drive {
   const format = formatOf(slot);
@@ -29,11 +39,21 @@ export function parseDrive(slot: string, text: string): Drive {
 
 /** PVE prints the volume first, then the options by name. */
 export function driveText({ file, options }: Drive): string {
-  return [file, ...Object.keys(options).sort().map((key) => `${key}=${options[key]}`)].join(",");
+  return [
+    file,
+    ...Object.keys(options)
+      .sort()
+      .map((key) => `${key}=${options[key]}`),
+  ].join(",");
 }
 
 export function isCdrom({ file, options }: Drive): boolean {
-  return options["media"] === "cdrom" || file === "none" || file === "cdrom" || /:cloudinit$|-cloudinit(?:\.|$)/.test(file);
+  return (
+    options["media"] === "cdrom" ||
+    file === "none" ||
+    file === "cdrom" ||
+    /:cloudinit$|-cloudinit(?:\.|$)/.test(file)
+  );
 }
 
 /** PVE's size texts: the largest unit that leaves a whole number. */

@@ -13,10 +13,14 @@ export interface Guest {
   /** The configuration that the running process was started with and has taken since; undefined while stopped. */
   running: { readonly since: number; isPaused: boolean } | undefined;
   lock: string | undefined;
-  readonly snapshots: Map<string, { readonly config: Configuration; readonly time: number; readonly description: string }>;
+  readonly snapshots: Map<
+    string,
+    { readonly config: Configuration; readonly time: number; readonly description: string }
+  >;
 }
 
-export const diskSlot = /^(?:scsi(?:[0-9]|[12][0-9]|30)|virtio(?:[0-9]|1[0-5])|sata[0-5]|ide[0-3]|efidisk0|tpmstate0)$/;
+export const diskSlot =
+  /^(?:scsi(?:[0-9]|[12][0-9]|30)|virtio(?:[0-9]|1[0-5])|sata[0-5]|ide[0-3]|efidisk0|tpmstate0)$/;
 export const netSlot = /^net(?:[0-9]|[12][0-9]|3[01])$/;
 export const unusedSlot = /^unused\d+$/;
 

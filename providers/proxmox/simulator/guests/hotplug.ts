@@ -4,15 +4,61 @@ import { parseInterface } from "./network.js";
 
 /** Keys whose change needs nothing of the running process. */
 const free = new Set([
-  "cpulimit", "cpuunits", "shares", "name", "description", "tags", "onboot", "startup", "protection", "vmstatestorage", "migrate_downtime", "migrate_speed",
-  "hookscript", "lock", "ciuser", "cipassword", "citype", "ciupgrade", "cicustom", "nameserver", "searchdomain", "sshkeys", "hotplug",
+  "cpulimit",
+  "cpuunits",
+  "shares",
+  "name",
+  "description",
+  "tags",
+  "onboot",
+  "startup",
+  "protection",
+  "vmstatestorage",
+  "migrate_downtime",
+  "migrate_speed",
+  "hookscript",
+  "lock",
+  "ciuser",
+  "cipassword",
+  "citype",
+  "ciupgrade",
+  "cicustom",
+  "nameserver",
+  "searchdomain",
+  "sshkeys",
+  "hotplug",
 ]);
 
 /** Options of a drive that a running guest takes as they are. */
 const freeDriveOptions = new Set([
-  "backup", "replicate", "shared", "serial", "wwn", "rerror", "werror", "detect_zeroes", "model", "snapshot", "size", "media", "format", "scsiblock", "secs", "heads", "cyls", "trans",
+  "backup",
+  "replicate",
+  "shared",
+  "serial",
+  "wwn",
+  "rerror",
+  "werror",
+  "detect_zeroes",
+  "model",
+  "snapshot",
+  "size",
+  "media",
+  "format",
+  "scsiblock",
+  "secs",
+  "heads",
+  "cyls",
+  "trans",
 ]);
-const freeInterfaceOptions = new Set(["firewall", "link_down", "rate", "tag", "trunks", "bridge", "host-tunnel"]);
+const freeInterfaceOptions = new Set([
+  "firewall",
+  "link_down",
+  "rate",
+  "tag",
+  "trunks",
+  "bridge",
+  "host-tunnel",
+]);
 const isLimit = (option: string) => /^(?:mbps|iops|bps)/.test(option);
 
 export interface KeyChange {
@@ -42,16 +88,30 @@ export function isTakenAtOnce(config: Configuration, change: KeyChange): boolean
 
 /** The agent's settings without the one that a running guest takes. */
 function agentBesideTrim(text: string | undefined): string {
-  const parts = (text ?? "").split(",").filter((part) => part !== "" && !part.startsWith("fstrim_cloned_disks"));
-  return parts.map((part) => (/^\d$/.test(part) ? `enabled=${part}` : part)).sort().join();
+  const parts = (text ?? "")
+    .split(",")
+    .filter((part) => part !== "" && !part.startsWith("fstrim_cloned_disks"));
+  return parts
+    .map((part) => (/^\d$/.test(part) ? `enabled=${part}` : part))
+    .sort()
+    .join();
 }
 
-function isInterfaceTaken(features: ReadonlySet<string>, before: string | undefined, after: string | undefined): boolean {
-  if (before === undefined || after === undefined) return features.has("network") && !/^ne2k_isa/.test(after ?? before ?? "");
+function isInterfaceTaken(
+  features: ReadonlySet<string>,
+  before: string | undefined,
+  after: string | undefined,
+): boolean {
+  if (before === undefined || after === undefined)
+    return features.has("network") && !/^ne2k_isa/.test(after ?? before ?? "");
   const [old, next] = [parseInterface(before), parseInterface(after)];
-  const changed = [...new Set([...Object.keys(old), ...Object.keys(next)])].filter((key) => old[key] !== next[key]);
+  const changed = [...new Set([...Object.keys(old), ...Object.keys(next)])].filter(
+    (key) => old[key] !== next[key],
+  );
   const isNowUnbridged = (old["bridge"] === undefined) !== (next["bridge"] === undefined);
-  return features.has("network") || (changed.every((key) => freeInterfaceOptions.has(key)) && !isNowUnbridged);
+  return (
+    features.has("network") || (changed.every((key) => freeInterfaceOptions.has(key)) && !isNowUnbridged)
+  );
 }
 
 function isDriveTaken(features: ReadonlySet<string>, { key, before, after }: KeyChange): boolean {
@@ -61,6 +121,8 @@ function isDriveTaken(features: ReadonlySet<string>, { key, before, after }: Key
   const [old, next] = [parseDrive(key, before), parseDrive(key, after)];
   if (isCdrom(old) && isCdrom(next)) return true;
   if (old.file !== next.file) return isPluggable;
-  const changed = [...new Set([...Object.keys(old.options), ...Object.keys(next.options)])].filter((option) => old.options[option] !== next.options[option]);
+  const changed = [...new Set([...Object.keys(old.options), ...Object.keys(next.options)])].filter(
+    (option) => old.options[option] !== next.options[option],
+  );
   return changed.every((option) => freeDriveOptions.has(option) || isLimit(option));
 }

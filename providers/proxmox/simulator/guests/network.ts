@@ -1,10 +1,29 @@
 import { randomBytes } from "node:crypto";
 
 const models = new Set([
-  "e1000", "e1000-82540em", "e1000-82544gc", "e1000-82545em", "e1000e", "i82551", "i82557b", "i82559er", "ne2k_isa", "ne2k_pci", "pcnet", "rtl8139",
-  "virtio", "vmxnet3",
+  "e1000",
+  "e1000-82540em",
+  "e1000-82544gc",
+  "e1000-82545em",
+  "e1000e",
+  "i82551",
+  "i82557b",
+  "i82559er",
+  "ne2k_isa",
+  "ne2k_pci",
+  "pcnet",
+  "rtl8139",
+  "virtio",
+  "vmxnet3",
 ]);
-const words: Readonly<Record<string, "0" | "1">> = { on: "1", yes: "1", true: "1", off: "0", no: "0", false: "0" };
+const words: Readonly<Record<string, "0" | "1">> = {
+  on: "1",
+  yes: "1",
+  true: "1",
+  off: "0",
+  no: "0",
+  false: "0",
+};
 
 export type Interface = Readonly<Record<string, string>>;
 
@@ -12,22 +31,33 @@ export type Interface = Readonly<Record<string, string>>;
 export function parseInterface(text: string): Interface {
   const values: Record<string, string> = {};
   for (const part of text.split(",").filter((each) => each !== "")) {
-    const [key, value] = [part.split("=")[0] as string, part.includes("=") ? part.slice(part.indexOf("=") + 1) : undefined];
+    const [key, value] = [
+      part.split("=")[0] as string,
+      part.includes("=") ? part.slice(part.indexOf("=") + 1) : undefined,
+    ];
     if (models.has(key)) {
       values["model"] = key;
       if (value !== undefined) values["macaddr"] = value;
-    } else if (value !== undefined) values[key] = /^(?:firewall|link_down)$/.test(key) ? (words[value.toLowerCase()] ?? value) : value;
+    } else if (value !== undefined)
+      values[key] = /^(?:firewall|link_down)$/.test(key) ? (words[value.toLowerCase()] ?? value) : value;
   }
   return values;
 }
 
 /** PVE prints model and address first, then the rest by name. */
 export function interfaceText({ model, macaddr, ...rest }: Interface): string {
-  return [`${model ?? "virtio"}=${macaddr}`, ...Object.keys(rest).sort().map((key) => `${key}=${rest[key]}`)].join(",");
+  return [
+    `${model ?? "virtio"}=${macaddr}`,
+    ...Object.keys(rest)
+      .sort()
+      .map((key) => `${key}=${rest[key]}`),
+  ].join(",");
 }
 
 /** A new address in the cluster's range. */
 export function newAddress(prefix = "BC:24:11"): string {
-  const bytes = [...randomBytes(6 - prefix.split(":").length)].map((byte) => byte.toString(16).toUpperCase().padStart(2, "0"));
+  const bytes = [...randomBytes(6 - prefix.split(":").length)].map((byte) =>
+    byte.toString(16).toUpperCase().padStart(2, "0"),
+  );
   return [prefix, ...bytes].join(":");
 }

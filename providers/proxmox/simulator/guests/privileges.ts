@@ -7,8 +7,29 @@ import { rootOnly } from "./rewrite.js";
 
 const cpu = new Set(["cores", "cpu", "sockets", "numa", "vcpus", "cpulimit", "cpuunits", "smp"]);
 const memory = new Set(["memory", "balloon", "shares", "allow-ksm"]);
-const hardware = new Set(["acpi", "hotplug", "kvm", "machine", "scsihw", "smbios1", "tablet", "vga", "watchdog", "audio0", "rng0"]);
-const cloudInit = new Set(["ciuser", "cipassword", "citype", "ciupgrade", "cicustom", "nameserver", "searchdomain", "sshkeys"]);
+const hardware = new Set([
+  "acpi",
+  "hotplug",
+  "kvm",
+  "machine",
+  "scsihw",
+  "smbios1",
+  "tablet",
+  "vga",
+  "watchdog",
+  "audio0",
+  "rng0",
+]);
+const cloudInit = new Set([
+  "ciuser",
+  "cipassword",
+  "citype",
+  "ciupgrade",
+  "cicustom",
+  "nameserver",
+  "searchdomain",
+  "sshkeys",
+]);
 const disk = new Set(["boot", "bootdisk", "vmstatestorage"]);
 
 /** The privileges of which one lets a user change a key. */
@@ -23,7 +44,11 @@ function privilegesFor(key: string): readonly string[] {
 }
 
 /** Refuses keys that the asking user may not change on a guest. */
-export function checkKeys(call: Call, keys: readonly string[], values: Readonly<Record<string, string>> = {}): void {
+export function checkKeys(
+  call: Call,
+  keys: readonly string[],
+  values: Readonly<Record<string, string>> = {},
+): void {
   if (call.user === "root@pam") return;
   const path = `/vms/${call.parameters["vmid"] ?? call.parameters["newid"]}`;
   const had = privilegesAt(call.world, call.user, path);
@@ -31,8 +56,10 @@ export function checkKeys(call: Call, keys: readonly string[], values: Readonly<
     if (rootOnly.has(key)) fail(`only root can set '${key}' config`);
     const isCdrom = /media=cdrom|^none|cloudinit/.test(values[key] ?? "");
     const wanted = isCdrom && diskSlot.test(key) ? ["VM.Config.CDROM"] : privilegesFor(key);
-    if (!wanted.some((privilege) => had.has(privilege))) throw new ApiFailure(403, `Permission check failed (${path}, ${wanted.join("|")})`);
+    if (!wanted.some((privilege) => had.has(privilege)))
+      throw new ApiFailure(403, `Permission check failed (${path}, ${wanted.join("|")})`);
     const storage = diskSlot.test(key) ? /^(?:file=)?([^:,]+):\d/.exec(values[key] ?? "")?.[1] : undefined;
-    if (storage !== undefined && !isCdrom) requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
+    if (storage !== undefined && !isCdrom)
+      requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
   }
 }

@@ -2,10 +2,28 @@ import { randomUUID } from "node:crypto";
 
 import { specification } from "../../api/specification/specification.js";
 
-const blankWhenEmpty = new Set(["boot", "cicustom", "ciuser", "hotplug", "ipconfig0", "machine", "searchdomain", "nameserver", "smbios1", "tags", "vga", "args", "watchdog"]);
+const blankWhenEmpty = new Set([
+  "boot",
+  "cicustom",
+  "ciuser",
+  "hotplug",
+  "ipconfig0",
+  "machine",
+  "searchdomain",
+  "nameserver",
+  "smbios1",
+  "tags",
+  "vga",
+  "args",
+  "watchdog",
+]);
 const removedWhenEmpty = new Set(["affinity", "description", "sshkeys"]);
 const integers = new Set(
-  Object.entries(specification().methods.find(({ method, path }) => method === "PUT" && path === "/nodes/{node}/qemu/{vmid}/config")?.parameters ?? {})
+  Object.entries(
+    specification().methods.find(
+      ({ method, path }) => method === "PUT" && path === "/nodes/{node}/qemu/{vmid}/config",
+    )?.parameters ?? {},
+  )
     .filter(([, { type }]) => type === "integer" || type === "number" || type === "boolean")
     .map(([name]) => name),
 );
@@ -28,20 +46,34 @@ export function storedText(key: string, sent: string): string | undefined {
   }
 }
 
-/** Tags are sorted and folded; of `B` and `b` one survives. */
+/** Tags are sorted and folded to lower case; a list with commas alone keeps its case. */
 function foldedTags(text: string): string {
   const tags = text.split(/[;,\s]+/).filter((tag) => tag !== "");
-  const byFold = new Map(tags.map((tag) => [tag.toLowerCase(), tag]));
-  const isMixed = byFold.size < tags.length || tags.some((tag) => tag !== tag.toLowerCase()) === false;
-  const kept = isMixed ? [...byFold.keys()] : [...byFold.values()];
-  return kept.sort().join(";");
+  const folded = /[;\s]/.test(text) ? tags.map((tag) => tag.toLowerCase()) : tags;
+  return [...new Set(folded)].sort().join(";");
 }
 
 /** A stored text as the API shows it: numbers as numbers, secrets as stars. */
 export function shownValue(key: string, stored: string): string | number {
   if (key === "cipassword") return "**********";
-  return integers.has(key) && /^-?\d+(?:\.\d+)?$/.test(stored) && key !== "cpulimit" ? Number(stored) : stored;
+  return integers.has(key) && /^-?\d+(?:\.\d+)?$/.test(stored) && key !== "cpulimit"
+    ? Number(stored)
+    : stored;
 }
 
 /** Keys that only root@pam itself may set. */
-export const rootOnly = new Set(["args", "affinity", "arch", "hugepages", "keephugepages", "hookscript", "vmgenid", "amd-sev", "intel-tdx", "ivshmem", "spice_enhancements", "lock", "skiplock"]);
+export const rootOnly = new Set([
+  "args",
+  "affinity",
+  "arch",
+  "hugepages",
+  "keephugepages",
+  "hookscript",
+  "vmgenid",
+  "amd-sev",
+  "intel-tdx",
+  "ivshmem",
+  "spice_enhancements",
+  "lock",
+  "skiplock",
+]);

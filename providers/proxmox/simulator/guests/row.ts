@@ -6,23 +6,43 @@ import { isCdrom, parseDrive, sizeBytes } from "./drive.js";
 export function guestRow(world: World, vmid: number, guest: Guest) {
   const { config, node, pool, running, lock } = guest;
   return {
-    id: `qemu/${vmid}`, type: "qemu", vmid, node, name: config["name"] ?? `VM ${vmid}`, status: running === undefined ? "stopped" : "running", template: Number(config["template"] ?? 0),
+    id: `qemu/${vmid}`,
+    type: "qemu",
+    vmid,
+    node,
+    name: config["name"] ?? `VM ${vmid}`,
+    status: running === undefined ? "stopped" : "running",
+    template: Number(config["template"] ?? 0),
     ...figures(world, guest),
-    ...(pool === undefined ? {} : { pool }), ...(config["tags"] === undefined ? {} : { tags: config["tags"] }), ...(lock === undefined ? {} : { lock }),
+    ...(pool === undefined ? {} : { pool }),
+    ...(config["tags"] === undefined ? {} : { tags: config["tags"] }),
+    ...(lock === undefined ? {} : { lock }),
   };
 }
 
 export function figures(world: World, { config, running }: Guest) {
   const memory = Number(/\d+/.exec(config["memory"] ?? "512")?.[0] ?? 512) * 2 ** 20;
   return {
-    maxcpu: Number(config["cores"] ?? 1) * Number(config["sockets"] ?? 1), maxmem: memory, maxdisk: bootDiskBytes(config), cpu: 0, disk: 0, netin: 0, netout: 0,
-    mem: running === undefined ? 0 : Math.floor(memory / 4), diskread: 0, diskwrite: 0, memhost: 0,
+    maxcpu: Number(config["cores"] ?? 1) * Number(config["sockets"] ?? 1),
+    maxmem: memory,
+    maxdisk: bootDiskBytes(config),
+    cpu: 0,
+    disk: 0,
+    netin: 0,
+    netout: 0,
+    mem: running === undefined ? 0 : Math.floor(memory / 4),
+    diskread: 0,
+    diskwrite: 0,
+    memhost: 0,
     uptime: running === undefined ? 0 : Math.max(1, Math.floor((world.clock.now() - running.since) / 1000)),
   };
 }
 
 function bootDiskBytes(config: Guest["config"]): number {
   const order = (config["boot"] ?? "").replace(/^order=/, "").split(";");
-  const slot = order.find((device) => diskSlot.test(device) && config[device] !== undefined && !isCdrom(parseDrive(device, config[device])));
+  const slot = order.find(
+    (device) =>
+      diskSlot.test(device) && config[device] !== undefined && !isCdrom(parseDrive(device, config[device])),
+  );
   return slot === undefined ? 0 : sizeBytes(parseDrive(slot, config[slot] as string).options["size"] ?? "0");
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, createReadStream, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { requirePrivileges } from "../access/check.js";
@@ -17,7 +17,13 @@ const extensions: Readonly<Record<string, RegExp>> = {
 };
 
 export const storageRoutes: Routes = {
-  "GET /storage": ({ world }) => [...world.storages].map(([storage, { type, config }]) => ({ storage, type, ...config, digest: configDigest(world) })),
+  "GET /storage": ({ world }) =>
+    [...world.storages].map(([storage, { type, config }]) => ({
+      storage,
+      type,
+      ...config,
+      digest: configDigest(world),
+    })),
   "GET /storage/{storage}": (call) => {
     const id = textOf(call, "storage") as string;
     const { type, config } = storageOf(call.world, id);
@@ -28,16 +34,20 @@ export const storageRoutes: Routes = {
     const id = String(storage);
     if (type !== "dir") fail(`storage type '${type}' is not simulated; 'dir' is`);
     if (call.world.storages.has(id)) fail(`create storage failed: storage ID '${id}' already defined`);
-    if (config["path"] === undefined) throw parameterFailure({ path: "property is missing and it is not optional" });
+    if (config["path"] === undefined)
+      throw parameterFailure({ path: "property is missing and it is not optional" });
     call.world.storages.set(id, createStorage(call.world, id, config));
     return { storage: id, type };
   },
   "PUT /storage/{storage}": (call) => {
     const { storage: id, delete: _delete, digest, ...config } = call.parameters;
     const storage = storageOf(call.world, String(id));
-    if (digest !== undefined && digest !== configDigest(call.world)) fail("detected modified configuration - file changed by other user? Try again.");
+    if (digest !== undefined && digest !== configDigest(call.world))
+      fail("detected modified configuration - file changed by other user? Try again.");
     const removed = listOf(call, "delete");
-    storage.config = Object.fromEntries(Object.entries({ ...storage.config, ...config }).filter(([name]) => !removed.includes(name)));
+    storage.config = Object.fromEntries(
+      Object.entries({ ...storage.config, ...config }).filter(([name]) => !removed.includes(name)),
+    );
     return { storage: id, type: storage.type };
   },
   "DELETE /storage/{storage}": (call) => {
@@ -49,61 +59,100 @@ export const storageRoutes: Routes = {
   "GET /nodes/{node}/storage": (call) => {
     const only = textOf(call, "content");
     return [...call.world.storages]
-      .filter(([id, storage]) => (only === undefined || only.split(",").some((each) => contents(storage).includes(each))) && (textOf(call, "storage") ?? id) === id)
+      .filter(
+        ([id, storage]) =>
+          (only === undefined || only.split(",").some((each) => contents(storage).includes(each))) &&
+          (textOf(call, "storage") ?? id) === id,
+      )
       .map(([storage, entry]) => ({ storage, ...status(entry) }));
   },
-  "GET /nodes/{node}/storage/{storage}/status": (call) => status(storageOf(call.world, textOf(call, "storage") as string)),
+  "GET /nodes/{node}/storage/{storage}/status": (call) =>
+    status(storageOf(call.world, textOf(call, "storage") as string)),
   "GET /nodes/{node}/storage/{storage}/content": (call) => {
     const id = textOf(call, "storage") as string;
     const only = textOf(call, "content");
     const vmid = call.parameters["vmid"];
     return listVolumes(call.world, id)
-      .filter((volume) => (only === undefined || volume.content === only) && (vmid === undefined || volume.vmid === Number(vmid)))
-      .map(({ vmid: owner, used, ...volume }) => ({ ...volume, ...(volume.content === "images" ? { used, parent: undefined } : {}), ...(owner === undefined ? {} : { vmid: owner }) }));
+      .filter(
+        (volume) =>
+          (only === undefined || volume.content === only) &&
+          (vmid === undefined || volume.vmid === Number(vmid)),
+      )
+      .map(({ vmid: owner, used, ...volume }) => ({
+        ...volume,
+        ...(volume.content === "images" ? { used, parent: undefined } : {}),
+        ...(owner === undefined ? {} : { vmid: owner }),
+      }));
   },
   "GET /nodes/{node}/storage/{storage}/content/{volume}": (call) => {
     const volid = volumeOf(call);
     const volume = listVolumes(call.world, parseVolumeId(volid).storage).find((each) => each.volid === volid);
     if (volume === undefined) fail(`volume_size_info on '${volid}' failed`);
-    return { path: volumePath(call.world, volid), size: volume.size, used: volume.used, format: volume.format };
+    return {
+      path: volumePath(call.world, volid),
+      size: volume.size,
+      used: volume.used,
+      format: volume.format,
+    };
   },
   "DELETE /nodes/{node}/storage/{storage}/content/{volume}": (call) => {
     const volid = volumeOf(call);
     if (!volumeExists(call.world, volid)) fail(`volume '${volid}' does not exist`);
-    return call.world.tasks.run({ node: String(call.parameters["node"]), type: "imgdel", id: `${volid.replace(/[:/]/g, "_")}`, user: call.user }, async (task) => {
-      removeVolume(call.world, volid);
-      task.log(`Removed volume '${volid}'`);
-    });
+    return call.world.tasks.run(
+      {
+        node: String(call.parameters["node"]),
+        type: "imgdel",
+        id: `${volid.replace(/[:/]/g, "_")}`,
+        user: call.user,
+      },
+      async (task) => {
+        removeVolume(call.world, volid);
+        task.log(`Removed volume '${volid}'`);
+      },
+    );
   },
   "POST /nodes/{node}/storage/{storage}/upload": (call) => {
     const { upload } = call;
-    if (upload === undefined) throw parameterFailure({ filename: "property is missing and it is not optional" });
+    if (upload === undefined)
+      throw parameterFailure({ filename: "property is missing and it is not optional" });
     const target = targetOf(call, upload.fileName);
-    return call.world.tasks.run({ node: String(call.parameters["node"]), type: "imgcopy", user: call.user }, async (task) => {
-      task.log(`starting file import from: ${upload.path}`);
-      await assertChecksum(call, upload.path, task.log);
-      mkdirSync(join(target, ".."), { recursive: true });
-      renameSync(upload.path, target);
-      task.log(`target file is: ${target}`);
-      task.log("finished file import successfully");
-    });
+    return call.world.tasks.run(
+      { node: String(call.parameters["node"]), type: "imgcopy", user: call.user },
+      async (task) => {
+        task.log(`starting file import from: ${upload.path}`);
+        await assertChecksum(call, upload.path, task.log);
+        mkdirSync(join(target, ".."), { recursive: true });
+        renameSync(upload.path, target);
+        task.log(`target file is: ${target}`);
+        task.log("finished file import successfully");
+      },
+    );
   },
   "POST /nodes/{node}/storage/{storage}/download-url": (call) => {
     const target = targetOf(call, textOf(call, "filename") as string);
     const url = textOf(call, "url") as string;
-    if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/]/.test(url)) fail("the simulator downloads from this machine only");
-    return call.world.tasks.run({ node: String(call.parameters["node"]), type: "download", id: textOf(call, "filename") ?? "", user: call.user }, async (task) => {
-      task.log(`downloading ${url} to ${target}`);
-      const answer = await fetch(url);
-      if (!answer.ok) throw new Error(`download failed: ${answer.status} ${answer.statusText}`);
-      mkdirSync(join(target, ".."), { recursive: true });
-      const partial = `${target}.tmp`;
-      const { writeFile } = await import("node:fs/promises");
-      await writeFile(partial, Buffer.from(await answer.arrayBuffer()));
-      await assertChecksum(call, partial, task.log);
-      renameSync(partial, target);
-      task.log("download finished");
-    });
+    if (!/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/]/.test(url))
+      fail("the simulator downloads from this machine only");
+    return call.world.tasks.run(
+      {
+        node: String(call.parameters["node"]),
+        type: "download",
+        id: textOf(call, "filename") ?? "",
+        user: call.user,
+      },
+      async (task) => {
+        task.log(`downloading ${url} to ${target}`);
+        const answer = await fetch(url);
+        if (!answer.ok) throw new Error(`download failed: ${answer.status} ${answer.statusText}`);
+        mkdirSync(join(target, ".."), { recursive: true });
+        const partial = `${target}.tmp`;
+        const { writeFile } = await import("node:fs/promises");
+        await writeFile(partial, Buffer.from(await answer.arrayBuffer()));
+        await assertChecksum(call, partial, task.log);
+        renameSync(partial, target);
+        task.log("download finished");
+      },
+    );
   },
 };
 
@@ -124,7 +173,17 @@ function contents({ config }: Storage): readonly string[] {
 
 function status({ type, config }: Storage) {
   const used = 2 ** 30;
-  return { type, content: String(config["content"] ?? ""), active: 1, enabled: 1, shared: Number(config["shared"] ?? 0), total: storageBytes, used, avail: storageBytes - used, used_fraction: used / storageBytes };
+  return {
+    type,
+    content: String(config["content"] ?? ""),
+    active: 1,
+    enabled: 1,
+    shared: Number(config["shared"] ?? 0),
+    total: storageBytes,
+    used,
+    avail: storageBytes - used,
+    used_fraction: used / storageBytes,
+  };
 }
 
 function volumeOf(call: Call): string {
@@ -137,7 +196,8 @@ function targetOf(call: Call, fileName: string): string {
   const content = textOf(call, "content") as string;
   const storage = storageOf(call.world, id);
   requirePrivileges(call, `/storage/${id}`, ["Datastore.AllocateTemplate"]);
-  if (!contents(storage).includes(content)) fail(`storage '${id}' is not configured for content-type '${content}'`);
+  if (!contents(storage).includes(content))
+    fail(`storage '${id}' is not configured for content-type '${content}'`);
   const name = fileName.replace(/^.*[/\\]/, "").replace(/[^-a-zA-Z0-9_.+]/g, "_");
   if (extensions[content]?.test(name) !== true) throw parameterFailure({ filename: "wrong file extension" });
   return join(storage.directory, contentFolders[content] as string, name);
@@ -150,13 +210,10 @@ async function assertChecksum(call: Call, path: string, log: (line: string) => v
   const hash = createHash(algorithm);
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   const got = hash.digest("hex");
-  log(`calculating checksum...${got === wanted.toLowerCase() ? "OK, checksum verified" : "ERROR, checksum mismatch"}`);
+  log(
+    `calculating checksum...${got === wanted.toLowerCase() ? "OK, checksum verified" : "ERROR, checksum mismatch"}`,
+  );
   if (got === wanted.toLowerCase()) return;
   rmSync(path, { force: true });
   throw new Error(`checksum mismatch: got '${got}' != expect '${wanted}'`);
-}
-
-/** Copies an image into a disk; used by `import-from`. */
-export function copyVolume(world: World, from: string, to: string): void {
-  copyFileSync(volumePath(world, from), volumePath(world, to));
 }

@@ -11,5 +11,11 @@ export const storageBytes = 256 * 2 ** 30;
 
 /** Below the storage's directory, by content type. */
 export const contentFolders: Readonly<Record<string, string>> = {
-  images: "images", iso: "template/iso", vztmpl: "template/cache", import: "import", snippets: "snippets", backup: "dump", rootdir: "images",
+  images: "images",
+  iso: "template/iso",
+  vztmpl: "template/cache",
+  import: "import",
+  snippets: "snippets",
+  backup: "dump",
+  rootdir: "images",
 };

@@ -1,4 +1,14 @@
-import { mkdirSync, openSync, closeSync, readSync, ftruncateSync, writeSync, existsSync, readdirSync, rmSync, statSync, renameSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  mkdirSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 
 import { fail } from "../failure.js";
@@ -49,36 +59,6 @@ export function volumeExists(world: World, volid: string): boolean {
   return existsSync(volumePath(world, volid));
 }
 
-/** Makes an empty disk as a sparse file and answers its volume id. */
-export function allocateDisk(
-  world: World,
-  { storage, vmid, bytes, format, name }: { readonly storage: string; readonly vmid: number; readonly bytes: number; readonly format: string; readonly name?: string },
-): string {
-  const folder = join(storageOf(world, storage).directory, "images", String(vmid));
-  mkdirSync(folder, { recursive: true });
-  const isTaken = (index: number) => readdirSync(folder).some((file) => file.startsWith(`vm-${vmid}-disk-${index}.`));
-  let index = 0;
-  while (isTaken(index)) index++;
-  const file = name ?? `vm-${vmid}-disk-${index}.${format}`;
-  writeDisk(join(folder, file), format, bytes);
-  return `${storage}:${vmid}/${file}`;
-}
-
-/** Writes the header that tells a disk's virtual size, nothing else. */
-export function writeDisk(path: string, format: string, bytes: number): void {
-  const file = openSync(path, "w");
-  if (format === "qcow2") {
-    const header = Buffer.alloc(104);
-    header.write("QFI\xfb", 0, "latin1");
-    header.writeUInt32BE(3, 4);
-    header.writeUInt32BE(16, 20);
-    header.writeBigUInt64BE(BigInt(bytes), 24);
-    header.writeUInt32BE(104, 100);
-    writeSync(file, header);
-  } else ftruncateSync(file, bytes);
-  closeSync(file);
-}
-
 /** The virtual size of a disk image, from its header; undefined if it can't be told. */
 export function virtualSize(path: string): number {
   const file = openSync(path, "r");
@@ -107,22 +87,42 @@ export function listVolumes(world: World, id: string): readonly Volume[] {
     const path = join(directory, folder);
     if (!existsSync(path)) return [];
     return readdirSync(path).flatMap((name): readonly Volume[] => {
-      if (content !== "images") return statSync(join(path, name)).isFile() ? [volumeAt(join(path, name), `${id}:${content}/${name}`, { content })] : [];
-      return readdirSync(join(path, name)).map((file) => volumeAt(join(path, name, file), `${id}:${name}/${file}`, { content, vmid: Number(name) }));
+      if (content !== "images")
+        return statSync(join(path, name)).isFile()
+          ? [volumeAt(join(path, name), `${id}:${content}/${name}`, { content })]
+          : [];
+      return readdirSync(join(path, name)).map((file) =>
+        volumeAt(join(path, name, file), `${id}:${name}/${file}`, { content, vmid: Number(name) }),
+      );
     });
   });
 }
 
-function volumeAt(path: string, volid: string, { content, vmid }: { readonly content: string; readonly vmid?: number }): Volume {
+function volumeAt(
+  path: string,
+  volid: string,
+  { content, vmid }: { readonly content: string; readonly vmid?: number },
+): Volume {
   const { size, blocks, ctimeMs } = statSync(path);
   const format = formatOf(basename(path), content);
   const isImage = content === "images" || content === "import";
-  return { volid, content, format, size: isImage ? virtualSize(path) : size, used: Math.min(size, blocks * 512), ctime: Math.floor(ctimeMs / 1000), vmid };
+  return {
+    volid,
+    content,
+    format,
+    size: isImage ? virtualSize(path) : size,
+    used: Math.min(size, blocks * 512),
+    ctime: Math.floor(ctimeMs / 1000),
+    vmid,
+  };
 }
 
 export function formatOf(name: string, content: string): string {
   if (content === "iso") return "iso";
   if (content === "snippets") return "snippet";
-  if (content === "vztmpl") return /\.t(?:ar\.)?(gz|xz|zst|bz2)$/.test(name) ? `t${/(gz|xz|zst|bz2)$/.exec(name)?.[1] ?? "gz"}` : "tar";
+  if (content === "vztmpl")
+    return /\.t(?:ar\.)?(gz|xz|zst|bz2)$/.test(name)
+      ? `t${/(gz|xz|zst|bz2)$/.exec(name)?.[1] ?? "gz"}`
+      : "tar";
   return /\.(qcow2|vmdk|ova)$/.exec(name)?.[1] ?? "raw";
 }

@@ -18,10 +18,13 @@ const isCidr = (text: string) => {
   return (ipv4.test(address) && Number(bits) <= 32) || (ipv6.test(address) && Number(bits) <= 128);
 };
 const configId = /^[a-z][a-z0-9_-]+$/i;
-const dnsName = /^(?=.{1,254}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+const dnsName =
+  /^(?=.{1,254}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
 const storageId: FormatCheck = (text) => {
   if (text.length < 2) return `storage ID '${text}' cannot be shorter than 2 characters`;
-  return /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i.test(text) ? undefined : `storage ID '${text}' contains illegal characters`;
+  return /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i.test(text)
+    ? undefined
+    : `storage ID '${text}' contains illegal characters`;
 };
 const userId = /^[^\s:/]{1,}@[A-Za-z][A-Za-z0-9.\-_]+$/;
 const volumeId: FormatCheck = like(/^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]:\S+$/, "unable to parse volume ID");
@@ -29,10 +32,16 @@ const priorities = new Set(["order", "up", "down"]);
 const features = new Set(["network", "disk", "cpu", "memory", "usb", "cloudinit"]);
 
 const firewallAddress: FormatCheck = (text) => {
-  if (/^\+(?:dc\/|guest\/|sdn\/)?[A-Za-z][A-Za-z0-9\-_.]+$/.test(text) || /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)) return undefined;
+  if (
+    /^\+(?:dc\/|guest\/|sdn\/)?[A-Za-z][A-Za-z0-9\-_.]+$/.test(text) ||
+    /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)
+  )
+    return undefined;
   const bad = text.split(",").find((each) => !isIp(each) && !isCidr(each) && !each.split("-").every(isIp));
   if (bad === undefined) return undefined;
-  return /^[\d.:/a-fA-F,-]+$/.test(bad) ? `invalid IP address: ${bad}` : `invalid IP address: Invalid chars in IP ${bad}`;
+  return /^[\d.:/a-fA-F,-]+$/.test(bad)
+    ? `invalid IP address: ${bad}`
+    : `invalid IP address: Invalid chars in IP ${bad}`;
 };
 const ports: FormatCheck = (text) => {
   const bad = text.split(",").find((each) => !/^(?:\d{1,5}(?::\d{1,5})?|[a-zA-Z][\w-]*)$/.test(each));
@@ -48,43 +57,75 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),
   "pve-storage-id": storageId,
   "pve-userid": like(userId, (text) => `value '${text}' does not look like a valid user name`),
-  "pve-tokenid": like(/^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+![A-Za-z][A-Za-z0-9.\-_]+$/, (text) => `value '${text}' does not look like a valid token ID`),
+  "pve-tokenid": like(
+    /^[^\s:/]+@[A-Za-z][A-Za-z0-9.\-_]+![A-Za-z][A-Za-z0-9.\-_]+$/,
+    (text) => `value '${text}' does not look like a valid token ID`,
+  ),
   "pve-realm": like(/^[A-Za-z][A-Za-z0-9.\-_]+$/, looksLike("realm")),
   "pve-groupid": like(/^[A-Za-z0-9.\-_]+$/, (text) => `group name '${text}' contains invalid characters`),
   "pve-roleid": like(/^[A-Za-z0-9.\-_]+$/, (text) => `role name '${text}' contains invalid characters`),
-  "pve-poolid": like(/^[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+){0,2}$/, (text) => `pool name '${text}' contains invalid characters`),
-  "pve-iface": like(/^[a-zA-Z][a-zA-Z0-9_]{1,20}(?:[:.]\d+)?$/, (text) => `invalid network interface name '${text}'`),
+  "pve-poolid": like(
+    /^[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+){0,2}$/,
+    (text) => `pool name '${text}' contains invalid characters`,
+  ),
+  "pve-iface": like(
+    /^[a-zA-Z][a-zA-Z0-9_]{1,20}(?:[:.]\d+)?$/,
+    (text) => `invalid network interface name '${text}'`,
+  ),
   "pve-bridge-id": like(/^[a-zA-Z][a-zA-Z0-9_.-]*$/, (text) => `invalid bridge ID '${text}'`),
   "pve-volume-id": volumeId,
-  "pve-volume-id-or-qm-path": (text) => (text === "none" || text === "cdrom" || text.startsWith("/") ? undefined : volumeId(text)),
+  "pve-volume-id-or-qm-path": (text) =>
+    text === "none" || text === "cdrom" || text.startsWith("/") ? undefined : volumeId(text),
   "pve-volume-id-or-absolute-path": (text) => (text.startsWith("/") ? undefined : volumeId(text)),
   "dns-name": like(dnsName, looksLike("DNS name")),
   ip: (text) => (isIp(text) ? undefined : looksLike("IP address")),
-  address: (text) => (isIp(text) || dnsName.test(text) ? undefined : looksLike("IP address or DNS name").replace("valid IP", "valid IP")),
+  address: (text) =>
+    isIp(text) || dnsName.test(text)
+      ? undefined
+      : looksLike("IP address or DNS name").replace("valid IP", "valid IP"),
   ipv4: like(ipv4, looksLike("IPv4 address")),
   ipv6: (text) => (ipv6.test(text) ? undefined : looksLike("IPv6 address")),
   CIDR: (text) => (isCidr(text) ? undefined : looksLike("CIDR network")),
   CIDRv4: (text) => (isCidr(text) && !text.includes(":") ? undefined : looksLike("IPv4 network")),
   CIDRv6: (text) => (isCidr(text) && text.includes(":") ? undefined : looksLike("IPv6 network")),
   IPorCIDR: (text) => (isIp(text) || isCidr(text) ? undefined : looksLike("IP address or CIDR network")),
-  IPorCIDRorAlias: (text) => (isIp(text) || isCidr(text) || /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text) ? undefined : looksLike("IP address or CIDR network")),
-  "pve-ipv4-config": (text) => (text === "dhcp" || (isCidr(text) && !text.includes(":")) ? undefined : looksLike("ipv4 network configuration")),
-  "pve-ipv6-config": (text) => (text === "dhcp" || text === "auto" || (isCidr(text) && text.includes(":")) ? undefined : looksLike("ipv6 network configuration")),
+  IPorCIDRorAlias: (text) =>
+    isIp(text) || isCidr(text) || /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)
+      ? undefined
+      : looksLike("IP address or CIDR network"),
+  "pve-ipv4-config": (text) =>
+    text === "dhcp" || (isCidr(text) && !text.includes(":"))
+      ? undefined
+      : looksLike("ipv4 network configuration"),
+  "pve-ipv6-config": (text) =>
+    text === "dhcp" || text === "auto" || (isCidr(text) && text.includes(":"))
+      ? undefined
+      : looksLike("ipv6 network configuration"),
   "mac-addr": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i, looksLike("unicast MAC address")),
   "mac-prefix": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){0,2}:?$/i, looksLike("unicast MAC address prefix")),
   email: like(/^[\w+\-~]+(?:\.[\w+\-~]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/, looksLike("email address")),
   "pve-tag": like(/^[a-z0-9_][a-z0-9_\-+.]*$/i, "invalid characters in tag"),
   "disk-size": like(/^\d+(?:\.\d+)?[KMGT]?$/, looksLike("disk size")),
-  "pve-storage-content": like(/^(?:images|rootdir|vztmpl|iso|backup|snippets|import|none)$/, (text) => `invalid content type '${text}'`),
+  "pve-storage-content": like(
+    /^(?:images|rootdir|vztmpl|iso|backup|snippets|import|none)$/,
+    (text) => `invalid content type '${text}'`,
+  ),
   "pve-fw-addr-spec": firewallAddress,
   "pve-fw-dport-spec": ports,
   "pve-fw-sport-spec": ports,
   "pve-cpuset": like(/^\s*\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*\s*$/, "unable to parse cpuset option"),
   "pve-startup-order": (text) =>
-    text.split(",").every((part) => /^\d+$/.test(part) || (/^\w+=\d+$/.test(part) && priorities.has(part.split("=")[0] as string)))
+    text
+      .split(",")
+      .every(
+        (part) =>
+          /^\d+$/.test(part) || (/^\w+=\d+$/.test(part) && priorities.has(part.split("=")[0] as string)),
+      )
       ? undefined
       : "unable to parse startup options",
   "pve-hotplug-features": (text) =>
-    /^[01]$/.test(text) || text.split(",").every((each) => features.has(each.trim())) ? undefined : "unable to parse hotplug option",
+    /^[01]$/.test(text) || text.split(",").every((each) => features.has(each.trim()))
+      ? undefined
+      : "unable to parse hotplug option",
   "pve-task-status-type": like(/^(?:ok|error|warning|unknown)$/i, (text) => `invalid status '${text}'`),
 };

@@ -34,7 +34,8 @@ export function parseProperties(format: PropertyFormat, text: string): Parsed {
     if (property?.alias !== undefined) {
       values[property.alias] = value;
       if (property.keyAlias !== undefined) values[property.keyAlias] = name;
-    } else if (name in values) problems.push([name, "duplicate key in comma-separated list property: " + name]);
+    } else if (name in values)
+      problems.push([name, "duplicate key in comma-separated list property: " + name]);
     else values[name] = value;
   }
   return { values, problems };

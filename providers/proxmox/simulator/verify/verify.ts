@@ -1,4 +1,9 @@
-import type { Method, Parameter, PropertyFormat, Specification } from "../../api/specification/specification.js";
+import type {
+  Method,
+  Parameter,
+  PropertyFormat,
+  Specification,
+} from "../../api/specification/specification.js";
 import { parameterFailure } from "../failure.js";
 import { formatChecks } from "./formats.js";
 import { indexedName } from "./indexed-name.js";
@@ -18,17 +23,21 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
   for (const [name, value] of Object.entries(raw)) {
     const parameter = declared[name] ?? declared[indexedName(name, declared) ?? ""];
     if (parameter === undefined) {
-      if (method.open !== true) errors[name] = "property is not defined in schema and the schema does not allow additional properties";
+      if (method.open !== true)
+        errors[name] =
+          "property is not defined in schema and the schema does not allow additional properties";
       else verified[name] = textOf(value);
       continue;
     }
     const result = verifyValue(formats, parameter, value);
     if ("problem" in result) errors[name] = result.problem;
     else verified[name] = result.value;
-    if (parameter.requires !== undefined && !(parameter.requires in raw)) errors[parameter.requires] = `missing property required by '${name}'`;
+    if (parameter.requires !== undefined && !(parameter.requires in raw))
+      errors[parameter.requires] = `missing property required by '${name}'`;
   }
   for (const [name, parameter] of Object.entries(declared))
-    if (Number(parameter.optional ?? 0) !== 1 && !(name in raw) && !name.includes("[n]")) errors[name] = "property is missing and it is not optional";
+    if (Number(parameter.optional ?? 0) !== 1 && !(name in raw) && !name.includes("[n]"))
+      errors[name] = "property is missing and it is not optional";
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return verified;
 }
@@ -38,19 +47,24 @@ type Verified = { readonly value: string | number } | { readonly problem: string
 function verifyValue(formats: Specification["formats"], parameter: Parameter, value: unknown): Verified {
   const isList = typeof parameter.format === "string" && /-(?:a?list)$/.test(parameter.format);
   if (Array.isArray(value)) {
-    if (!isList && parameter.type !== "array") return { problem: `type check ('${parameter.type ?? "string"}') failed - got ARRAY` };
+    if (!isList && parameter.type !== "array")
+      return { problem: `type check ('${parameter.type ?? "string"}') failed - got ARRAY` };
     return verifyText(formats, { ...parameter, type: "string" }, value.map(textOf).join(","));
   }
-  if (typeof value === "object" && value !== null) return { problem: `type check ('${parameter.type ?? "string"}') failed - got HASH` };
+  if (typeof value === "object" && value !== null)
+    return { problem: `type check ('${parameter.type ?? "string"}') failed - got HASH` };
   const text = value === true ? "1" : value === false ? "0" : textOf(value);
   switch (parameter.type) {
     case "boolean":
-      return /^[01]$/.test(text) ? { value: Number(text) } : { problem: `type check ('boolean') failed - got '${text}'` };
+      return /^[01]$/.test(text)
+        ? { value: Number(text) }
+        : { problem: `type check ('boolean') failed - got '${text}'` };
     case "integer":
       if (!/^[+-]?\d+$/.test(text)) return { problem: `type check ('integer') failed - got '${text}'` };
       return verifyNumber(parameter, Number(text));
     case "number":
-      if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return { problem: `type check ('number') failed - got '${text}'` };
+      if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text))
+        return { problem: `type check ('number') failed - got '${text}'` };
       return verifyNumber(parameter, Number(text));
     case "string":
     case "array":
@@ -62,9 +76,12 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
 }
 
 function verifyNumber(parameter: Parameter, value: number): Verified {
-  if (parameter.minimum !== undefined && value < Number(parameter.minimum)) return { problem: `value must have a minimum value of ${parameter.minimum}` };
-  if (parameter.maximum !== undefined && value > Number(parameter.maximum)) return { problem: `value must have a maximum value of ${parameter.maximum}` };
-  if (parameter.enum !== undefined && !parameter.enum.map(String).includes(String(value))) return { problem: notInEnumeration(parameter.enum, String(value)) };
+  if (parameter.minimum !== undefined && value < Number(parameter.minimum))
+    return { problem: `value must have a minimum value of ${parameter.minimum}` };
+  if (parameter.maximum !== undefined && value > Number(parameter.maximum))
+    return { problem: `value must have a maximum value of ${parameter.maximum}` };
+  if (parameter.enum !== undefined && !parameter.enum.map(String).includes(String(value)))
+    return { problem: notInEnumeration(parameter.enum, String(value)) };
   return { value };
 }
 
@@ -74,10 +91,14 @@ function verifyText(formats: Specification["formats"], parameter: Parameter, tex
 }
 
 function textProblem(parameter: Parameter, text: string): string | undefined {
-  if (parameter.maxLength !== undefined && text.length > Number(parameter.maxLength)) return `value may only be ${parameter.maxLength} characters long`;
-  if (parameter.minLength !== undefined && text.length < Number(parameter.minLength)) return `value must be at least ${parameter.minLength} characters long`;
-  if (parameter.pattern !== undefined && !perlPattern(parameter.pattern).test(text)) return "value does not match the regex pattern";
-  if (parameter.enum !== undefined && !parameter.enum.includes(text)) return notInEnumeration(parameter.enum, text);
+  if (parameter.maxLength !== undefined && text.length > Number(parameter.maxLength))
+    return `value may only be ${parameter.maxLength} characters long`;
+  if (parameter.minLength !== undefined && text.length < Number(parameter.minLength))
+    return `value must be at least ${parameter.minLength} characters long`;
+  if (parameter.pattern !== undefined && !perlPattern(parameter.pattern).test(text))
+    return "value does not match the regex pattern";
+  if (parameter.enum !== undefined && !parameter.enum.includes(text))
+    return notInEnumeration(parameter.enum, text);
   return undefined;
 }
 
@@ -85,14 +106,19 @@ function notInEnumeration(words: readonly string[], text: string): string {
   return `value '${text}' does not have a value in the enumeration '${words.join(", ")}'`;
 }
 
-function formatProblem(formats: Specification["formats"], { format }: Parameter, text: string): string | undefined {
+function formatProblem(
+  formats: Specification["formats"],
+  { format }: Parameter,
+  text: string,
+): string | undefined {
   if (format === undefined) return undefined;
   if (typeof format !== "string") return propertiesProblem(formats, format, text);
   const named = formats[format];
   if (named !== undefined) return propertiesProblem(formats, named, text);
   const list = /^(.*)-(?:list|opt|alist)$/.exec(format);
   const check = formatChecks[list?.[1] ?? format];
-  if (list === null || check === undefined) return withPrefix(text === "" && format !== "pve-vmid" ? undefined : check?.(text));
+  if (list === null || check === undefined)
+    return withPrefix(text === "" && format !== "pve-vmid" ? undefined : check?.(text));
   const elements = text.split(/[;,\0\s]+/).filter((element) => element !== "");
   return withPrefix(elements.map(check).find((problem) => problem !== undefined));
 }
@@ -101,23 +127,35 @@ function withPrefix(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : `invalid format - ${problem}\n`;
 }
 
-function propertiesProblem(formats: Specification["formats"], format: PropertyFormat, text: string): string | undefined {
+function propertiesProblem(
+  formats: Specification["formats"],
+  format: PropertyFormat,
+  text: string,
+): string | undefined {
   const problems = propertyProblems(formats, format, text);
   if (problems.length === 0) return undefined;
   return `invalid format - format error\n${problems.map(([key, problem]) => `${key}: ${problem.replace(/\n$/, "")}\n`).join("")}`;
 }
 
 /** Each wrong sub-key of a property string with PVE's text. */
-export function propertyProblems(formats: Specification["formats"], format: PropertyFormat, text: string): readonly (readonly [string, string])[] {
+export function propertyProblems(
+  formats: Specification["formats"],
+  format: PropertyFormat,
+  text: string,
+): readonly (readonly [string, string])[] {
   const { values, problems } = parseProperties(format, text);
   const wrong = Object.entries(values).flatMap(([key, value]): [string, string][] => {
     const property = format[key];
-    if (property === undefined) return [[key, "property is not defined in schema and the schema does not allow additional properties"]];
+    if (property === undefined)
+      return [[key, "property is not defined in schema and the schema does not allow additional properties"]];
     const result = verifyValue(formats, property, property.type === "boolean" ? booleanText(value) : value);
     return "problem" in result ? [[key, result.problem]] : [];
   });
   const missing = Object.entries(format)
-    .filter(([key, property]) => Number(property.optional ?? 0) !== 1 && property.alias === undefined && !(key in values))
+    .filter(
+      ([key, property]) =>
+        Number(property.optional ?? 0) !== 1 && property.alias === undefined && !(key in values),
+    )
     .map(([key]): [string, string] => [key, "property is missing and it is not optional"]);
   return [...problems, ...wrong, ...missing];
 }
@@ -135,12 +173,22 @@ function perlPattern(source: string): RegExp {
   const known = patterns.get(source);
   if (known !== undefined) return known;
   const flags = /^\(\?\^?i:/.test(source) ? "i" : "";
-  const plain = source.replace(/\(\?\^?[a-z]*:/g, "(?:").replaceAll("\\A", "^").replaceAll("\\z", "$").replaceAll("\\Z", "$");
+  const plain = source
+    .replace(/\(\?\^?[a-z]*:/g, "(?:")
+    .replaceAll("\\A", "^")
+    .replaceAll("\\z", "$")
+    .replaceAll("\\Z", "$");
   const pattern = new RegExp(`^(?:${plain})$`, flags);
   patterns.set(source, pattern);
   return pattern;
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value : value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value as number);
+  return typeof value === "string"
+    ? value
+    : value === null || value === undefined
+      ? ""
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value as number);
 }

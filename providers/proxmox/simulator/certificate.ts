@@ -1,0 +1,31 @@
+import { createHash, X509Certificate } from "node:crypto";
+
+export interface Certificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+  /** SHA-256, as PVE shows it: `AB:CD:...`. */
+  readonly fingerprint: string;
+}
+
+/** A self-signed certificate for this machine, as a fresh Proxmox VE has one. */
+export async function createCertificate(): Promise<Certificate> {
+  const { generate } = await import("selfsigned");
+  const made = await generate([{ name: "commonName", value: "pve1.simulator" }], {
+    keyType: "ec",
+    curve: "P-256",
+    extensions: [
+      {
+        name: "subjectAltName",
+        altNames: [
+          { type: 2, value: "localhost" },
+          { type: 2, value: "pve1.simulator" },
+          { type: 7, ip: "127.0.0.1" },
+        ],
+      },
+    ],
+  });
+  const raw = new X509Certificate(made.cert).raw;
+  const fingerprint =
+    createHash("sha256").update(raw).digest("hex").toUpperCase().match(/../g)?.join(":") ?? "";
+  return { certificate: made.cert, privateKey: made.private, fingerprint };
+}

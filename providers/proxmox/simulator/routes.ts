@@ -1,0 +1,17 @@
+import { accessRoutes } from "./access/routes.js";
+import type { Routes } from "./call.js";
+import { clusterRoutes } from "./cluster/routes.js";
+import { firewallRoutes } from "./firewall/routes.js";
+import { guestRoutes } from "./guests/routes.js";
+import { nodeRoutes } from "./nodes/routes.js";
+import { storageRoutes } from "./storages/routes.js";
+
+/** Every method that behaves; one that is not here is verified and permitted, and then says that it isn't simulated. */
+export const routes: Routes = {
+  ...accessRoutes,
+  ...clusterRoutes,
+  ...nodeRoutes,
+  ...storageRoutes,
+  ...firewallRoutes,
+  ...guestRoutes,
+};

@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { createCertificate } from "./certificate.js";
+import { instantClock, type Clock } from "./clock.js";
+import { dispatch } from "./dispatch.js";
+import { serve, type LoggedRequest } from "./server.js";
+import { createStorage } from "./storages/routes.js";
+import type { RawParameters } from "./verify/verify.js";
+import { createWorld, type World } from "./world.js";
+
+export interface SimulationOptions {
+  /** Names of the nodes; `["pve1"]` if not said. */
+  readonly nodes?: readonly string[];
+  readonly rootPassword?: string;
+  /** 0 or nothing: any free one. */
+  readonly port?: number;
+  /** How time passes for tasks; nothing takes time if not said. */
+  readonly clock?: Clock;
+}
+
+/** A running Proxmox VE that isn't one. */
+export interface Simulation {
+  readonly endpoint: string;
+  /** SHA-256 of its certificate. */
+  readonly fingerprint: string;
+  readonly nodes: readonly string[];
+  readonly username: string;
+  readonly password: string;
+  /** A token of root without privilege separation: `root@pam!simulation=...`. */
+  readonly token: string;
+  readonly world: World;
+  /** Every request that came over the network. */
+  readonly requests: LoggedRequest[];
+  get(path: string, parameters?: RawParameters): Promise<unknown>;
+  post(path: string, parameters?: RawParameters): Promise<unknown>;
+  put(path: string, parameters?: RawParameters): Promise<unknown>;
+  delete(path: string, parameters?: RawParameters): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** Starts a simulated Proxmox VE on this machine: one node, storage `local`, bridge `vmbr0`. */
+export async function simulate(options: SimulationOptions = {}): Promise<Simulation> {
+  const {
+    nodes = ["pve1"],
+    rootPassword = randomBytes(12).toString("base64url"),
+    port = 0,
+    clock = instantClock(),
+  } = options;
+  const directory = await mkdtemp(join(tmpdir(), "pve-simulator-"));
+  const world = createWorld({
+    clock,
+    nodes,
+    rootPassword,
+    directory,
+    secret: randomBytes(32).toString("hex"),
+  });
+  world.storages.set(
+    "local",
+    createStorage(world, "local", {
+      path: "/var/lib/vz",
+      content: "iso,vztmpl,backup,images,rootdir,snippets,import",
+      shared: 0,
+    }),
+  );
+  const secret = randomUUID();
+  world.users
+    .get("root@pam")
+    ?.tokens.set("simulation", { secret, privsep: 0, expire: 0, comment: undefined });
+  const certificate = await createCertificate();
+  const requests: LoggedRequest[] = [];
+  const listening = await serve(world, { certificate, port, log: (request) => void requests.push(request) });
+  const direct =
+    (verb: string) =>
+    (path: string, parameters: RawParameters = {}) =>
+      dispatch(world, { verb, path, parameters }, () => "root@pam");
+  return {
+    endpoint: `https://127.0.0.1:${listening.port}`,
+    fingerprint: certificate.fingerprint,
+    nodes,
+    username: "root@pam",
+    password: rootPassword,
+    token: `root@pam!simulation=${secret}`,
+    world,
+    requests,
+    get: direct("GET"),
+    post: direct("POST"),
+    put: direct("PUT"),
+    delete: direct("DELETE"),
+    close: async () => {
+      await listening.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
