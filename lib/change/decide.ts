@@ -47,7 +47,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
       effect: "live",
       diagnostics: resource.rules?.checkCreation?.(planned ?? {}) ?? [],
     };
-  const data = resource.rules?.data?.(prior.attributes as Values<Attributes>) ?? [];
+  const data = resource.rules?.data?.(prior.attributes as Values<Attributes>, prior.private.facts) ?? [];
   if (planned === undefined)
     return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
 
@@ -78,7 +78,11 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
     changes,
     effect: worstEffect(changes.map(({ effect }) => effect)),
     diagnostics: [
-      ...(resource.rules?.checkChange?.(prior.attributes as Values<Attributes>, planned) ?? []),
+      ...(resource.rules?.checkChange?.(
+        prior.attributes as Values<Attributes>,
+        planned,
+        prior.private.facts,
+      ) ?? []),
       ...overwritten(prior, changes),
     ],
   };

@@ -80,11 +80,11 @@ export interface Rules<A extends Attributes> {
   /** What is impossible for a new object, though it would be possible for one that exists: a disk without a size. */
   checkCreation?(planned: ValueObject): readonly Diagnostic[];
   /** What is impossible given what exists: a disk that shrinks. */
-  checkChange?(prior: Values<A>, planned: ValueObject): readonly Diagnostic[];
+  checkChange?(prior: Values<A>, planned: ValueObject, facts: Facts): readonly Diagnostic[];
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
   derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
-  /** Names the data that is lost when the object goes: `disks scsi0 (32 GiB)`. */
-  data?(prior: Values<A>): readonly string[];
+  /** Names the data that is lost when the object goes, shown to the author or not: `disk scsi0 (32 GiB)`. */
+  data?(prior: Values<A>, facts: Facts): readonly string[];
 }
 
 /** One kind of object: all that plan, apply, schema, documentation, constructs and tests are made from. */

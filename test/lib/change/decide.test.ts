@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decide } from "../../../lib/change/decide.js";
 import { propose } from "../../../lib/change/propose.js";
 import { error } from "../../../lib/diagnostic/diagnostic.js";
+import type { Facts } from "../../../lib/schema/attribute.js";
 import { managed } from "../../../lib/schema/roles.js";
 import { nested } from "../../../lib/schema/structures.js";
 import { flag } from "../../../lib/schema/types.js";
@@ -121,5 +122,20 @@ describe("decide", () => {
       refusal,
     ]);
     expect(decide(strict, { prior, planned: { ...prior.attributes, cores: 3 } }).diagnostics).toEqual([]);
+  });
+
+  it("shows the rules what the last read found beside the attributes", () => {
+    const strict = {
+      ...machine,
+      rules: {
+        data: (_prior: unknown, facts: Facts) => Object.keys(facts),
+        checkChange: (_prior: unknown, _planned: unknown, facts: Facts) =>
+          Object.keys(facts).map((name) => error(name)),
+      },
+    };
+    const prior = standing({ cores: 2 }, { facts: { hidden: true } });
+    expect(decide(strict, { prior, planned: undefined }).loses).toEqual(["hidden"]);
+    const changed = decide(strict, { prior, planned: { ...prior.attributes, cores: 3 } });
+    expect(changed.diagnostics).toEqual([error("hidden")]);
   });
 });
