@@ -4,14 +4,11 @@ import { describe, expect, it } from "vitest";
 
 import { decide } from "../../../../lib/change/decide.js";
 import { nothingOwned } from "../../../../lib/change/instance.js";
-import type { Leaf } from "../../../../lib/schema/attribute.js";
 import { worstEffect, type Effect } from "../../../../lib/schema/effect.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { attributesOf } from "../../../../providers/proxmox/resources/nodes/vm/attributes-of.js";
-import { cloudInitKeys } from "../../../../providers/proxmox/resources/nodes/vm/cloud-init.js";
-import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
-import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
+import { isKnown } from "./known-keys.js";
 
 /** One change of a running guest as it was measured on PVE 9.2. */
 interface Measured {
@@ -64,7 +61,7 @@ const beside: readonly { readonly reason: string; readonly of: (row: Measured) =
 
 function predicted({ key, from, to, hotplug }: Measured, policy: ValueObject = {}): Effect | "none" {
   const facts = { running: true, hotplug };
-  const side = (value: string | null) => {
+  const side = (value: string | null): ValueObject => {
     const seen = attributesOf(value === null ? {} : { [key]: value });
     const password =
       key === "cipassword"
@@ -96,16 +93,7 @@ function said({ outcome, key }: Measured): readonly Effect[] {
   }
 }
 
-/** The keys that the resource has: a key that is added to its table is proven without a word here. */
-const known = new Set([
-  ...Object.entries(keys).map(([name, { key }]: [string, Leaf]) => key ?? name),
-  ...Object.entries(cloudInitKeys).map(([name, { key }]: [string, Leaf]) => key ?? name),
-  ...Object.values(properties).map(({ key }) => key),
-  ...["boot", "cipassword", "cicustom"],
-]);
-const isKnown = ({ key }: Measured) => known.has(key) || /^(net|ipconfig|scsi|virtio|sata|ide)\d+$/.test(key);
-
-const ours = measured.filter(isKnown);
+const ours = measured.filter(({ key }) => isKnown(key));
 const told = ours.filter((row) => !beside.some(({ of }) => of(row)));
 
 describe("the effect of a change", () => {

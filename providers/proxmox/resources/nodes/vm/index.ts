@@ -1,5 +1,6 @@
 import { resource } from "../../../../../lib/schema/resource.js";
 import { attributes } from "./attributes.js";
+import { rules } from "./rules.js";
 
 /** A virtual machine (QEMU). `/nodes/{node}/qemu`. */
 export const vm = resource({
@@ -13,6 +14,7 @@ export const vm = resource({
     example: "100",
     parse: (id) => (/^\d+$/.test(id) ? { vmid: Number(id) } : undefined),
   },
+  rules,
   dataLossAttribute: "allow_data_loss",
   verbs: { read: async () => undefined, update: async () => undefined },
 });

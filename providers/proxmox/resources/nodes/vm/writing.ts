@@ -1,0 +1,80 @@
+import type { Attributes, Leaf } from "../../../../../lib/schema/attribute.js";
+import type { Change } from "../../../../../lib/schema/resource.js";
+import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
+import type { Configuration } from "./configuration.js";
+import { stored } from "./notation.js";
+
+/** What to write to a guest's configuration: a value for each key, undefined where the key is to go. */
+export type Parameters = Readonly<Record<string, string | undefined>>;
+
+/** What is to be written, and over what. */
+export interface Writing {
+  readonly changes: readonly Change[];
+  readonly planned: ValueObject;
+  /** Write-only values, in the attributes' shape. */
+  readonly secrets: ValueObject;
+  /** The configuration with everything pending: parts of a line that are not ours stay as they are. */
+  readonly configuration: Configuration;
+}
+
+/** How a slot changes: it goes, it comes, or some of its parts change. */
+export type SlotChange =
+  | { readonly kind: "removed" }
+  | { readonly kind: "added"; readonly values: ValueObject }
+  | { readonly kind: "changed"; readonly place: readonly string[] };
+
+/** What to write for the slots of a map that change. */
+export function slotParameters(
+  changes: readonly Change[],
+  map: readonly string[],
+  write: (slot: string, change: SlotChange) => Parameters,
+): Parameters {
+  const inside = changes.filter(({ path }) => path.length > map.length && startsWith(path, map));
+  const slots = [...new Set(inside.map(({ path }) => String(path[map.length])))];
+  return Object.assign(
+    {},
+    ...slots.map((slot) => {
+      const place = [...map, slot];
+      const whole = inside.find(({ path }) => path.length === place.length && startsWith(path, place));
+      if (whole === undefined) return write(slot, { kind: "changed", place });
+      return write(
+        slot,
+        isObject(whole.after) ? { kind: "added", values: whole.after } : { kind: "removed" },
+      );
+    }),
+  ) as Parameters;
+}
+
+/** The parts of a line that changes name, by the name that PVE has for them. */
+export function partChanges(
+  leaves: Attributes,
+  changes: readonly Change[],
+  place: readonly string[],
+): Parameters {
+  return Object.fromEntries(
+    changes.flatMap(({ path, after }) => {
+      if (path.length !== place.length + 1 || !startsWith(path, place)) return [];
+      const name = String(path.at(-1));
+      const leaf = leaves[name];
+      return leaf?.kind === "leaf" ? [[leaf.key ?? name, written(leaf, after)]] : [];
+    }),
+  );
+}
+
+/** All parts that an object says. */
+export function partsFrom(leaves: Attributes, values: ValueObject): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(leaves).flatMap(([name, leaf]) => {
+      const value = values[name] ?? null;
+      return leaf.kind !== "leaf" || value === null ? [] : [[leaf.key ?? name, stored(leaf, value)]];
+    }),
+  );
+}
+
+export function written(leaf: Leaf, value: Value): string | undefined {
+  return value === null ? undefined : stored(leaf, value);
+}
+
+function startsWith(path: readonly (string | number)[], place: readonly string[]): boolean {
+  return place.every((step, index) => path[index] === step);
+}

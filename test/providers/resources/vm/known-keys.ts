@@ -1,0 +1,15 @@
+import type { Leaf } from "../../../../lib/schema/attribute.js";
+import { cloudInitKeys } from "../../../../providers/proxmox/resources/nodes/vm/cloud-init.js";
+import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
+import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
+
+const known = new Set([
+  ...Object.entries({ ...keys, ...cloudInitKeys }).map(([name, { key }]: [string, Leaf]) => key ?? name),
+  ...Object.values(properties).map(({ key }) => key),
+  ...["boot", "cipassword", "cicustom"],
+]);
+
+/** Whether the resource has a key of PVE's: one that is added to its table is proven without a word in the tests. */
+export function isKnown(key: string): boolean {
+  return known.has(key) || /^(net|ipconfig|scsi|virtio|sata|ide)\d+$/.test(key);
+}
