@@ -63,7 +63,7 @@ function predicted({ key, from, to, hotplug }: Measured, policy: ValueObject = {
   const facts = { running: true, hotplug };
   const side = (value: string | null): ValueObject => {
     const seen = attributesOf(value === null ? {} : { [key]: value });
-    const password =
+    const password: ValueObject =
       key === "cipassword"
         ? { password_version: value === null ? null : value.length + value.charCodeAt(7) }
         : {};

@@ -1,0 +1,85 @@
+import { equal } from "../../../../../lib/value/equal.js";
+import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
+import type { Change, Work } from "../../../../../lib/schema/resource.js";
+import { bootOrder, orderOf } from "./boot.js";
+import type { Configuration, GuestConfiguration } from "./configuration.js";
+import { diskWork, type DiskWork } from "./disk-work.js";
+import { guestPath, readConfiguration, type Target } from "./guest.js";
+import { stored } from "./notation.js";
+import { parametersFor } from "./parameters.js";
+import { changePool } from "./pool.js";
+import { rounds } from "./reslot.js";
+import type { Connection } from "../../../connection.js";
+import { writeConfiguration } from "./write-configuration.js";
+
+export interface GuestChange {
+  readonly changes: readonly Change[];
+  readonly planned: ValueObject;
+  readonly secrets: ValueObject;
+  /** As stored, with everything that is pending. */
+  readonly configuration: Configuration;
+  /** Of the configuration that the plan saw. */
+  readonly digest: string | undefined;
+  /** Whether a restart follows, which brings about what can't be plugged. */
+  readonly isFollowedByRestart: boolean;
+}
+
+/** Brings a standing guest's configuration, disks, pool and kind to what is planned; its power is not touched. */
+export async function changeGuest(
+  work: Work<Connection>,
+  target: Target,
+  wish: GuestChange,
+): Promise<GuestConfiguration> {
+  const { changes, planned, configuration, isFollowedByRestart } = wish;
+  // The digest is good for one write: each write makes a new one.
+  let digest = wish.digest;
+  for (const parameters of rounds(parametersFor(wish), { planned, configuration })) {
+    await writeConfiguration(work, target, { parameters, configuration, digest, isFollowedByRestart });
+    if (Object.keys(parameters).length > 0) digest = undefined;
+  }
+  const written = await readConfiguration(work.connection, target);
+  const disks = diskWork(changes, { planned, configuration: written.wished });
+  for (const each of disks) await workOnDisk(work, target, each);
+  await keepBootOrder(work, target, { ...wish, configuration: written.wished });
+  await changePool(work.connection, target, changes);
+  if (changes.some(({ path, after }) => path[0] === "template" && after === true))
+    await work.task(await work.connection.api.post<string>(`${guestPath(target)}/template`));
+  return readConfiguration(work.connection, target);
+}
+
+async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork): Promise<void> {
+  const { api } = work.connection;
+  switch (disk.kind) {
+    case "move": {
+      const { slot, storage, format } = disk;
+      work.progress(`moving disk ${slot} to ${storage}`);
+      const parameters = { disk: slot, storage, delete: 1, ...(format === undefined ? {} : { format }) };
+      return work.task(await api.post<string>(`${guestPath(target)}/move_disk`, parameters));
+    }
+    case "grow": {
+      const task = await api.put<string | null>(`${guestPath(target)}/resize`, {
+        disk: disk.slot,
+        size: disk.size,
+      });
+      if (task !== null) await work.task(task);
+    }
+  }
+}
+
+/** PVE itself appends a new CD-ROM drive to the boot order and takes removed devices out of it. */
+async function keepBootOrder(
+  work: Work<Connection>,
+  target: Target,
+  { planned, configuration, isFollowedByRestart }: GuestChange,
+): Promise<void> {
+  const wanted = planned["boot_order"] ?? null;
+  if (wanted === null || isObject(wanted)) return;
+  const now = orderOf(configuration["boot"] ?? "");
+  if (now !== undefined && equal([...now], wanted)) return;
+  await writeConfiguration(work, target, {
+    parameters: { boot: stored(bootOrder, wanted) },
+    configuration,
+    digest: undefined,
+    isFollowedByRestart,
+  });
+}

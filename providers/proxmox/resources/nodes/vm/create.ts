@@ -1,0 +1,122 @@
+import { Refusal, refuse } from "../../../../../lib/diagnostic/refusal.js";
+import type { Creation, Work } from "../../../../../lib/schema/resource.js";
+import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
+import type { VmAttributes } from "./attributes.js";
+import { attributesOf } from "./attributes-of.js";
+import { changeGuest } from "./change-guest.js";
+import { changesToward } from "./changes-toward.js";
+import { creationParameters } from "./creation-parameters.js";
+import { guestPath, readConfiguration, type Target } from "./guest.js";
+import { start } from "./power-steps.js";
+import type { Parameters } from "../../../api/parameters.js";
+import type { Connection } from "../../../connection.js";
+
+/** Makes a guest, blank, from an image or as a copy, and starts it if it shall run. */
+export async function create(work: Work<Connection>, creation: Creation<VmAttributes>): Promise<ValueObject> {
+  const planned = creation.planned as unknown as ValueObject;
+  const clone = isObject(planned["clone"]) ? planned["clone"] : undefined;
+  const target =
+    clone === undefined
+      ? await makeBlank(work, { planned, secrets: creation.secrets })
+      : await copy(work, { planned, clone });
+  work.connection.forget();
+  await complete(work, target, { planned, secrets: clone === undefined ? {} : creation.secrets });
+  if (planned["running"] === true) await start(work, target);
+  return { vmid: target.vmid };
+}
+
+async function makeBlank(
+  work: Work<Connection>,
+  { planned, secrets }: { readonly planned: ValueObject; readonly secrets: ValueObject },
+): Promise<Target> {
+  const node = textOf(planned["node"]);
+  const parameters = { ...creationParameters({ planned, secrets }), ...poolOf(planned) };
+  const path = `/nodes/${encodeURIComponent(node)}/qemu`;
+  const vmid = await withNumber(work, planned, (free) =>
+    work.connection.api.post<string>(path, { ...parameters, vmid: free }),
+  );
+  return { node, vmid };
+}
+
+async function copy(
+  work: Work<Connection>,
+  { planned, clone }: { readonly planned: ValueObject; readonly clone: ValueObject },
+): Promise<Target> {
+  const source = Number(clone["vmid"]);
+  const place = await work.connection.locate(source);
+  if (place === undefined || place.type !== "qemu")
+    refuse(`there is no virtual machine ${source} to copy`, { path: ["clone", "vmid"] });
+  const node = textOf(planned["node"]);
+  const { name } = planned;
+  const parameters: Parameters = {
+    ...(typeof clone["full"] === "boolean" ? { full: clone["full"] } : {}),
+    ...(typeof clone["storage"] === "string" ? { storage: clone["storage"] } : {}),
+    ...(typeof clone["snapshot"] === "string" ? { snapname: clone["snapshot"] } : {}),
+    ...(typeof name === "string" ? { name } : {}),
+    ...(node === place.node ? {} : { target: node }),
+    ...poolOf(planned),
+  };
+  const path = `${guestPath({ node: place.node, vmid: source })}/clone`;
+  const vmid = await withNumber(work, planned, (free) =>
+    work.connection.api.post<string>(path, { ...parameters, newid: free }),
+  );
+  return { node, vmid };
+}
+
+/** What creation left to do: a copy's other keys, an image's growth. */
+async function complete(
+  work: Work<Connection>,
+  target: Target,
+  { planned, secrets }: { readonly planned: ValueObject; readonly secrets: ValueObject },
+): Promise<void> {
+  const { wished, digest } = await readConfiguration(work.connection, target);
+  const changes = changesToward(planned, { ...attributesOf(wished), pool: planned["pool"] ?? null });
+  await changeGuest(work, target, {
+    changes,
+    planned,
+    secrets,
+    configuration: wished,
+    digest,
+    isFollowedByRestart: false,
+  });
+}
+
+const attempts = 20;
+
+/**
+ * Makes a guest under the number wished for, or under the next free one. PVE reserves no number: where somebody else
+ * was faster, the next one is taken.
+ */
+async function withNumber(
+  work: Work<Connection>,
+  { vmid }: ValueObject,
+  make: (vmid: number) => Promise<string>,
+): Promise<number> {
+  const fixed = typeof vmid === "number" ? vmid : undefined;
+  for (let attempt = 1; ; attempt++) {
+    const free = fixed ?? Number(await work.connection.api.get<string>("/cluster/nextid"));
+    await work.intend({ vmid: free });
+    try {
+      await work.task(await make(free));
+      return free;
+    } catch (thrown) {
+      if (fixed !== undefined || attempt === attempts || !isTaken(thrown)) throw thrown;
+    }
+  }
+}
+
+/** Refused at once, or by the task where somebody was faster by a blink. */
+function isTaken(thrown: unknown): boolean {
+  return (
+    thrown instanceof Refusal && /(VM|CT) \d+ already exists|config file already exists/.test(thrown.message)
+  );
+}
+
+function poolOf({ pool }: ValueObject): Parameters {
+  return typeof pool === "string" ? { pool } : {};
+}
+
+function textOf(value: ValueObject[string] | undefined): string {
+  if (typeof value !== "string" || isUnknown(value)) throw new Error("a required text is missing");
+  return value;
+}

@@ -1,0 +1,76 @@
+import { refuse } from "../../../../../lib/diagnostic/refusal.js";
+import { configurationOf, type GuestConfiguration, type PendingKey } from "./configuration.js";
+import { means } from "../../../api/api-error.js";
+import { path } from "../../../api/path.js";
+import type { Connection, GuestRow } from "../../../connection.js";
+
+/** Which guest, and where it is. */
+export interface Target {
+  readonly node: string;
+  readonly vmid: number;
+}
+
+/** A guest as it was found. */
+export interface Guest extends Target {
+  readonly place: GuestRow;
+  readonly configuration: GuestConfiguration;
+}
+
+export function guestPath({ node, vmid }: Target): string {
+  return path`/nodes/${node}/qemu/${vmid}`;
+}
+
+/** Finds a guest and reads its configuration: one request beside the cluster's list, a second try if it just moved. */
+export async function findGuest(connection: Connection, vmid: number): Promise<Guest | undefined> {
+  const guest = await look(connection, vmid).catch((thrown: unknown) => {
+    if (means(thrown, "guestMissing")) return undefined;
+    throw thrown;
+  });
+  if (guest !== undefined) return guest;
+  connection.forget();
+  const again = await look(connection, vmid);
+  if (again === undefined) await proveAbsence(connection, vmid);
+  return again;
+}
+
+async function look(connection: Connection, vmid: number): Promise<Guest | undefined> {
+  const place = await connection.locate(vmid);
+  if (place === undefined) return undefined;
+  if (place.type !== "qemu")
+    refuse(`${vmid} is a container`, {
+      path: ["vmid"],
+      detail: `A container with this number is on ${place.node}. Guests share their numbers: choose another.`,
+    });
+  const target = { node: place.node, vmid };
+  return { ...target, place, configuration: await readConfiguration(connection, target) };
+}
+
+/** The configuration as it runs and as it waits, with its digest: `/pending` tells all of it. */
+export async function readConfiguration({ api }: Connection, target: Target): Promise<GuestConfiguration> {
+  return configurationOf(await api.get<readonly PendingKey[]>(`${guestPath(target)}/pending`));
+}
+
+interface StatusRow {
+  readonly type: "cluster" | "node";
+  readonly quorate?: number;
+}
+
+/**
+ * The list shows only guests that this login may see, and a node without quorum may show an old state. Whether a
+ * number is free is told to everybody.
+ */
+async function proveAbsence(connection: Connection, vmid: number): Promise<void> {
+  const status = await connection.once<readonly StatusRow[]>("/cluster/status");
+  if (status.some(({ type, quorate }) => type === "cluster" && quorate !== 1))
+    refuse(`whether guest ${vmid} exists can't be told now`, {
+      path: ["vmid"],
+      detail: "The node that answered has no quorum: what it shows may be old.",
+    });
+  await connection.api.get("/cluster/nextid", { vmid }).catch((thrown: unknown) => {
+    if (!means(thrown, "exists")) throw thrown;
+    refuse(`guest ${vmid} exists, but this login may not see it`, {
+      path: ["vmid"],
+      detail: `It needs VM.Audit on /vms/${vmid}, or on the guest's pool.`,
+    });
+  });
+}
