@@ -137,6 +137,8 @@ function overwritten(prior: Instance, changes: readonly Change[]): readonly Diag
 function replaces(resource: Resource, { path, after }: Change): boolean {
   if (resource.verbs.update === undefined) return true;
   if (path.length === 1 && resource.identity.includes(String(path[0]))) return true;
+  const top = resource.attributes[String(path[0])];
+  if (top?.kind === "entries" && top.replace === true) return true;
   const leaf = leafAt(resource.attributes, path);
   return leaf !== undefined && (leaf.replace === true || (leaf.clear === "replace" && after === null));
 }

@@ -103,6 +103,8 @@ export interface Entries<A extends Attributes = Attributes, R extends Role = Rol
   readonly attributes: A;
   readonly description: string;
   readonly block?: true;
+  /** Any change replaces the object. */
+  readonly replace?: true;
 }
 
 export type Attribute = Leaf | Nested | Slots | Entries;

@@ -31,6 +31,8 @@ export interface Work<C> {
   warn(diagnostic: Diagnostic): void;
   /** Writes the identity that is about to be made into the journal. Call before the request that makes it. */
   intend(identity: ValueObject): Promise<void>;
+  /** Takes computed values that only the answer to the creation tells (a token's secret) into the state, and nowhere else. */
+  reveal(values: ValueObject): void;
   readonly signal: AbortSignal;
 }
 
@@ -81,6 +83,8 @@ export interface Rules<A extends Attributes> {
   checkCreation?(planned: ValueObject): readonly Diagnostic[];
   /** What is impossible given what exists: a disk that shrinks. */
   checkChange?(prior: Values<A>, planned: ValueObject, facts: Facts): readonly Diagnostic[];
+  /** Whether making the object may take the place of one that exists; never if not said. */
+  overwrites?(planned: Values<A>): boolean;
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
   derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
   /** Names the data that is lost when the object goes, shown to the author or not: `disk scsi0 (32 GiB)`. */

@@ -24,7 +24,7 @@ export function slots<R extends AuthorRole, A extends Attributes>(
 export function entries<R extends AuthorRole, A extends Attributes>(
   role: R,
   description: string,
-  shape: { readonly attributes: A; readonly block?: true },
+  shape: { readonly attributes: A; readonly block?: true; readonly replace?: true },
 ): Entries<A, R> {
   return { kind: "entries", role, description, ...shape };
 }

@@ -1,6 +1,6 @@
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf, Refusal } from "../../diagnostic/refusal.js";
-import type { Attributes } from "../../schema/attribute.js";
+import type { Attributes, Values } from "../../schema/attribute.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Creation, Work } from "../../schema/resource.js";
 import { nullForUnknown } from "../../value/known.js";
@@ -37,13 +37,13 @@ export async function performCreate<C extends Tasks>(
     if (earlier !== undefined && resumed === undefined) await around.journal.close(earlier.id);
     if (earlier !== undefined && resumed !== undefined) {
       intent = earlier;
-      return await seen(step, around, { intent, identity: resumed, warnings: [] });
+      return await seen(step, around, { intent, identity: resumed, warnings: [], revealed: {} });
     }
     if (resource.singleton !== true) await refuseExisting(step, around);
     intent = await begin(step, around, wish);
-    const { work, warnings } = workOf(around, intent.id);
+    const { work, warnings, revealed } = workOf(around, intent.id);
     const made = await make(step, work, secrets);
-    return await seen(step, around, { intent, ...made, warnings });
+    return await seen(step, around, { intent, ...made, warnings, revealed });
   } catch (thrown) {
     if (intent !== undefined) await closeIfNothingWasMade(step, around, intent);
     return { instance: undefined, diagnostics: diagnosticsOf(thrown) };
@@ -87,7 +87,8 @@ async function refuseExisting<C extends Tasks>(
   { connection }: Surroundings<C>,
 ): Promise<void> {
   const identity = identityOf(resource, planned);
-  if (containsUnknown(identity)) return;
+  if (containsUnknown(identity) || resource.rules?.overwrites?.(planned as Values<Attributes>) === true)
+    return;
   if ((await resource.verbs.read(connection, identity)) !== undefined)
     throw new Refusal([existsAlready(resource, identity)]);
 }
@@ -95,9 +96,13 @@ async function refuseExisting<C extends Tasks>(
 async function seen<C extends Tasks>(
   { resource, planned }: Making<C>,
   { connection, journal }: Surroundings<C>,
-  made: Made & { readonly intent: Intent; readonly warnings: readonly Diagnostic[] },
+  made: Made & {
+    readonly intent: Intent;
+    readonly warnings: readonly Diagnostic[];
+    readonly revealed: ValueObject;
+  },
 ): Promise<Outcome> {
-  const { identity, intent, warnings, before } = made;
+  const { identity, intent, warnings, before, revealed } = made;
   connection.forget();
   await journal.note(intent.id, { identity });
   const observed = await resource.verbs.read(connection, identity);
@@ -111,6 +116,7 @@ async function seen<C extends Tasks>(
   const attributes = settle(resource.attributes, planned, {
     ...observed.attributes,
     ...identity,
+    ...revealed,
   } as ValueObject);
   const data: PrivateData = {
     ...nothingOwned,

@@ -1,15 +1,16 @@
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Work } from "../../schema/resource.js";
-import type { ValueObject } from "../../value/value.js";
+import type { Value, ValueObject } from "../../value/value.js";
 import type { Surroundings } from "./step.js";
 
 /** What a verb works with, and the warnings that it gathered. */
 export function workOf<C extends Tasks>(
   { connection, journal, signal, report }: Surroundings<C>,
   intent: string | undefined,
-): { readonly work: Work<C>; readonly warnings: Diagnostic[] } {
+): { readonly work: Work<C>; readonly warnings: Diagnostic[]; readonly revealed: Record<string, Value> } {
   const warnings: Diagnostic[] = [];
+  const revealed: Record<string, Value> = {};
   const note = async (more: { readonly identity?: ValueObject; readonly task?: string }) => {
     if (intent !== undefined) await journal.note(intent, more);
   };
@@ -30,6 +31,7 @@ export function workOf<C extends Tasks>(
       report({ kind: "progress", what, ...(fraction === undefined ? {} : { fraction }) }),
     warn: (diagnostic) => void warnings.push(diagnostic),
     intend: (identity) => note({ identity }),
+    reveal: (values) => void Object.assign(revealed, values),
   };
-  return { work, warnings };
+  return { work, warnings, revealed };
 }

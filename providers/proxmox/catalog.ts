@@ -1,0 +1,46 @@
+import type { Loader } from "../../lib/schema/provider.js";
+import type { Resource } from "../../lib/schema/resource.js";
+import type { Connection } from "./connection.js";
+
+type Load = () => Promise<Resource<Connection>>;
+
+/** Every resource type, with its legacy name where users of other tools know it by one. Add a type here. */
+const types: readonly (readonly [string, string | undefined, Load])[] = [
+  [
+    "proxmox_acl",
+    "proxmox_virtual_environment_acl",
+    async () => (await import("./resources/access/acl.js")).acl,
+  ],
+  [
+    "proxmox_cluster_options",
+    "proxmox_virtual_environment_cluster_options",
+    async () => (await import("./resources/cluster/options.js")).clusterOptions,
+  ],
+  [
+    "proxmox_file",
+    "proxmox_virtual_environment_file",
+    async () => (await import("./resources/storage/file.js")).file,
+  ],
+  [
+    "proxmox_firewall_rules",
+    "proxmox_virtual_environment_firewall_rules",
+    async () => (await import("./resources/firewall/rules.js")).firewallRules,
+  ],
+  [
+    "proxmox_user_token",
+    "proxmox_virtual_environment_user_token",
+    async () => (await import("./resources/access/user-token.js")).userToken,
+  ],
+  ["proxmox_vm", undefined, async () => (await import("./resources/nodes/vm/index.js")).vm],
+];
+
+/** Definitions by full type name, loaded when first used. */
+export const catalog: Readonly<Record<string, Loader<Connection>>> = Object.fromEntries(
+  types.flatMap(([name, legacy, load]) => [
+    [name, load] as const,
+    ...(legacy === undefined ? [] : [[legacy, load] as const]),
+  ]),
+);
+
+/** The names without their legacy spellings. */
+export const currentNames: readonly string[] = types.map(([name]) => name);

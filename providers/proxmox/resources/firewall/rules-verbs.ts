@@ -1,0 +1,105 @@
+import { refuse } from "../../../../lib/diagnostic/refusal.js";
+import type { Attributes, Facts, Leaf } from "../../../../lib/schema/attribute.js";
+import { sameMeaning } from "../../../../lib/schema/canonical.js";
+import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
+import { isList, type ValueObject } from "../../../../lib/value/value.js";
+import { means } from "../../api/api-error.js";
+import type { Connection } from "../../connection.js";
+import { edited, editsBetween, sameList, type Edit } from "./edits.js";
+import { sentRule, shownRule } from "./rule.js";
+import { scopePath, scopeText } from "./scope.js";
+
+type Row = Readonly<Record<string, unknown>>;
+
+const scopeNames = ["node_name", "vm_id", "container_id"] as const;
+
+/** The verbs of a scope's rules: read as one list, changed by the fewest steps, each against the digest of the last. */
+export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
+  const names = Object.keys(rule).filter((name) => !["pos", "enabled", "security_group"].includes(name));
+  const same = (left: ValueObject, right: ValueObject) =>
+    Object.entries(rule).every(
+      ([name, attribute]) =>
+        name === "pos" || sameMeaning(attribute as Leaf, left[name] ?? null, right[name] ?? null),
+    );
+
+  const rows = (connection: Connection, identity: ValueObject) =>
+    connection.api.get<readonly Row[]>(`${scopePath(identity)}/rules`);
+  const bring = async (connection: Connection, identity: ValueObject, wanted: readonly ValueObject[]) => {
+    let expected: readonly ValueObject[] | undefined;
+    for (;;) {
+      const list = await rows(connection, identity);
+      const present = list.map((row) => shownRule(row, names));
+      // Positions are only good for the list that they were counted in; the digest makes PVE refuse any other.
+      if (expected !== undefined && !sameList(present, expected, same))
+        refuse("the rules were changed while they were being written", {
+          path: ["rule"],
+          detail: "What was written stays. Plan again.",
+        });
+      const [edit] = editsBetween(present, wanted, same);
+      if (edit === undefined) return;
+      await send(connection.api, `${scopePath(identity)}/rules`, {
+        edit,
+        digest: list[0]?.["digest"] as string | undefined,
+      });
+      expected = edited(present, edit);
+    }
+  };
+
+  return {
+    read: async (connection, identity) => {
+      try {
+        const list = await rows(connection, identity);
+        // A scope without rules is no document; whether there is one, is told by its rules.
+        if (list.length === 0) return undefined;
+        const digest = list[0]?.["digest"];
+        return {
+          attributes: {
+            ...identity,
+            id: scopeText(identity),
+            rule: list.map((row) => shownRule(row, names)),
+          } as Observed["attributes"],
+          facts: (typeof digest === "string" ? { digest } : {}) as Facts,
+        };
+      } catch (thrown) {
+        if (means(thrown, "guestMissing")) return undefined;
+        throw thrown;
+      }
+    },
+    create: async (work, { planned }) => {
+      const identity = Object.fromEntries(
+        scopeNames.map((name) => [name, (planned as ValueObject)[name] ?? null]),
+      );
+      const wanted = rulesOf(planned as ValueObject);
+      if (wanted.length === 0)
+        refuse("there are no rules", {
+          path: ["rule"],
+          detail: "Write at least one rule, or remove the resource: a scope without rules needs none.",
+        });
+      await work.intend(identity);
+      await bring(work.connection, identity, wanted);
+      return identity;
+    },
+    update: (work, { identity, planned }) =>
+      bring(work.connection, identity, rulesOf(planned as ValueObject)),
+    delete: (work, { identity }) => bring(work.connection, identity, []),
+  };
+}
+
+function rulesOf({ rule }: ValueObject): readonly ValueObject[] {
+  return isList(rule) ? (rule as readonly ValueObject[]) : [];
+}
+
+function send(
+  api: Connection["api"],
+  path: string,
+  { edit, digest }: { readonly edit: Edit<ValueObject>; readonly digest: string | undefined },
+): Promise<unknown> {
+  switch (edit.kind) {
+    case "remove":
+      return api.delete(`${path}/${edit.at}`, { digest });
+    case "move":
+      return api.put(`${path}/${edit.from}`, { moveto: edit.to, digest });
+    case "insert":
+      return api.post(path, { ...sentRule(edit.rule), pos: edit.at, digest });
+  }
+}

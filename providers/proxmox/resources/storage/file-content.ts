@@ -1,0 +1,108 @@
+import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
+import { isList, isUnknown, type ValueObject } from "../../../../lib/value/value.js";
+import { block, fileName } from "./file-source.js";
+
+/** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
+const endings = {
+  iso: /\.(?:iso|img)$/i,
+  vztmpl: /\.(?:tar\.(?:gz|xz|zst|bz2)|tgz)$/i,
+  import: /\.(?:qcow2|raw|vmdk|ova)$/i,
+} as const;
+
+export type Content = keyof typeof endings;
+
+/** The content type that a file's name says. */
+export function contentOf(name: string): Content | undefined {
+  return (Object.keys(endings) as Content[]).find((content) => endings[content].test(name));
+}
+
+export function isContent(text: unknown): text is Content {
+  return typeof text === "string" && text in endings;
+}
+
+/** Name, content type and volume id follow from the source, so they are known before the upload. */
+export function named(planned: ValueObject): ValueObject {
+  const name = fileName(planned);
+  if (name === undefined) return planned;
+  const content = isUnknown(planned["content_type"]) ? (contentOf(name) ?? null) : planned["content_type"];
+  const storage = planned["datastore_id"];
+  const id =
+    isUnknown(storage) || content === null || content === undefined
+      ? planned["id"]
+      : `${String(storage)}:${String(content)}/${name}`;
+  return { ...planned, file_name: name, content_type: content ?? null, id: id ?? null };
+}
+
+export function checkSource(configuration: ValueObject): readonly Diagnostic[] {
+  const blocks = (["source_file", "source_raw"] as const).filter(
+    (name) => isList(configuration[name]) && configuration[name].length > 0,
+  );
+  if (isUnknown(configuration["source_file"]) || isUnknown(configuration["source_raw"])) return [];
+  if (blocks.length !== 1)
+    return [
+      error(blocks.length === 0 ? "the file has no source" : "the file has two sources", {
+        path: [blocks[1] ?? "source_file"],
+        detail: "Write exactly one block: source_file (a path or URL) or source_raw (text).",
+      }),
+    ];
+  return [...checkContent(configuration), ...checkChecksum(configuration)];
+}
+
+function checkContent(configuration: ValueObject): readonly Diagnostic[] {
+  const content = configuration["content_type"];
+  const name = fileName(configuration);
+  if (content === "snippets" || content === "backup")
+    return [
+      error(`${content} can't be uploaded over the API`, {
+        path: ["content_type"],
+        detail:
+          "Proxmox VE takes uploads of iso, vztmpl and import only; the rest has to be put there over SSH.",
+      }),
+    ];
+  if (isUnknown(content) || name === undefined) return [];
+  const wanted = content ?? contentOf(name);
+  if (!isContent(wanted))
+    return [
+      error(`${name}: the ending does not tell what it is`, {
+        path: ["content_type"],
+        detail:
+          "Set content_type, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova.",
+      }),
+    ];
+  if (endings[wanted].test(name)) return [];
+  return [
+    error(`${name}: Proxmox VE takes no file with this ending as ${wanted}`, {
+      path: ["source_file", 0, "file_name"],
+      detail: `Give it another name with file_name. For an image of a disk that is ${wanted === "import" ? ".qcow2, .raw, .vmdk or .ova" : "another one"}.`,
+    }),
+  ];
+}
+
+const algorithms: Readonly<Record<number, string>> = {
+  32: "md5",
+  40: "sha1",
+  56: "sha224",
+  64: "sha256",
+  96: "sha384",
+  128: "sha512",
+};
+
+/** Algorithm and digits of a checksum; the length tells the algorithm. */
+export function parseChecksum(
+  text: string,
+): { readonly algorithm: string; readonly value: string } | undefined {
+  const digits = text.replace(/^[a-z0-9]+:/i, "").toLowerCase();
+  const algorithm = algorithms[digits.length];
+  return algorithm === undefined || !/^[0-9a-f]+$/.test(digits) ? undefined : { algorithm, value: digits };
+}
+
+function checkChecksum(configuration: ValueObject): readonly Diagnostic[] {
+  const checksum = block(configuration, "source_file")?.["checksum"];
+  if (typeof checksum !== "string" || checksum === "" || parseChecksum(checksum) !== undefined) return [];
+  return [
+    error("checksum is not one", {
+      path: ["source_file", 0, "checksum"],
+      detail: `Given: ${JSON.stringify(checksum)}. Write the hexadecimal digits of MD5, SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512.`,
+    }),
+  ];
+}

@@ -1,0 +1,95 @@
+import { refuse } from "../../../../lib/diagnostic/refusal.js";
+import type { Attributes } from "../../../../lib/schema/attribute.js";
+import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
+import type { ValueObject } from "../../../../lib/value/value.js";
+import { means } from "../../api/api-error.js";
+import { path } from "../../api/path.js";
+import { upload } from "../../api/upload.js";
+import type { Connection } from "../../connection.js";
+import { isContent, parseChecksum } from "./file-content.js";
+import { block, openSource } from "./file-source.js";
+
+interface VolumeRow {
+  readonly volid: string;
+  readonly content: string;
+  readonly size: number;
+  readonly ctime?: number;
+}
+
+interface StorageStatus {
+  readonly avail: number;
+  readonly content: string;
+}
+
+const contentPath = ({ node_name, datastore_id }: ValueObject) =>
+  path`/nodes/${String(node_name)}/storage/${String(datastore_id)}/content`;
+
+/** A file is read from its storage's list, which serves all files of the storage at once. */
+export const fileVerbs: Verbs<Connection, Attributes> = {
+  read: async (connection, identity) => {
+    const rows = await connection.once<readonly VolumeRow[]>(contentPath(identity));
+    const row = rows.find(({ volid }) => volid === identity["id"]);
+    if (row === undefined) return undefined;
+    const { volid, content, size, ctime = 0 } = row;
+    const attributes = {
+      ...identity,
+      content_type: content,
+      file_name: volid.split("/").at(-1) ?? "",
+      file_size: size,
+      file_modification_date: new Date(ctime * 1000).toISOString(),
+      file_tag: `${ctime.toString(16)}-${size.toString(16)}`,
+    };
+    return { attributes: attributes as Observed["attributes"] };
+  },
+  create: async (work, creation) => {
+    const planned = creation.planned as ValueObject;
+    const { node_name, datastore_id, content_type, file_name, id } = planned;
+    if (!isContent(content_type)) throw new Error(`content type ${String(content_type)} was not checked`);
+    const source = await openSource(planned);
+    await assertRoom(work.connection, planned, source.size);
+    const identity = { node_name: String(node_name), datastore_id: String(datastore_id), id: String(id) };
+    await work.intend(identity);
+    const checksum = parseChecksum(String(block(planned, "source_file")?.["checksum"] ?? ""));
+    const task = await upload(work.connection.api, {
+      node: identity.node_name,
+      storage: identity.datastore_id,
+      content: content_type,
+      fileName: String(file_name),
+      ...source,
+      ...(checksum === undefined ? {} : { checksum }),
+      progress: (fraction) => work.progress("uploading", fraction),
+    });
+    await work.task(task);
+    return identity;
+  },
+  // Only what says how to upload can change without a new upload.
+  update: async () => undefined,
+  delete: async (work, { identity }) => {
+    try {
+      const task = await work.connection.api.delete<string | null>(
+        `${contentPath(identity)}/${encodeURIComponent(String(identity["id"]))}`,
+      );
+      if (task !== null) await work.task(task);
+    } catch (thrown) {
+      if (!means(thrown, "missing")) throw thrown;
+    }
+  },
+};
+
+/** Finds out before the upload what would stop it at its end. */
+async function assertRoom({ api }: Connection, planned: ValueObject, size: number): Promise<void> {
+  const { node_name, datastore_id, content_type } = planned;
+  const status = await api.get<StorageStatus>(
+    path`/nodes/${String(node_name)}/storage/${String(datastore_id)}/status`,
+  );
+  if (!status.content.split(",").includes(String(content_type)))
+    refuse(`storage ${String(datastore_id)} does not take content "${String(content_type)}"`, {
+      path: ["datastore_id"],
+      detail: `It takes ${status.content}. Allow the content type in the storage's configuration, or choose another storage.`,
+    });
+  if (status.avail < size)
+    refuse(`storage ${String(datastore_id)} on ${String(node_name)} has no room for the file`, {
+      path: ["datastore_id"],
+      detail: `The file has ${size} bytes; ${status.avail} are free.`,
+    });
+}

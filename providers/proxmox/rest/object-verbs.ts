@@ -1,0 +1,89 @@
+import { Refusal } from "../../../lib/diagnostic/refusal.js";
+import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
+import type { Observed, Verbs } from "../../../lib/schema/resource.js";
+import type { ValueObject } from "../../../lib/value/value.js";
+import { ApiError, means } from "../api/api-error.js";
+import type { Parameters } from "../api/parameters.js";
+import { told } from "../api/told.js";
+import type { Connection } from "../connection.js";
+import { observe } from "./observe.js";
+import { attributeOf, creationParameters, updateParameters } from "./parameters-of.js";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Where a regular object lives in the API. */
+export interface ObjectPlace {
+  /** The object itself. */
+  path(identity: ValueObject): string;
+  /** Where it is made; the object's own path if not said. */
+  collection?(identity: ValueObject): string;
+  /** Attributes that stand in the path and are not sent, in either direction. */
+  readonly inPath: readonly string[];
+  /** The attributes that follow from the identity: `id`. */
+  derived(identity: ValueObject): ValueObject;
+  /** Takes what only the answer to the creation tells. */
+  reveal?(answer: Row): ValueObject;
+}
+
+/** The verbs of an object with GET, POST, PUT and DELETE, from its attributes' names and notations. */
+export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPlace): Verbs<Connection, A> {
+  const sent = Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => !place.inPath.includes(name)),
+  );
+  return {
+    read: async ({ api }, identity) => {
+      try {
+        const row = await api.get<Row>(place.path(identity));
+        const digest = row["digest"];
+        return {
+          attributes: {
+            ...observe(sent, row),
+            ...identity,
+            ...place.derived(identity),
+          } as Observed<A>["attributes"],
+          facts: (typeof digest === "string" ? { digest } : {}) as Facts,
+        };
+      } catch (thrown) {
+        if (means(thrown, "missing")) return undefined;
+        throw thrown;
+      }
+    },
+    create: async (work, { planned }) => {
+      const identity = Object.fromEntries(
+        place.inPath.map((name) => [name, (planned as ValueObject)[name] ?? null]),
+      );
+      await work.intend(identity);
+      const target = (place.collection ?? place.path)(identity);
+      const answer = await mapped(attributes, () =>
+        work.connection.api.post<Row | null>(target, creationParameters(sent, planned as ValueObject)),
+      );
+      if (place.reveal !== undefined && answer !== null) work.reveal(place.reveal(answer));
+      return identity;
+    },
+    update: async (work, { identity, planned, changes, observed }) => {
+      const digest = observed.facts?.["digest"];
+      const parameters: Parameters = {
+        ...updateParameters(sent, { changes, planned: planned as ValueObject, now: {} }),
+        ...(typeof digest === "string" ? { digest } : {}),
+      };
+      await mapped(attributes, () => work.connection.api.put(place.path(identity), parameters));
+    },
+    delete: async (work, { identity }) => {
+      try {
+        await work.connection.api.delete(place.path(identity));
+      } catch (thrown) {
+        if (!means(thrown, "missing")) throw thrown;
+      }
+    },
+  };
+}
+
+/** Runs a request and tells PVE's complaints about parameters as complaints about attributes. */
+export async function mapped<T>(attributes: Attributes, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (thrown) {
+    if (thrown instanceof ApiError) throw new Refusal(told(thrown.refused, attributeOf(attributes)));
+    throw thrown;
+  }
+}

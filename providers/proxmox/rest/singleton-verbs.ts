@@ -1,0 +1,45 @@
+import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
+import type { Observed, Verbs } from "../../../lib/schema/resource.js";
+import type { ValueObject } from "../../../lib/value/value.js";
+import type { Connection } from "../connection.js";
+import { leavesOf } from "./leaves.js";
+import { mapped } from "./object-verbs.js";
+import { observe } from "./observe.js";
+import { updateParameters } from "./parameters-of.js";
+import { propertiesOf } from "./property-text.js";
+
+/** The verbs of what always exists and has GET and PUT with `delete`. */
+export function singletonVerbs<A extends Attributes>(
+  attributes: A,
+  { path, id }: { readonly path: string; readonly id: string },
+): Verbs<Connection, A> {
+  const { id: _id, ...sent } = attributes;
+  const shared = [
+    ...new Set(
+      leavesOf(sent)
+        .filter(({ property }) => property !== undefined)
+        .map(({ parameter }) => parameter),
+    ),
+  ];
+  return {
+    read: async ({ api }) => {
+      const row = await api.get<Readonly<Record<string, unknown>>>(path);
+      // Sub-keys of property strings belong to several owners, so the whole string is needed when one of them changes.
+      const strings = Object.fromEntries(
+        shared.filter((name) => name in row).map((name) => [name, propertiesOf(row[name], "type")]),
+      );
+      return {
+        attributes: { ...observe(sent, row), id } as unknown as Observed<A>["attributes"],
+        facts: strings as Facts,
+      };
+    },
+    update: async (work, { planned, changes, observed }) => {
+      const parameters = updateParameters(sent, {
+        changes,
+        planned: planned as ValueObject,
+        now: observed.facts ?? {},
+      });
+      await mapped(attributes, () => work.connection.api.put(path, parameters));
+    },
+  };
+}
