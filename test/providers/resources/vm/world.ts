@@ -1,9 +1,12 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import { decide, type Decision } from "../../../../lib/change/decide.js";
 import type { Instance } from "../../../../lib/change/instance.js";
 import { journalInMemory, type Journal } from "../../../../lib/change/journal.js";
 import { perform } from "../../../../lib/change/perform/perform.js";
 import { readInstance } from "../../../../lib/change/perform/read.js";
-import type { Outcome } from "../../../../lib/change/perform/step.js";
+import type { Outcome, Step } from "../../../../lib/change/perform/step.js";
 import { propose } from "../../../../lib/change/propose.js";
 import { hasErrors } from "../../../../lib/diagnostic/diagnostic.js";
 import { validate } from "../../../../lib/schema/validate.js";
@@ -26,25 +29,45 @@ export interface Stand {
     code: ValueObject | undefined,
   ): Decision & { readonly planned: ValueObject | undefined };
   /** Reads, plans and applies; throws where the plan is refused. */
-  apply(prior: Instance | undefined, code: ValueObject | undefined): Promise<Outcome>;
+  bring(prior: Instance | undefined, code: ValueObject | undefined): Promise<Outcome>;
   /** Applies what must succeed, and answers the instance. */
   make(prior: Instance | undefined, code: ValueObject): Promise<Instance>;
+  /** Applies a plan as it stands, without reading before. */
+  perform(step: {
+    readonly prior: Instance | undefined;
+    readonly planned: ValueObject | undefined;
+  }): Promise<Outcome>;
   read(prior: Instance): Promise<Instance | undefined>;
+  connectAs(login: { readonly username: string; readonly password: string }): Promise<Connection>;
   configuration(vmid: number): Promise<Readonly<Record<string, unknown>>>;
   isRunning(vmid: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
+/** Puts an image with a system on it onto the storage `local`: a qcow2 of 15 MiB, 8 KiB of them used. */
+export async function putImage(pve: Simulation, name: string): Promise<void> {
+  const directory = pve.world.storages.get("local")?.directory ?? "";
+  await mkdir(join(directory, "import"), { recursive: true });
+  const image = Buffer.alloc(8192, 1);
+  image.write("QFI\xfb", 0, "latin1");
+  image.writeUInt32BE(3, 4);
+  image.writeBigUInt64BE(BigInt(15 * 2 ** 20), 24);
+  await writeFile(join(directory, "import", name), image);
+}
+
 export async function stand(options: SimulationOptions = {}): Promise<Stand> {
   const pve = await simulate(options);
-  const connection = await connect({
-    endpoint: pve.endpoint,
-    credentials: { kind: "token", token: pve.token },
-    insecure: false,
-    fingerprint: pve.fingerprint,
-    certificateAuthority: undefined,
-    minimumTls: "TLSv1.2",
-  });
+  const connectAs: Stand["connectAs"] = (login) =>
+    connect({
+      endpoint: pve.endpoint,
+      credentials: { kind: "password", ...login },
+      insecure: false,
+      fingerprint: pve.fingerprint,
+      certificateAuthority: undefined,
+      minimumTls: "TLSv1.2",
+    });
+  // Some keys are for root itself, and a token of root is not root.
+  const connection = await connectAs(pve);
   const journal = journalInMemory();
   const written = (code: ValueObject) => ({
     ...Object.fromEntries(Object.keys(vm.attributes).map((name) => [name, null])),
@@ -65,20 +88,20 @@ export async function stand(options: SimulationOptions = {}): Promise<Stand> {
     if (hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
     return instance;
   };
-  const apply: Stand["apply"] = async (before, code) => {
+  const performed = (step: Pick<Step<Connection>, "prior" | "planned" | "configuration">) =>
+    perform(
+      { resource: vm, typeName: "proxmox_vm", ...step },
+      { connection, journal, signal: new AbortController().signal, report: () => undefined },
+    );
+  const bring: Stand["bring"] = async (before, code) => {
     const prior = before === undefined ? undefined : await read(before);
     const { planned, diagnostics } = plan(prior, code);
     if (hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
-    const outcome = await perform(
-      {
-        resource: vm,
-        typeName: "proxmox_vm",
-        prior,
-        planned,
-        configuration: code === undefined ? {} : written(code),
-      },
-      { connection, journal, signal: new AbortController().signal, report: () => undefined },
-    );
+    const outcome = await performed({
+      prior,
+      planned,
+      configuration: code === undefined ? {} : written(code),
+    });
     if (outcome.intent !== undefined) await journal.close(outcome.intent);
     return outcome;
   };
@@ -86,11 +109,13 @@ export async function stand(options: SimulationOptions = {}): Promise<Stand> {
     pve,
     connection,
     journal,
+    connectAs,
     plan,
-    apply,
+    bring,
+    perform: (step) => performed({ ...step, configuration: {} }),
     read,
     make: async (prior, code) => {
-      const { instance, diagnostics } = await apply(prior, code);
+      const { instance, diagnostics } = await bring(prior, code);
       if (hasErrors(diagnostics) || instance === undefined)
         throw new Error(JSON.stringify(diagnostics, null, 1));
       return instance;

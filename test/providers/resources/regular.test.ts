@@ -1,0 +1,217 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { acl } from "../../../providers/proxmox/resources/access/acl.js";
+import { userToken } from "../../../providers/proxmox/resources/access/user-token.js";
+import { clusterOptions } from "../../../providers/proxmox/resources/cluster/options.js";
+import { firewallRules } from "../../../providers/proxmox/resources/firewall/rules.js";
+import { file } from "../../../providers/proxmox/resources/storage/file.js";
+import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
+
+let at: Stand;
+beforeAll(async () => {
+  at = await stand();
+});
+afterAll(() => at.close());
+
+describe("acl", () => {
+  const code = { path: "/vms/100", role_id: "PVEVMUser", user_id: "root@pam" };
+
+  it("is granted, found again, changed in place, and taken back", async () => {
+    const made = await applied(at, acl, { code });
+    expect(made.attributes).toMatchObject({ id: "/vms/100?root@pam?PVEVMUser", propagate: true });
+    expect((await plan(at, acl, { prior: made, code })).decision.action).toBe("none");
+    const changed = await applied(at, acl, { prior: made, code: { ...code, propagate: false } });
+    expect(await at.pve.get("/access/acl")).toMatchObject([{ propagate: 0 }]);
+    expect((await imported(at, acl, "/vms/100?root@pam?PVEVMUser")).attributes).toMatchObject({
+      propagate: false,
+      user_id: "root@pam",
+    });
+    await apply(at, acl, { prior: changed });
+    expect(await at.pve.get("/access/acl")).toEqual([]);
+  });
+
+  it("refuses none and two to grant to, before any request", async () => {
+    await expect(plan(at, acl, { code: { path: "/", role_id: "PVEAuditor" } })).rejects.toThrow(
+      /exactly one of user_id, group_id, token_id/,
+    );
+    await expect(plan(at, acl, { code: { ...code, group_id: "g" } })).rejects.toThrow(/user_id and group_id/);
+  });
+});
+
+describe("user_token", () => {
+  it("keeps the secret that Proxmox VE tells once, and nothing else tells it", async () => {
+    const made = await applied(at, userToken, {
+      code: { user_id: "root@pam", token_name: "ci", comment: "CI" },
+    });
+    expect(made.attributes["value"]).toMatch(/^root@pam!ci=[0-9a-f-]{36}$/);
+    const again = await plan(at, userToken, {
+      prior: made,
+      code: { user_id: "root@pam", token_name: "ci", comment: "CI" },
+    });
+    expect(again.decision.action).toBe("none");
+    expect(again.planned["value"]).toBe(made.attributes["value"]);
+    const changed = await applied(at, userToken, {
+      prior: made,
+      code: {
+        user_id: "root@pam",
+        token_name: "ci",
+        expiration_date: "2030-01-01T00:00:00Z",
+        privileges_separation: false,
+      },
+    });
+    expect(await at.pve.get("/access/users/root@pam/token/ci")).toMatchObject({ expire: 1893456000 });
+    const cleared = await applied(at, userToken, {
+      prior: changed,
+      code: { user_id: "root@pam", token_name: "ci" },
+    });
+    expect(cleared.attributes).toMatchObject({ expiration_date: null, privileges_separation: true });
+    expect(
+      (await plan(at, userToken, { prior: cleared, code: { user_id: "root@pam", token_name: "ci" } }))
+        .decision.action,
+    ).toBe("none");
+    await apply(at, userToken, { prior: cleared });
+  });
+});
+
+describe("cluster_options", () => {
+  it("owns its keys, leaves the others' sub-keys, and puts back what was there", async () => {
+    await at.pve.put("/cluster/options", { bwlimit: "move=100,restore=7", keyboard: "fr" });
+    const made = await applied(at, clusterOptions, {
+      code: { bandwidth_limit_move: 5, language: "de", next_id: { lower: 500, upper: null } },
+    });
+    expect(await at.pve.get("/cluster/options")).toMatchObject({
+      bwlimit: { move: 5, restore: 7 },
+      language: "de",
+      keyboard: "fr",
+      "next-id": { lower: 500 },
+    });
+    expect(
+      (
+        await plan(at, clusterOptions, {
+          prior: made,
+          code: { bandwidth_limit_move: 5, language: "de", next_id: { lower: 500, upper: null } },
+        })
+      ).decision.action,
+    ).toBe("none");
+    const less = await applied(at, clusterOptions, { prior: made, code: { bandwidth_limit_move: 6 } });
+    expect(await at.pve.get("/cluster/options")).toEqual({
+      bwlimit: { move: 6, restore: 7 },
+      keyboard: "fr",
+    });
+    await apply(at, clusterOptions, { prior: less });
+    expect(await at.pve.get("/cluster/options")).toEqual({
+      bwlimit: { move: 100, restore: 7 },
+      keyboard: "fr",
+    });
+  });
+});
+
+describe("firewall_rules", () => {
+  const ssh = { type: "in", action: "ACCEPT", proto: "tcp", dport: "22" };
+  const web = { type: "in", action: "ACCEPT", macro: "HTTPS" };
+  const drop = { type: "out", action: "DROP", dest: "10.0.0.1", comment: "no way" };
+  const code = (...rule: object[]) => ({ rule: rule.map((each) => ({ ...each })) as never });
+  const onServer = async () =>
+    (
+      (await at.pve.get("/cluster/firewall/rules")) as {
+        readonly dport?: string;
+        readonly macro?: string;
+        readonly dest?: string;
+      }[]
+    ).map((rule) => rule.dport ?? rule.macro ?? rule.dest);
+
+  it("brings the rules into order by the fewest steps", async () => {
+    const made = await applied(at, firewallRules, { code: code(ssh, web) });
+    expect(await onServer()).toEqual(["22", "HTTPS"]);
+    expect((await plan(at, firewallRules, { prior: made, code: code(ssh, web) })).decision.action).toBe(
+      "none",
+    );
+    const before = at.pve.requests.length;
+    const changed = await applied(at, firewallRules, { prior: made, code: code(web, drop, ssh) });
+    expect(await onServer()).toEqual(["HTTPS", "10.0.0.1", "22"]);
+    expect(at.pve.requests.slice(before).filter(({ verb }) => verb !== "GET")).toHaveLength(2);
+    expect(
+      (await plan(at, firewallRules, { prior: changed, code: code(web, drop, ssh) })).decision.action,
+    ).toBe("none");
+    expect((await imported(at, firewallRules, "cluster")).attributes["rule"]).toMatchObject([
+      { macro: "HTTPS", pos: 0 },
+      { comment: "no way" },
+      { dport: "22" },
+    ]);
+    await apply(at, firewallRules, { prior: changed });
+    expect(await onServer()).toEqual([]);
+  });
+
+  it("refuses rules that exist, and rules that say too little, all at once", async () => {
+    await at.pve.post("/cluster/firewall/rules", { type: "in", action: "DROP" });
+    const { diagnostics } = await apply(at, firewallRules, { code: code(ssh) });
+    expect(diagnostics[0]?.summary).toContain("exists already");
+    await at.pve.delete("/cluster/firewall/rules/0");
+    await expect(
+      plan(at, firewallRules, {
+        code: code({ action: "DROP" }, { type: "in", action: "ACCEPT", dport: "80" }),
+      }),
+    ).rejects.toThrow(/rule\[0\]\.type[\s\S]*rule\[1\]\.proto/);
+  });
+});
+
+describe("file", () => {
+  it("streams a file into a storage, checks it, finds it again and removes it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pve-cdk-file-"));
+    await writeFile(join(folder, "tiny.iso"), "a".repeat(100_000));
+    const code = {
+      node_name: "pve1",
+      datastore_id: "local",
+      source_file: [
+        {
+          path: join(folder, "tiny.iso"),
+          checksum: null,
+          file_name: null,
+          changed: null,
+          insecure: null,
+          min_tls: null,
+        },
+      ],
+    };
+    const made = await applied(at, file, { code });
+    expect(made.attributes).toMatchObject({
+      id: "local:iso/tiny.iso",
+      file_size: 100_000,
+      content_type: "iso",
+    });
+    expect((await plan(at, file, { prior: made, code })).decision.action).toBe("none");
+    expect((await imported(at, file, "pve1/local:iso/tiny.iso")).attributes).toMatchObject({
+      file_name: "tiny.iso",
+    });
+    const { diagnostics } = await apply(at, file, { code });
+    expect(diagnostics[0]?.summary).toContain("exists already");
+    const wrong = {
+      ...code,
+      source_file: [{ ...code.source_file[0]!, file_name: "b.iso", checksum: "0".repeat(64) }],
+    };
+    const { diagnostics: mismatch } = await apply(at, file, { code: wrong });
+    expect(mismatch[0]?.summary).toContain("checksum mismatch");
+    await apply(at, file, { prior: made });
+    expect(await at.pve.get("/nodes/pve1/storage/local/content")).toEqual([]);
+  });
+
+  it("refuses what the API can't take, with what to do", async () => {
+    const raw = (name: string, more = {}) => ({
+      node_name: "pve1",
+      datastore_id: "local",
+      source_raw: [{ data: "x", file_name: name, resize: null }],
+      ...more,
+    });
+    await expect(plan(at, file, { code: raw("a.yaml", { content_type: "snippets" }) })).rejects.toThrow(
+      /SSH/,
+    );
+    await expect(plan(at, file, { code: raw("a.txt") })).rejects.toThrow(/content_type/);
+    await expect(plan(at, file, { code: { node_name: "pve1", datastore_id: "local" } })).rejects.toThrow(
+      /no source/,
+    );
+  });
+});
