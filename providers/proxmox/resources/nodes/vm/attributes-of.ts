@@ -24,7 +24,7 @@ export function attributesOf(configuration: Configuration): ValueObject {
       Object.entries(properties).map(([name, { key, main, attribute }]) => {
         const line = configuration[key];
         if (line === undefined || line.trim() === "") return [name, null];
-        const parts = partsOf(line, main.name);
+        const parts = partsOf(line, main?.name ?? "");
         return [name, leavesOf(attribute.attributes, name === "machine" ? splitMachine(parts) : parts)];
       }),
     ),

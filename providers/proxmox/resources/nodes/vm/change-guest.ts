@@ -2,7 +2,7 @@ import { equal } from "../../../../../lib/value/equal.js";
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change, Work } from "../../../../../lib/schema/resource.js";
 import { bootOrder, orderOf } from "./boot.js";
-import type { Configuration, GuestConfiguration } from "./configuration.js";
+import type { Configuration } from "./configuration.js";
 import { diskWork, type DiskWork } from "./disk-work.js";
 import { guestPath, readConfiguration, type Target } from "./guest.js";
 import { stored } from "./notation.js";
@@ -25,12 +25,9 @@ export interface GuestChange {
 }
 
 /** Brings a standing guest's configuration, disks, pool and kind to what is planned; its power is not touched. */
-export async function changeGuest(
-  work: Work<Connection>,
-  target: Target,
-  wish: GuestChange,
-): Promise<GuestConfiguration> {
+export async function changeGuest(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void> {
   const { changes, planned, configuration, isFollowedByRestart } = wish;
+  if (changes.length === 0 && Object.keys(wish.secrets).length === 0) return;
   // The digest is good for one write: each write makes a new one.
   let digest = wish.digest;
   for (const parameters of rounds(parametersFor(wish), { planned, configuration })) {
@@ -44,7 +41,6 @@ export async function changeGuest(
   await changePool(work.connection, target, changes);
   if (changes.some(({ path, after }) => path[0] === "template" && after === true))
     await work.task(await work.connection.api.post<string>(`${guestPath(target)}/template`));
-  return readConfiguration(work.connection, target);
 }
 
 async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork): Promise<void> {

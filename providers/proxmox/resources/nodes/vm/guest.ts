@@ -3,6 +3,7 @@ import { configurationOf, type GuestConfiguration, type PendingKey } from "./con
 import { means } from "../../../api/api-error.js";
 import { path } from "../../../api/path.js";
 import type { Connection, GuestRow } from "../../../connection.js";
+import { proveAbsence } from "./absence.js";
 
 /** Which guest, and where it is. */
 export interface Target {
@@ -48,29 +49,4 @@ async function look(connection: Connection, vmid: number): Promise<Guest | undef
 /** The configuration as it runs and as it waits, with its digest: `/pending` tells all of it. */
 export async function readConfiguration({ api }: Connection, target: Target): Promise<GuestConfiguration> {
   return configurationOf(await api.get<readonly PendingKey[]>(`${guestPath(target)}/pending`));
-}
-
-interface StatusRow {
-  readonly type: "cluster" | "node";
-  readonly quorate?: number;
-}
-
-/**
- * The list shows only guests that this login may see, and a node without quorum may show an old state. Whether a
- * number is free is told to everybody.
- */
-async function proveAbsence(connection: Connection, vmid: number): Promise<void> {
-  const status = await connection.once<readonly StatusRow[]>("/cluster/status");
-  if (status.some(({ type, quorate }) => type === "cluster" && quorate !== 1))
-    refuse(`whether guest ${vmid} exists can't be told now`, {
-      path: ["vmid"],
-      detail: "The node that answered has no quorum: what it shows may be old.",
-    });
-  await connection.api.get("/cluster/nextid", { vmid }).catch((thrown: unknown) => {
-    if (!means(thrown, "exists")) throw thrown;
-    refuse(`guest ${vmid} exists, but this login may not see it`, {
-      path: ["vmid"],
-      detail: `It needs VM.Audit on /vms/${vmid}, or on the guest's pool.`,
-    });
-  });
 }

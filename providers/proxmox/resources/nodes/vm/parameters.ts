@@ -39,17 +39,17 @@ function propertyParameters({ changes, configuration }: Writing): Parameters {
       const parts = partChanges(attribute.attributes, changes, [name]);
       if (Object.keys(parts).length === 0) return [];
       const isMachine = name === "machine";
-      const before = partsOf(configuration[key] ?? "", main.name);
+      const before = partsOf(configuration[key] ?? "", main?.name ?? "");
       const after = withParts(isMachine ? splitMachine(before) : before, parts);
       return [[key, completed(isMachine ? joinMachine(after) : after, main)]];
     }),
   );
 }
 
-function completed(parts: Parts, main: MainPart): string | undefined {
+function completed(parts: Parts, main: MainPart | undefined): string | undefined {
   if (Object.keys(parts).length === 0) return undefined;
-  const isMissing = main.otherwise !== undefined && !(main.name in parts);
-  return lineOf(isMissing ? { ...parts, [main.name]: main.otherwise } : parts, main.name);
+  if (main?.otherwise === undefined || main.name in parts) return lineOf(parts, main?.name ?? "");
+  return lineOf({ ...parts, [main.name]: main.otherwise }, main.name);
 }
 
 function networkParameters({ changes, configuration }: Writing): Parameters {

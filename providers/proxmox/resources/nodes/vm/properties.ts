@@ -14,7 +14,7 @@ const flags = {
 
 /**
  * The keys that hold a property string: an object each, whose attributes are the string's parts. `main` is the part
- * that PVE writes without a name, and what stands there if it is taken away from parts that remain.
+ * that PVE writes without a name.
  */
 // prettier-ignore
 export const properties = {
@@ -52,7 +52,7 @@ export const properties = {
     max_bytes: managed(integer({ min: 0 }), "Bytes a period; 0: no limit.", { effect: cold }),
     period: managed(integer({ min: 1 }), "Period, milliseconds.", { effect: cold }),
   }),
-  audio: property({ key: "audio0", main: { name: "device" } }, "A sound card.", {
+  audio: property({ key: "audio0" }, "A sound card.", {
     device: managed(oneOf("ich9-intel-hda", "intel-hda", "AC97"), "Device.", { effect: cold }),
     driver: managed(oneOf("spice", "none"), "Where the sound goes.", { effect: cold }),
   }),

@@ -4,7 +4,8 @@ import { nested } from "../../../../../lib/schema/structures.js";
 /** A key of PVE's configuration that holds a property string, and the object that stands for it. */
 export interface Property<A extends Attributes = Attributes> {
   readonly key: string;
-  readonly main: MainPart;
+  /** Undefined where every part is written with its name. */
+  readonly main: MainPart | undefined;
   readonly attribute: Nested<A, "managed">;
 }
 
@@ -16,9 +17,9 @@ export interface MainPart {
 }
 
 export function property<A extends Attributes>(
-  place: { readonly key: string; readonly main: MainPart },
+  place: { readonly key: string; readonly main?: MainPart },
   description: string,
   attributes: A,
 ): Property<A> {
-  return { ...place, attribute: nested("managed", description, { attributes }) };
+  return { key: place.key, main: place.main, attribute: nested("managed", description, { attributes }) };
 }

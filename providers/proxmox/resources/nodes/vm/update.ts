@@ -5,10 +5,10 @@ import { pathText } from "../../../../../lib/value/path.js";
 import type { ValueObject } from "../../../../../lib/value/value.js";
 import type { VmAttributes } from "./attributes.js";
 import { changeGuest } from "./change-guest.js";
-import { pendingKeys, type GuestConfiguration } from "./configuration.js";
-import { findGuest, type Guest } from "./guest.js";
+import { pendingKeys } from "./configuration.js";
+import { findGuest, readConfiguration, type Guest } from "./guest.js";
 import { attributeFor } from "./key-path.js";
-import { powerPlan, type PowerPlan } from "./power-plan.js";
+import { powerPlan } from "./power-plan.js";
 import { powerPolicy, reboot, shutDown, start } from "./power-steps.js";
 import type { Connection } from "../../../connection.js";
 
@@ -24,7 +24,7 @@ export async function update(work: Work<Connection>, wish: Update<VmAttributes>)
   });
   const policy = powerPolicy(planned);
   if (power.before !== undefined) await shutDown(work, guest, policy);
-  const written = await changeGuest(work, guest, {
+  await changeGuest(work, guest, {
     changes: wish.changes,
     planned,
     secrets: wish.secrets,
@@ -35,7 +35,7 @@ export async function update(work: Work<Connection>, wish: Update<VmAttributes>)
   });
   if (power.after === "start") await start(work, guest);
   if (power.after === "reboot") await reboot(work, guest, policy);
-  await tellWhatWaits(work, guest, { changes: wish.changes, written, power });
+  await tellWhatWaits(work, guest, wish.changes);
 }
 
 async function foundAsPlanned(connection: Connection, wish: Update<VmAttributes>): Promise<Guest> {
@@ -53,24 +53,13 @@ async function foundAsPlanned(connection: Connection, wish: Update<VmAttributes>
 async function tellWhatWaits(
   work: Work<Connection>,
   guest: Guest,
-  {
-    changes,
-    written,
-    power,
-  }: {
-    readonly changes: readonly Change[];
-    readonly written: GuestConfiguration;
-    readonly power: PowerPlan;
-  },
+  changes: readonly Change[],
 ): Promise<void> {
-  if (pendingKeys(written).length === 0) return;
-  const now =
-    power.after === undefined ? written : (await findGuest(work.connection, guest.vmid))?.configuration;
-  if (now === undefined) return;
-  const ours = new Set(changes.map(({ path }) => pathText(path.slice(0, 2))));
+  const now = await readConfiguration(work.connection, guest);
+  const ours = [...new Set(changes.map(({ path }) => pathText(path)))];
   for (const key of pendingKeys(now)) {
     const path = attributeFor(key, now.wished);
-    if (path === undefined || ![...ours].some((each) => within(each, pathText(path)))) continue;
+    if (path === undefined || !ours.some((each) => within(each, pathText(path)))) continue;
     work.warn(
       warning(`${pathText(path)} waits for the guest's next start`, {
         path,
