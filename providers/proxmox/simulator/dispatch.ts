@@ -1,8 +1,9 @@
 import { checkPermission } from "./access/check.js";
 import type { Call, Upload } from "./call.js";
-import { ApiFailure } from "./failure.js";
+import { ApiFailure, parameterFailure } from "./failure.js";
+import { indexOf } from "./index-of.js";
 import { routes } from "./routes.js";
-import { specification } from "../api/specification/specification.js";
+import { specification, type Method } from "../api/specification/specification.js";
 import { router } from "./verify/route.js";
 import { verify, type RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
@@ -11,39 +12,81 @@ const route = router(specification());
 
 export interface Request {
   readonly verb: string;
-  /** Below `/api2/json`, decoded segment by segment. */
+  /** Below `/api2/json`, as it came. */
   readonly path: string;
   readonly parameters: RawParameters;
   readonly upload?: Upload;
 }
 
-/** What PVE does with a request whose sender may be known: route, verify, permit, act. */
+/** What PVE does with a request, in PVE's order: who asks, which method, permitted, which node, verified, done. */
 export async function dispatch(world: World, request: Request, authenticate: () => string): Promise<unknown> {
   const routed = route(request.verb, request.path);
+  const isOpen = routed?.method.permissions?.user === "world";
+  const user = isOpen ? authenticatedOrNobody(authenticate) : authenticate();
   if (routed === undefined)
     throw new ApiFailure(501, `Method '${request.verb} ${request.path}' not implemented`);
   const { method, pathParameters } = routed;
-  const isOpen = method.permissions?.user === "world";
-  const user = isOpen ? authenticatedOrNobody(authenticate) : authenticate();
-  const decoded = Object.fromEntries(
-    Object.entries(pathParameters).map(([name, text]) => [name, decodeURIComponent(text)]),
-  );
-  const node = decoded["node"];
+  const template = `${method.method} ${method.path}`;
+  const inPath = decoded(world, pathParameters);
+  for (const [name, value] of Object.entries(inPath))
+    if (name in request.parameters && String(request.parameters[name]) !== value)
+      throw parameterFailure({
+        [name]: "duplicate parameter (already defined in URI) with conflicting values!",
+      });
+  const raw = { ...request.parameters, ...inPath };
+  checkPermission(method, { world, user, parameters: texts(raw), path: request.path });
+  const handler = routes[template];
+  // An index says what is below, and asks no node about it.
+  const index = handler === undefined ? indexOf(method) : undefined;
+  if (index !== undefined) {
+    verify(specification(), method, raw);
+    return index;
+  }
+  const node = inPath["node"];
+  if (node !== undefined && !world.nodes.has(node)) {
+    verify(specification(), { ...method, open: true, parameters: nodeOnly(method.parameters) }, raw);
+    throw new ApiFailure(
+      500,
+      `hostname lookup '${node}' failed - failed to get address info for: ${node}: Temporary failure in name resolution`,
+    );
+  }
   const call: Call = {
     world,
     user,
-    parameters: verify(specification(), method, { ...request.parameters, ...decoded }),
+    parameters: verify(specification(), method, raw),
     ...(request.upload === undefined ? {} : { upload: request.upload }),
   };
-  if (node !== undefined && !world.nodes.has(node))
-    throw new ApiFailure(
-      500,
-      `hostname lookup '${node}' failed - failed to get address info for: ${node}: Name or service not known`,
-    );
-  checkPermission(method, call);
-  const handler = routes[`${method.method} ${method.path}`];
-  if (handler === undefined) throw new ApiFailure(501, `'${method.method} ${method.path}' is not simulated`);
+  if (handler === undefined) throw new ApiFailure(501, `'${template}' is not simulated`);
   return handler(call);
+}
+
+function nodeOnly(parameters: Method["parameters"] = {}): NonNullable<Method["parameters"]> {
+  const { node } = parameters;
+  return node === undefined ? {} : { node };
+}
+
+/** `localhost` is the node that is asked. */
+function decoded(
+  world: World,
+  pathParameters: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const [local = ""] = world.nodes.keys();
+  return Object.fromEntries(
+    Object.entries(pathParameters).map(([name, text]) => {
+      const value = decodeURIComponent(text);
+      return [name, name === "node" && value === "localhost" ? local : value];
+    }),
+  );
+}
+
+/** Permissions are looked at before anything is verified. */
+function texts(raw: RawParameters): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [
+      name,
+      typeof value === "string" || typeof value === "number" ? value : JSON.stringify(value),
+    ]),
+  );
 }
 
 function authenticatedOrNobody(authenticate: () => string): string {

@@ -31,7 +31,7 @@ export async function serve(
     certificate,
     port,
     log,
-  }: { readonly certificate: Certificate; readonly port: number; log(request: LoggedRequest): void },
+  }: { readonly certificate: Certificate; readonly port: number; log: (request: LoggedRequest) => void },
 ): Promise<Listening> {
   const server: Server = createServer({
     key: certificate.privateKey,

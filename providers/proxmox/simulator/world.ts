@@ -1,7 +1,9 @@
+import { builtIn } from "./access/built-in-realms.js";
 import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
 import type { FirewallScope } from "./firewall/scope.js";
 import type { Guest } from "./guests/guest.js";
+import type { Section } from "./section.js";
 import type { Storage } from "./storages/storage.js";
 import { Tasks } from "./tasks.js";
 
@@ -51,7 +53,9 @@ export interface World {
   readonly users: Map<string, User>;
   readonly groups: Map<string, { comment: string | undefined }>;
   readonly roles: Map<string, { readonly special: 0 | 1; privileges: Set<string> }>;
-  readonly realms: Map<string, Record<string, string>>;
+  readonly realms: Map<string, Section>;
+  /** Other section files: kind, then name, to values. */
+  readonly sections: Map<string, Map<string, Section>>;
   acl: AclEntry[];
   readonly pools: Map<string, Pool>;
   /** datacenter.cfg: key to value. */
@@ -88,14 +92,12 @@ export function createWorld({ clock, nodes, rootPassword, directory, secret }: W
         { special: 1, privileges: new Set(privileges) },
       ]),
     ),
-    realms: new Map([
-      ["pam", { type: "pam", comment: "Linux PAM standard authentication" }],
-      ["pve", { type: "pve", comment: "Proxmox VE authentication server" }],
-    ]),
+    realms: new Map(Object.entries(builtIn)),
     acl: [],
     pools: new Map(),
     options: new Map([["keyboard", "en-us"]]),
     storages: new Map(),
+    sections: new Map(),
     guests: new Map(),
     firewall: new Map(),
   };

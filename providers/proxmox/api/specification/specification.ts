@@ -42,10 +42,19 @@ export interface Method {
   readonly returns: string;
 }
 
+/** One kind of thing in a section file: which properties it must and may have, and which never change. */
+export interface SectionType {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+  readonly fixed?: readonly string[];
+}
+
 export interface Specification {
   readonly release: Release;
   readonly methods: readonly Method[];
   readonly formats: Readonly<Record<string, PropertyFormat>>;
+  /** Per section file (`realm`, `storage`, `metrics`, ...) its types. */
+  readonly sections: Readonly<Record<string, Readonly<Record<string, SectionType>>>>;
 }
 
 const loaded = new Map<Release, Specification>();
@@ -56,7 +65,12 @@ export function specification(release: Release = "9.2"): Specification {
   if (known !== undefined) return known;
   const read = <T>(name: string): T =>
     JSON.parse(readFileSync(new URL(`./${name}-${release}.json`, import.meta.url), "utf8")) as T;
-  const fresh: Specification = { release, methods: read("methods"), formats: read("formats") };
+  const fresh: Specification = {
+    release,
+    methods: read("methods"),
+    formats: read("formats"),
+    sections: read("sections"),
+  };
   loaded.set(release, fresh);
   return fresh;
 }

@@ -37,7 +37,8 @@ export const aclRoutes: Routes = {
           ]),
         ),
       );
-    for (const role of roles) if (!world.roles.has(role)) fail(`role '${role}' does not exist`);
+    for (const role of roles)
+      if (!world.roles.has(role)) fail(`ACL update failed: role '${role}' does not exist`);
     const isDelete = Number(parameters["delete"] ?? 0) === 1;
     const propagate = Number(parameters["propagate"] ?? 1) as 0 | 1;
     for (const { type, id } of principals) {
@@ -71,10 +72,11 @@ function principalsOf(call: Call): readonly { readonly type: AclEntry["type"]; r
 }
 
 function assertExists({ world }: Call, type: AclEntry["type"], id: string): void {
-  if (type === "group" && !world.groups.has(id)) fail(`group '${id}' does not exist`);
-  if (type === "user" && !world.users.has(id)) fail(`user '${id}' does not exist`);
+  if (type === "group" && !world.groups.has(id)) fail(`ACL update failed: group '${id}' does not exist`);
+  if (type === "user" && !world.users.has(id)) fail(`ACL update failed: user '${id}' does not exist`);
   if (type === "token") {
     const [user, name] = splitToken(id);
-    if (world.users.get(user)?.tokens.has(name) !== true) fail(`no such token '${name}' for user '${user}'`);
+    if (world.users.get(user)?.tokens.has(name) !== true)
+      fail(`ACL update failed: no such token '${name}' for user '${user}'`);
   }
 }

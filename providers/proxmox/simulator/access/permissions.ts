@@ -1,67 +1,88 @@
-import type { World } from "../world.js";
+import type { AclEntry, World } from "../world.js";
 
-/** The privileges of a user or token at a path, each with whether it reaches further down. */
+/** Privilege to whether it reaches further down the tree. */
+export type Permissions = ReadonlyMap<string, 0 | 1>;
+
+/** The privileges of a user or token at a path. */
 export function privilegesAt(world: World, authId: string, path: string): ReadonlySet<string> {
+  return new Set(permissionsAt(world, authId, path).keys());
+}
+
+/** As PVE computes it: a token with privilege separation has at most what its user has. */
+export function permissionsAt(world: World, authId: string, path: string): Permissions {
   const token = /^(.*)!([^!]+)$/.exec(authId);
-  if (token === null) return userPrivileges(world, authId, path);
+  if (token === null) return userPermissions(world, authId, path);
   const [, user, name] = token as unknown as [string, string, string];
   const entry = world.users.get(user)?.tokens.get(name);
-  if (entry === undefined) return new Set();
-  const ofUser = userPrivileges(world, user, path);
+  if (entry === undefined) return new Map();
+  const ofUser = userPermissions(world, user, path);
   if (entry.privsep === 0) return ofUser;
-  const own = rolePrivileges(
+  const own = permissionsOf(
     world,
-    rolesAt(world, path, (acl) => acl.type === "token" && acl.id === authId),
+    rolesWithPool(world, path, (acl) => (acl.type === "token" && acl.id === authId ? "own" : undefined)),
   );
-  return new Set([...own].filter((privilege) => ofUser.has(privilege)));
+  return new Map([...own].filter(([privilege]) => ofUser.has(privilege)));
 }
 
-function userPrivileges(world: World, user: string, path: string): ReadonlySet<string> {
-  if (user === "root@pam") return new Set(world.roles.get("Administrator")?.privileges);
-  const groups = world.users.get(user)?.groups ?? new Set<string>();
-  const byUser = rolesAt(world, path, (acl) => acl.type === "user" && acl.id === user);
-  // What is said about the user itself at a path outweighs what is said about the groups there.
-  const roles = byUser ?? rolesAt(world, path, (acl) => acl.type === "group" && groups.has(acl.id));
-  return rolePrivileges(world, roles);
+function userPermissions(world: World, id: string, path: string): Permissions {
+  if (id === "root@pam") return permissionsOf(world, new Map([["Administrator", 1]]));
+  const user = world.users.get(id);
+  if (user === undefined) return new Map();
+  return permissionsOf(
+    world,
+    rolesWithPool(world, path, (acl) => {
+      if (acl.type === "user" && acl.id === id) return "own";
+      return acl.type === "group" && user.groups.has(acl.id) ? "group" : undefined;
+    }),
+  );
 }
 
-/** The roles of the nearest path upwards that says something; `NoAccess` there takes all away. */
-function rolesAt(
-  world: World,
-  path: string,
-  concerns: (acl: World["acl"][number]) => boolean,
-): readonly string[] | undefined {
-  const entries = world.acl.filter(concerns);
-  for (const ancestor of ancestors(poolPath(world, path))) {
-    const here = entries.filter((acl) => acl.path === ancestor && (ancestor === path || acl.propagate === 1));
-    if (here.length > 0)
-      return here.some(({ role }) => role === "NoAccess") ? [] : here.map(({ role }) => role);
+type Roles = ReadonlyMap<string, 0 | 1>;
+
+/** Whether an entry is about the asking one itself, about a group of it, or about others. */
+type Concern = (acl: AclEntry) => "own" | "group" | undefined;
+
+/** What is said at the nearest path; what is said about the user itself outweighs the groups there. */
+function rolesAt({ acl }: World, path: string, concern: Concern): Roles {
+  for (const ancestor of upwards(path)) {
+    const here = acl.filter(
+      (entry) => entry.path === ancestor && (ancestor === path || entry.propagate === 1),
+    );
+    const own = here.filter((entry) => concern(entry) === "own");
+    const said = own.length > 0 ? own : here.filter((entry) => concern(entry) === "group");
+    if (said.some(({ role }) => role === "NoAccess")) return new Map([["NoAccess", 1]]);
+    if (said.length > 0) return new Map(said.map(({ role, propagate }) => [role, propagate]));
   }
-  return undefined;
+  return new Map();
 }
 
-function ancestors(paths: readonly string[]): readonly string[] {
-  return paths
-    .flatMap((path) => {
-      const parts = path.split("/").filter((part) => part !== "");
-      return [...parts.keys()].reverse().map((index) => `/${parts.slice(0, index + 1).join("/")}`);
-    })
-    .concat("/");
+/** A guest or storage in a pool also has what is granted on the pool, unless its own path says no. */
+function rolesWithPool(world: World, path: string, concern: Concern): Roles {
+  const direct = rolesAt(world, path, concern);
+  const pool = poolOf(world, path);
+  if (pool === undefined || direct.has("NoAccess")) return direct;
+  const inherited = rolesAt(world, `/pool/${pool}`, concern);
+  if (inherited.has("NoAccess")) return inherited;
+  return new Map([...[...inherited.keys()].map((role): [string, 0 | 1] => [role, 0]), ...direct]);
 }
 
-/** A guest or storage in a pool also has what is granted on the pool. */
-function poolPath(world: World, path: string): readonly string[] {
+function upwards(path: string): readonly string[] {
+  const parts = path.split("/").filter((part) => part !== "");
+  return [...parts.map((_, index) => `/${parts.slice(0, parts.length - index).join("/")}`), "/"];
+}
+
+function poolOf(world: World, path: string): string | undefined {
   const vmid = /^\/vms\/(\d+)$/.exec(path)?.[1];
+  if (vmid !== undefined) return world.guests.get(Number(vmid))?.pool;
   const storage = /^\/storage\/([^/]+)$/.exec(path)?.[1];
-  const pool =
-    vmid !== undefined
-      ? world.guests.get(Number(vmid))?.pool
-      : storage === undefined
-        ? undefined
-        : [...world.pools].find(([, { storages }]) => storages.has(storage))?.[0];
-  return pool === undefined ? [path] : [path, `/pool/${pool}`];
+  if (storage === undefined) return undefined;
+  return [...world.pools].find(([, { storages }]) => storages.has(storage))?.[0];
 }
 
-function rolePrivileges(world: World, roles: readonly string[] | undefined): ReadonlySet<string> {
-  return new Set((roles ?? []).flatMap((role) => [...(world.roles.get(role)?.privileges ?? [])]));
+function permissionsOf(world: World, roles: Roles): Permissions {
+  const found = new Map<string, 0 | 1>();
+  for (const [role, propagate] of roles)
+    for (const privilege of world.roles.get(role)?.privileges ?? [])
+      found.set(privilege, found.get(privilege) === 1 ? 1 : propagate);
+  return found;
 }

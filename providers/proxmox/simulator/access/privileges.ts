@@ -67,6 +67,9 @@ const vmUser = [
   "VM.Config.Cloudinit",
   "VM.Console",
   "VM.GuestAgent.Audit",
+  "VM.GuestAgent.FileRead",
+  "VM.GuestAgent.FileSystemMgmt",
+  "VM.GuestAgent.FileWrite",
   "VM.PowerMgmt",
 ];
 
@@ -83,6 +86,7 @@ export const builtInRoles: Readonly<Record<string, readonly string[]>> = {
         "Sys.Incoming",
         "Realm.Allocate",
         "Permissions.Modify",
+        "Mapping.Modify",
       ].includes(privilege),
   ),
   PVEAuditor: [
@@ -97,7 +101,6 @@ export const builtInRoles: Readonly<Record<string, readonly string[]>> = {
   PVEDatastoreAdmin: datastore,
   PVEDatastoreUser: ["Datastore.AllocateSpace", "Datastore.Audit"],
   PVEMappingAdmin: mapping,
-  PVEMappingAuditor: ["Mapping.Audit"],
   PVEMappingUser: ["Mapping.Audit", "Mapping.Use"],
   PVEPoolAdmin: pool,
   PVEPoolUser: ["Pool.Audit"],

@@ -1,24 +1,29 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
-import type { World } from "../world.js";
-import { ruleFrom } from "./rule.js";
+import { aliasesAt } from "./aliases.js";
+import { ipSetsAt } from "./ip-sets.js";
+import { referenceRoutes } from "./references.js";
+import { macroNames, ruleFrom } from "./rule.js";
+import {
+  addressScopes,
+  clusterScope,
+  groupScope,
+  guestScope,
+  nodeScope,
+  scope,
+  stale,
+  type ScopeOf,
+} from "./scope-of.js";
 import { emptyScope, optionsDigest, rulesDigest, type FirewallScope, type Rule } from "./scope.js";
 
-const stale = "detected modified configuration - file changed by other user? Try again.";
-
-/** Where a request's rules live. */
-type ScopeOf = (call: Call) => FirewallScope;
-
 export const firewallRoutes: Routes = {
-  ...rulesAt("/cluster/firewall/rules", (call) => scope(call.world, "cluster")),
-  ...rulesAt("/nodes/{node}/firewall/rules", (call) => scope(call.world, `node/${call.parameters["node"]}`)),
+  ...rulesAt("/cluster/firewall/rules", clusterScope),
+  ...rulesAt("/nodes/{node}/firewall/rules", nodeScope),
   ...rulesAt("/nodes/{node}/qemu/{vmid}/firewall/rules", guestScope),
   ...rulesAt("/nodes/{node}/lxc/{vmid}/firewall/rules", guestScope),
   ...rulesAt("/cluster/firewall/groups/{group}", groupScope),
-  ...optionsAt("/cluster/firewall/options", (call) => scope(call.world, "cluster")),
-  ...optionsAt("/nodes/{node}/firewall/options", (call) =>
-    scope(call.world, `node/${call.parameters["node"]}`),
-  ),
+  ...optionsAt("/cluster/firewall/options", clusterScope),
+  ...optionsAt("/nodes/{node}/firewall/options", nodeScope),
   ...optionsAt("/nodes/{node}/qemu/{vmid}/firewall/options", guestScope),
   ...optionsAt("/nodes/{node}/lxc/{vmid}/firewall/options", guestScope),
   "GET /cluster/firewall/groups": ({ world }) =>
@@ -50,44 +55,17 @@ export const firewallRoutes: Routes = {
     call.world.firewall.delete(`group/${name}`);
     return null;
   },
-  "GET /cluster/firewall/aliases": ({ world }) =>
-    [...scope(world, "cluster").aliases].map(([name, { cidr, comment }]) => ({
-      name,
-      cidr,
-      ...(comment === undefined ? {} : { comment }),
-      ipversion: cidr.includes(":") ? 6 : 4,
-    })),
-  "POST /cluster/firewall/aliases": (call) => {
-    const name = (textOf(call, "name") as string).toLowerCase();
-    const { aliases } = scope(call.world, "cluster");
-    if (aliases.has(name)) throw parameterFailure({ name: `alias '${name}' already exists` });
-    aliases.set(name, { cidr: textOf(call, "cidr") as string, comment: textOf(call, "comment") });
-    return null;
-  },
-  "DELETE /cluster/firewall/aliases/{name}": (call) => {
-    scope(call.world, "cluster").aliases.delete((textOf(call, "name") as string).toLowerCase());
-    return null;
-  },
+  ...addressRoutes(),
+  ...referenceRoutes,
+  "GET /cluster/firewall/macros": () => macroNames.map((macro) => ({ macro, descr: macro })),
 };
 
-function scope(world: World, key: string): FirewallScope {
-  const known = world.firewall.get(key) ?? emptyScope();
-  world.firewall.set(key, known);
-  return known;
-}
-
-function guestScope({ world, parameters }: Call): FirewallScope {
-  const vmid = Number(parameters["vmid"]);
-  const guest = world.guests.get(vmid);
-  if (guest === undefined || guest.node !== parameters["node"])
-    fail(`Configuration file 'nodes/${parameters["node"]}/qemu-server/${vmid}.conf' does not exist`);
-  return scope(world, `guest/${vmid}`);
-}
-
-function groupScope({ world, parameters }: Call): FirewallScope {
-  return (
-    world.firewall.get(`group/${parameters["group"]}`) ??
-    fail(`no such security group '${parameters["group"]}'`)
+function addressRoutes(): Routes {
+  return Object.fromEntries(
+    addressScopes.flatMap(([path, scopeOf]) => [
+      ...Object.entries(aliasesAt(`${path}/aliases`, scopeOf)),
+      ...Object.entries(ipSetsAt(`${path}/ipset`, scopeOf)),
+    ]),
   );
 }
 
@@ -110,7 +88,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
       return target.rules.map((rule, pos) => ({ ...shown(rule), pos, digest: rulesDigest(target) }));
     },
     [`POST ${path}`]: (call) => {
-      const rule = ruleFrom(call, scope(call.world, "cluster"));
+      const rule = ruleFrom(call, aliasesFor(call));
       return change(call, (rules) =>
         rules.toSpliced(Math.min(Number(call.parameters["pos"] ?? 0), rules.length), 0, rule),
       );
@@ -130,7 +108,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
           return rules
             .toSpliced(Number(moveto), 0, rule)
             .toSpliced(position + (Number(moveto) <= position ? 1 : 0), 1);
-        return rules.with(position, ruleFrom(call, scope(call.world, "cluster"), rule));
+        return rules.with(position, ruleFrom(call, aliasesFor(call), rule));
       });
     },
     [`DELETE ${path}/{pos}`]: (call) => {
@@ -138,6 +116,12 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
       return change(call, (rules) => rules.toSpliced(position, 1));
     },
   };
+}
+
+/** The names that a rule may use: its own file's, and the cluster's. */
+function aliasesFor(call: Call): ReadonlySet<string> {
+  const own = call.parameters["vmid"] === undefined ? [] : guestScope(call).aliases.keys();
+  return new Set([...clusterScope(call).aliases.keys(), ...own]);
 }
 
 function shown(rule: Rule): Rule {

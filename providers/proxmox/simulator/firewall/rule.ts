@@ -1,8 +1,9 @@
 import type { Call } from "../call.js";
 import { parameterFailure } from "../failure.js";
-import type { FirewallScope, Rule } from "./scope.js";
+import type { Rule } from "./scope.js";
 
-const macros = new Set([
+/** Rules for well-known services, by name. */
+export const macroNames = [
   "Amanda",
   "Auth",
   "BGP",
@@ -92,7 +93,8 @@ const macros = new Set([
   "Webcache",
   "Webmin",
   "Whois",
-]);
+] as const;
+const macros: ReadonlySet<string> = new Set(macroNames);
 
 const fields = [
   "type",
@@ -111,7 +113,7 @@ const fields = [
 ] as const;
 
 /** The rule after a request's parameters; what can't be is refused per parameter. */
-export function ruleFrom({ parameters }: Call, cluster: FirewallScope, before: Rule = {}): Rule {
+export function ruleFrom({ parameters }: Call, aliases: ReadonlySet<string>, before: Rule = {}): Rule {
   const removed = new Set(String(parameters["delete"] ?? "").split(/[,;\s]+/));
   const sent = fields.flatMap((name): [string, string | number][] =>
     name in parameters ? [[name, parameters[name] as string | number]] : [],
@@ -119,12 +121,12 @@ export function ruleFrom({ parameters }: Call, cluster: FirewallScope, before: R
   const merged = Object.fromEntries(
     [...Object.entries(before), ...sent].filter(([name, value]) => !removed.has(name) && value !== ""),
   );
-  const errors = problems(merged, cluster);
+  const errors = problems(merged, aliases);
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return { ...merged, enable: Number(merged["enable"] ?? 0) };
 }
 
-function problems(rule: Rule, cluster: FirewallScope): Readonly<Record<string, string>> {
+function problems(rule: Rule, aliases: ReadonlySet<string>): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
   const { type, action, macro, proto } = rule;
   if (type !== "group" && !/^(?:ACCEPT|DROP|REJECT)$/.test(String(action)))
@@ -136,8 +138,7 @@ function problems(rule: Rule, cluster: FirewallScope): Readonly<Record<string, s
   }
   for (const name of ["source", "dest"] as const) {
     const alias = /^(?:dc\/)?([A-Za-z][A-Za-z0-9\-_]*)$/.exec(String(rule[name] ?? ""))?.[1];
-    if (alias !== undefined && !cluster.aliases.has(alias.toLowerCase()))
-      errors[name] = `no such alias '${alias}'`;
+    if (alias !== undefined && !aliases.has(alias.toLowerCase())) errors[name] = `no such alias '${alias}'`;
   }
   return errors;
 }

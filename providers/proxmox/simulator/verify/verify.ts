@@ -30,7 +30,7 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
       continue;
     }
     const result = verifyValue(formats, parameter, value);
-    if ("problem" in result) errors[name] = result.problem;
+    if ("problem" in result) errors[name] = result.problem.replaceAll(here, name);
     else verified[name] = result.value;
     if (parameter.requires !== undefined && !(parameter.requires in raw))
       errors[parameter.requires] = `missing property required by '${name}'`;
@@ -41,6 +41,9 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return verified;
 }
+
+/** Stands for the parameter's name in texts that are made without knowing it. */
+const here = "\u0000";
 
 type Verified = { readonly value: string | number } | { readonly problem: string };
 
@@ -134,7 +137,7 @@ function propertiesProblem(
 ): string | undefined {
   const problems = propertyProblems(formats, format, text);
   if (problems.length === 0) return undefined;
-  return `invalid format - format error\n${problems.map(([key, problem]) => `${key}: ${problem.replace(/\n$/, "")}\n`).join("")}`;
+  return `invalid format - format error\n${problems.map(([key, problem]) => `${here}.${key}: ${problem}\n`).join("")}`;
 }
 
 /** Each wrong sub-key of a property string with PVE's text. */
@@ -157,7 +160,13 @@ export function propertyProblems(
         Number(property.optional ?? 0) !== 1 && property.alias === undefined && !(key in values),
     )
     .map(([key]): [string, string] => [key, "property is missing and it is not optional"]);
-  return [...problems, ...wrong, ...missing];
+  const required = Object.keys(values).flatMap((key): [string, string][] => {
+    const other = format[key]?.requires;
+    return other === undefined || other in values
+      ? []
+      : [[other, `missing property required by '${here}.${key}'`]];
+  });
+  return [...problems, ...missing, ...wrong, ...required];
 }
 
 /** Inside property strings PVE takes words for booleans, elsewhere it does not. */

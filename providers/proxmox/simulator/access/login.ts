@@ -1,0 +1,97 @@
+import { textOf, type Call, type Routes } from "../call.js";
+import { ApiFailure, fail, parameterFailure } from "../failure.js";
+import type { World } from "../world.js";
+import { isUsable } from "./authenticate.js";
+import { requirePrivileges } from "./check.js";
+import { permissionsAt, privilegesAt } from "./permissions.js";
+import { issueCsrfToken, issueTicket, verifyTicket } from "./ticket.js";
+
+/** Paths that PVE always looks at when it lists what somebody may. */
+const topPaths = ["/", "/access", "/access/groups", "/nodes", "/pool", "/sdn", "/storage", "/vms"];
+
+/** Logging in, passwords, and what somebody may. */
+export const loginRoutes: Routes = {
+  "POST /access/ticket": (call) => {
+    const { world } = call;
+    const user = withRealm(call);
+    const password = textOf(call, "password") ?? "";
+    if (!isPassword(world, user, password) && verifyTicket(world, password) !== user)
+      throw new ApiFailure(401, "authentication failure");
+    if (!isUsable(world, user)) throw new ApiFailure(401, "authentication failure");
+    const answer = { username: user, cap: capabilities(world, user) };
+    const path = textOf(call, "path");
+    // With a path this only asks whether the user has the privileges there.
+    if (path !== undefined) {
+      const had = privilegesAt(world, user, path);
+      const wanted = (textOf(call, "privs") ?? "").split(/[,;\s]+/).filter((each) => each !== "");
+      if (!wanted.every((privilege) => had.has(privilege)))
+        throw new ApiFailure(401, "authentication failure");
+      return answer;
+    }
+    return {
+      ...answer,
+      ticket: issueTicket(world, user),
+      CSRFPreventionToken: issueCsrfToken(world, user),
+    };
+  },
+  "GET /access/ticket": () => null,
+  "PUT /access/password": (call) => {
+    const { world, user } = call;
+    const id = textOf(call, "userid") ?? "";
+    const entry = world.users.get(id) ?? fail(`no such user ('${id}')`);
+    if (user !== id) requirePrivileges(call, "/access/groups", ["User.Modify"]);
+    if (user !== "root@pam") {
+      const confirmation = textOf(call, "confirmation-password");
+      if (confirmation === undefined)
+        throw parameterFailure({ "confirmation-password": "password is required to modify user" });
+      if (!isPassword(world, user, confirmation)) fail("invalid credentials");
+    }
+    entry.password = textOf(call, "password");
+    return null;
+  },
+  "GET /access/permissions": (call) => {
+    const { world, user } = call;
+    const who = textOf(call, "userid") ?? user;
+    if (who !== user && !who.startsWith(`${user}!`)) requirePrivileges(call, "/access", ["Sys.Audit"]);
+    const path = textOf(call, "path");
+    const paths = path === undefined ? [...topPaths, ...world.acl.map((acl) => acl.path)] : [path];
+    return Object.fromEntries(
+      [...new Set(paths)]
+        .map((each) => [each, Object.fromEntries(permissionsAt(world, who, each))] as const)
+        .filter(([, permissions]) => Object.keys(permissions).length > 0),
+    );
+  },
+};
+
+function withRealm(call: Call): string {
+  const name = textOf(call, "username") ?? "";
+  const realm = textOf(call, "realm");
+  return realm === undefined ? name : `${name}@${realm}`;
+}
+
+function isPassword({ users }: World, user: string, password: string): boolean {
+  const known = users.get(user)?.password;
+  return known !== undefined && known === password;
+}
+
+/** What a web interface may offer: per area, the privileges held anywhere in it. */
+function capabilities(world: World, user: string): Readonly<Record<string, Readonly<Record<string, 1>>>> {
+  const area = (top: string, pattern: RegExp) => {
+    const paths = [top, ...world.acl.map(({ path }) => path).filter((path) => path.startsWith(`${top}/`))];
+    const held = paths.flatMap((path) => [...privilegesAt(world, user, path)]);
+    return Object.fromEntries(held.filter((name) => pattern.test(name)).map((name) => [name, 1 as const]));
+  };
+  return {
+    vms: area("/vms", /^(?:VM\..*|Permissions\.Modify)$/),
+    storage: area("/storage", /^(?:Datastore\..*|Permissions\.Modify)$/),
+    access: area("/access", /^(?:User\.Modify|Group\.Allocate|Permissions\.Modify)$/),
+    nodes: area("/nodes", /^(?:Sys\..*|Permissions\.Modify)$/),
+    sdn: area("/sdn", /^(?:SDN\..*|Permissions\.Modify)$/),
+    mapping: area("/mapping", /^(?:Mapping\..*|Permissions\.Modify)$/),
+    dc: Object.fromEntries(
+      [...privilegesAt(world, user, "/")]
+        .filter((name) => /^(?:Sys\.Audit|Sys\.Modify|SDN\..*)$/.test(name))
+        .map((name) => [name, 1 as const]),
+    ),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Call } from "../call.js";
+import { fail } from "../failure.js";
+import type { World } from "../world.js";
+import { emptyScope, type FirewallScope } from "./scope.js";
+
+/** Where a request's firewall settings live. */
+export type ScopeOf = (call: Call) => FirewallScope;
+
+export const stale = "detected modified configuration - file changed by other user? Try again.";
+
+export function scope(world: World, key: string): FirewallScope {
+  const known = world.firewall.get(key) ?? emptyScope();
+  world.firewall.set(key, known);
+  return known;
+}
+
+export const clusterScope: ScopeOf = ({ world }) => scope(world, "cluster");
+
+export const nodeScope: ScopeOf = ({ world, parameters }) => scope(world, `node/${parameters["node"]}`);
+
+export const guestScope: ScopeOf = ({ world, parameters }) => {
+  const vmid = Number(parameters["vmid"]);
+  const guest = world.guests.get(vmid);
+  if (guest === undefined || guest.node !== parameters["node"])
+    fail(`Configuration file 'nodes/${parameters["node"]}/qemu-server/${vmid}.conf' does not exist`);
+  return scope(world, `guest/${vmid}`);
+};
+
+export const groupScope: ScopeOf = ({ world, parameters }) =>
+  world.firewall.get(`group/${parameters["group"]}`) ??
+  fail(`no such security group '${parameters["group"]}'`);
+
+/** Below which path aliases and sets of addresses are, and whose they are. */
+export const addressScopes: readonly (readonly [path: string, scopeOf: ScopeOf])[] = [
+  ["/cluster/firewall", clusterScope],
+  ["/nodes/{node}/qemu/{vmid}/firewall", guestScope],
+  ["/nodes/{node}/lxc/{vmid}/firewall", guestScope],
+];
