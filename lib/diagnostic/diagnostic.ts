@@ -11,6 +11,8 @@ export interface Diagnostic {
   readonly path?: Path;
   /** The resource concerned, as the executor names it (`proxmox_vm.web`). */
   readonly address?: string;
+  /** The construct that the resource is made from (`web/group/db`), where the executor knows it. */
+  readonly construct?: string;
 }
 
 export function error(summary: string, more: Omit<Diagnostic, "severity" | "summary"> = {}): Diagnostic {

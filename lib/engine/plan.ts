@@ -14,6 +14,10 @@ export interface Plan {
   readonly format: 1;
   readonly stack: string;
   readonly mode: PlanMode;
+  /** What was asked for; an apply from a file asks for the same. */
+  readonly request: PlanRequest;
+  /** Goes into the fingerprints of secrets. */
+  readonly salt: string;
   /** Milliseconds since 1970. */
   readonly made: number;
   /** Stands for the synthesized code that was planned. */
@@ -27,6 +31,16 @@ export interface Plan {
   readonly outputs: readonly PlannedOutput[];
   /** What concerns no single step. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Each by addresses or construct paths. */
+export interface PlanRequest {
+  /** Objects whose data may be lost; `*` stands for all. */
+  readonly allowDataLoss: readonly string[];
+  /** Objects to plan, with what they depend on; undefined: everything. */
+  readonly targets?: readonly string[];
+  /** Objects to be made anew. */
+  readonly replace: readonly string[];
 }
 
 export type PlanMode = "apply" | "destroy";
@@ -46,7 +60,7 @@ export interface PlannedStep {
   readonly construct?: string;
   readonly action: StepAction;
   /** Why it is replaced although no attribute forces it. */
-  readonly reason?: "tainted" | "triggered";
+  readonly reason?: "tainted" | "triggered" | "requested";
   /** For a replacement: which comes first. */
   readonly order?: "delete first" | "create first";
   readonly movedFrom?: string;

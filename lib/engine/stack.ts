@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Environment, Provider } from "../schema/provider.js";
 import type { Value, ValueObject } from "../value/value.js";
 import type { EventListener, StepReference } from "./event.js";
-import type { Plan, PlanMode } from "./plan.js";
+import type { Plan, PlanMode, PlanRequest } from "./plan.js";
 
 /** A synthesized stack, as `loadApp` finds it. */
 export interface StackSource {
@@ -24,15 +24,9 @@ export interface StackOptions {
   readonly holder?: string;
 }
 
-export interface PlanOptions {
+export interface PlanOptions extends Partial<PlanRequest> {
   /** `apply` if not said. */
   readonly mode?: PlanMode;
-  /** Addresses or construct paths of objects whose data may be lost; `*` stands for all. */
-  readonly allowDataLoss?: readonly string[];
-  /** Addresses or construct paths to plan, with what they depend on; everything if not said. */
-  readonly targets?: readonly string[];
-  /** Addresses or construct paths of objects to be made anew. */
-  readonly replace?: readonly string[];
   readonly signal?: AbortSignal;
 }
 

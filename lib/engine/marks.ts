@@ -1,0 +1,60 @@
+import { outermost } from "../expression/marked.js";
+import type { Attribute, Attributes } from "../schema/attribute.js";
+import { valueTypeOf } from "../schema/inspect.js";
+import type { Path } from "../value/path.js";
+import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
+
+/** Where sensitive values lie: what the definition says, and what the code's sensitive values reached. */
+export function sensitivePaths(
+  attributes: Attributes,
+  values: ValueObject,
+  fromCode: readonly Path[] = [],
+): readonly Path[] {
+  return outermost([...bySchema(attributes, values, []), ...fromCode]);
+}
+
+function bySchema(attributes: Attributes, values: ValueObject, path: Path): readonly Path[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) =>
+    within(attribute, values[name] ?? null, [...path, name]),
+  );
+}
+
+function within(attribute: Attribute, value: Value, path: Path): readonly Path[] {
+  switch (attribute.kind) {
+    case "leaf":
+      return attribute.sensitive === true ? [path] : [];
+    case "nested":
+      return isObject(value) ? bySchema(attribute.attributes, value, path) : [];
+    case "slots":
+      return isObject(value)
+        ? Object.entries(value).flatMap(([slot, element]) =>
+            isObject(element) ? bySchema(attribute.attributes, element, [...path, slot]) : [],
+          )
+        : [];
+    case "entries":
+      return isList(value)
+        ? value.flatMap((entry, index) =>
+            isObject(entry) ? bySchema(attribute.attributes, entry, [...path, index]) : [],
+          )
+        : [];
+  }
+}
+
+/** True where a path leads to a map, whose elements the state names by index and not as attributes. */
+export function isMapAt(attributes: Attributes, path: Path): boolean {
+  const [name, ...rest] = path;
+  const attribute = name === undefined ? undefined : attributes[name];
+  if (attribute === undefined) return false;
+  switch (attribute.kind) {
+    case "leaf": {
+      const type = valueTypeOf(attribute.type);
+      return rest.length === 0 && typeof type !== "string" && "map" in type;
+    }
+    case "nested":
+      return isMapAt(attribute.attributes, rest);
+    case "slots":
+      return rest.length === 0 || isMapAt(attribute.attributes, rest.slice(1));
+    case "entries":
+      return isMapAt(attribute.attributes, rest.slice(1));
+  }
+}
