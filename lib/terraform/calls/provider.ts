@@ -1,0 +1,30 @@
+import { validateAttributes } from "../../schema/validate.js";
+import { decodeObject } from "../instance-codec.js";
+import { wireDiagnostics } from "../diagnostics.js";
+import type { Tasks } from "../../schema/provider.js";
+import type { Answer } from "./context.js";
+
+export const getProviderSchema: Answer<Tasks> = async ({ schemas }) => {
+  const { provider, resources } = await schemas();
+  return { provider, resource_schemas: resources, server_capabilities: capabilities };
+};
+
+const capabilities = { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true };
+
+export const validateProviderConfig: Answer<Tasks> = async ({ provider, environment }, { config }) => {
+  const { configuration, checkConfiguration } = await provider();
+  const values = decodeObject(configuration, config) ?? {};
+  const found = validateAttributes(configuration, values);
+  return { diagnostics: wireDiagnostics(found.length > 0 ? found : checkConfiguration(values, environment)) };
+};
+
+export const configureProvider: Answer<Tasks> = async ({ provider, configured }, { config }, session) => {
+  const loaded = await provider();
+  await configured.configure(session, loaded, decodeObject(loaded.configuration, config) ?? {});
+  return {};
+};
+
+export const stopProvider: Answer<Tasks> = async ({ stop }) => {
+  stop.abort();
+  return {};
+};
