@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 
 import type { Upload } from "./call.js";
-import { ApiFailure } from "./failure.js";
+import { TransportFailure } from "./failure.js";
 import type { RawParameters } from "./verify/verify.js";
 
 const limit = 512 * 1024;
@@ -25,19 +25,25 @@ export async function readBody(
   const hasBody =
     Number(request.headers["content-length"] ?? 0) > 0 || request.headers["transfer-encoding"] !== undefined;
   if ((request.method === "GET" || request.method === "DELETE") && hasBody)
-    throw new ApiFailure(501, `Unexpected content for method '${request.method}'`);
+    throw new TransportFailure(501, `Unexpected content for method '${request.method}'`);
   const fromQuery = fromForm(query);
-  if (!hasBody) return { parameters: fromQuery };
+  if (!hasBody) {
+    if (type === "application/json" && request.method !== "GET" && request.method !== "DELETE") parseJson("");
+    return { parameters: fromQuery };
+  }
   if (type === "multipart/form-data") return readMultipart(request, directory);
-  if (Number(request.headers["content-length"] ?? 0) > limit) throw new ApiFailure(501, "for data too large");
+  if (Number(request.headers["content-length"] ?? 0) > limit)
+    throw new TransportFailure(501, "for data too large");
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new ApiFailure(501, "for data too large");
+    if (size > limit) throw new TransportFailure(501, "for data too large");
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString("utf8");
+  if (type !== "" && type !== "application/json" && type !== "application/x-www-form-urlencoded")
+    throw new TransportFailure(506, `upload 'Content-Type '${type}' not implemented`);
   if (type === "application/json") return { parameters: { ...fromQuery, ...parseJson(text) } };
   return { parameters: { ...fromQuery, ...fromForm(new URLSearchParams(text)) } };
 }
@@ -52,12 +58,25 @@ function fromForm(form: URLSearchParams): RawParameters {
   );
 }
 
+const source = "at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line";
+
 function parseJson(text: string): RawParameters {
+  let value: unknown;
   try {
-    return JSON.parse(text) as RawParameters;
-  } catch (thrown) {
-    throw new ApiFailure(500, `malformed JSON string: ${thrown instanceof Error ? thrown.message : ""}`);
+    value = JSON.parse(text);
+  } catch {
+    throw new TransportFailure(
+      500,
+      `malformed JSON string, neither tag, array, object, number, string or atom, at character offset ${text.length} (before "(end of string)") ${source} 934.`,
+    );
   }
+  if (Array.isArray(value)) throw new TransportFailure(500, `Not a HASH reference ${source} 978.`);
+  if (typeof value !== "object" || value === null)
+    throw new TransportFailure(
+      500,
+      `Can't use string ("${String(value)}") as a HASH ref while "strict refs" in use ${source} 978.`,
+    );
+  return value as RawParameters;
 }
 
 const fieldOrder = ["content", "checksum-algorithm", "checksum"];
@@ -91,7 +110,7 @@ async function readMultipart(request: IncomingMessage, directory: string): Promi
   request.pipe(parser);
   await once(parser, "close");
   await Promise.all(writes);
-  if (state.isWrong) throw new ApiFailure(400, "");
+  if (state.isWrong) throw new TransportFailure(400, "");
   const { upload } = state;
   const withFile: RawParameters =
     upload === undefined ? parameters : { ...parameters, filename: upload.fileName };

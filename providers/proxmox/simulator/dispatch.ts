@@ -23,6 +23,7 @@ export async function dispatch(world: World, request: Request, authenticate: () 
   const routed = route(request.verb, request.path);
   const isOpen = routed?.method.permissions?.user === "world";
   const user = isOpen ? authenticatedOrNobody(authenticate) : authenticate();
+  if (routed === undefined && request.verb === "GET" && request.path === "/") return rootIndex;
   if (routed === undefined)
     throw new ApiFailure(501, `Method '${request.verb} ${request.path}' not implemented`);
   const { method, pathParameters } = routed;
@@ -59,6 +60,8 @@ export async function dispatch(world: World, request: Request, authenticate: () 
   if (handler === undefined) throw new ApiFailure(501, `'${template}' is not simulated`);
   return handler(call);
 }
+
+const rootIndex = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({ subdir }));
 
 function nodeOnly(parameters: Method["parameters"] = {}): NonNullable<Method["parameters"]> {
   const { node } = parameters;

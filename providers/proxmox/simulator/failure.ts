@@ -19,3 +19,6 @@ export function fail(message: string): never {
 export function parameterFailure(errors: Readonly<Record<string, string>>): ApiFailure {
   return new ApiFailure(400, "Parameter verification failed.", errors);
 }
+
+/** What PVE's web server refuses before its API sees it: the body is the bare text. */
+export class TransportFailure extends ApiFailure {}

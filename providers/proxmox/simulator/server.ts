@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 
 import { authenticate } from "./access/authenticate.js";
 import { readBody } from "./body.js";
+import { Download, Page } from "./answer.js";
 import type { Certificate } from "./certificate.js";
 import { dispatch } from "./dispatch.js";
-import { ApiFailure } from "./failure.js";
+import { ApiFailure, TransportFailure } from "./failure.js";
 import type { World } from "./world.js";
 
 const verbs = new Set(["GET", "POST", "PUT", "DELETE"]);
+const formats = new Set(["json", "extjs", "html", "png"]);
 
 /** One answered request, without anything secret: for tests that count. */
 export interface LoggedRequest {
@@ -60,20 +62,24 @@ async function answer(
   response: ServerResponse,
 ): Promise<LoggedRequest> {
   const verb = request.method ?? "GET";
-  const url = new URL(request.url ?? "/", "https://simulator");
-  const [, style, path] = /^\/api2\/(json|extjs)(\/.*)?$/.exec(url.pathname) ?? [];
+  const [plain = "", query] = (request.url ?? "/").split("?", 2);
+  const target = targetOf(plain);
   const seen: { user?: string } = {};
+  const whoAsks = () => (seen.user = authenticate(world, verb, request.headers));
   let status = 200;
   try {
-    if (style === undefined || !verbs.has(verb))
-      throw new ApiFailure(501, verbs.has(verb) ? `no such file '${url.pathname}'` : "");
-    const body = await readBody(request, url.searchParams, world.directory);
-    const data = await dispatch(
-      world,
-      { verb, path: path ?? "/", ...body },
-      () => (seen.user = authenticate(world, verb, request.headers)),
-    );
-    send(response, 200, style === "extjs" ? { success: 1, data: data ?? null } : { data: data ?? null });
+    if (!verbs.has(verb)) throw new TransportFailure(501, `method '${verb}' not available`);
+    if (!target.isApi)
+      throw plain === "/api2"
+        ? new TransportFailure(501, "no such uri")
+        : new TransportFailure(500, `no such file '${plain}'`);
+    if (!formats.has(target.format))
+      throw new TransportFailure(501, `no formatter for uri ${target.path}, ${target.format}`);
+    // Nobody fills a disk without having said who they are.
+    if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
+    const body = await readBody(request, new URLSearchParams(query ?? ""), world.directory);
+    const data = await dispatch(world, { verb, path: target.path, ...body }, whoAsks);
+    succeed(response, data, target.format);
   } catch (thrown) {
     request.resume();
     const failure =
@@ -81,9 +87,41 @@ async function answer(
         ? thrown
         : new ApiFailure(500, thrown instanceof Error ? thrown.message : String(thrown));
     status = failure.status;
-    refuse(response, failure, style === "extjs");
+    refuse(response, failure, target.format === "extjs");
   }
-  return { verb, path: path ?? url.pathname, status, user: seen.user };
+  return { verb, path: target.path, status, user: seen.user };
+}
+
+interface Target {
+  readonly isApi: boolean;
+  readonly format: string;
+  readonly path: string;
+}
+
+function targetOf(plain: string): Target {
+  const match = /^\/api2\/([^/]+)(\/.*)?$/.exec(plain);
+  if (match === null) return { isApi: false, format: "", path: plain };
+  return { isApi: true, format: match[1] as string, path: (match[2] ?? "/").replace(/^\/+/, "/") };
+}
+
+function succeed(response: ServerResponse, answer: unknown, format: string): void {
+  if (answer instanceof Download) return sendText(response, answer.text, answer.type);
+  switch (format) {
+    case "html":
+      return sendText(response, "<!DOCTYPE html>\n<html><body></body></html>\n", "text/html;charset=UTF-8");
+    case "png":
+      return sendText(response, "", "image/png");
+    default: {
+      const data = answer instanceof Page ? answer.rows : (answer ?? null);
+      const total = answer instanceof Page ? { total: answer.total } : {};
+      return send(response, 200, { ...(format === "extjs" ? { success: 1 } : {}), data, ...total });
+    }
+  }
+}
+
+function sendText(response: ServerResponse, text: string, type: string): void {
+  response.writeHead(200, { "Content-Type": type, "Content-Length": Buffer.byteLength(text) });
+  response.end(text);
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
@@ -96,32 +134,24 @@ function send(response: ServerResponse, status: number, body: unknown): void {
   response.end(text);
 }
 
-function refuse(response: ServerResponse, { status, message, errors }: ApiFailure, isExtjs: boolean): void {
+function refuse(response: ServerResponse, failure: ApiFailure, isExtjs: boolean): void {
+  const { status, message, errors } = failure;
   const [first = ""] = message.split("\n");
   // A status line carries no line breaks and Latin characters only.
   response.statusMessage = first.replace(/[^\x20-\x7e]/g, "?");
-  if (status === 401 && message !== "authentication failure") {
-    response.writeHead(401, { "Content-Length": 0, Connection: "close" });
-    response.end();
+  const isSilent = status === 401 && message !== "authentication failure";
+  if (isSilent || failure instanceof TransportFailure) {
+    const text = isSilent || message.startsWith("method '") ? "" : status === 500 ? `${message}\n` : message;
+    response.writeHead(status, { "Content-Length": Buffer.byteLength(text), Connection: "close" });
+    response.end(text);
     return;
   }
-  if (isExtjs)
-    return send(response, 200, {
-      success: 0,
-      status,
-      message: `${message}\n`,
-      data: null,
-      ...(errors === undefined ? {} : { errors }),
-    });
-  if (status === 501 && message === "") {
-    response.writeHead(501, { "Content-Length": 0 });
-    response.end();
-    return;
-  }
-  response.setHeader("Connection", "close");
-  send(response, status, {
+  const body = {
     data: null,
-    message: `${message}\n`,
+    message: status === 501 || status === 424 ? message : `${message}\n`,
     ...(errors === undefined ? {} : { errors }),
-  });
+  };
+  if (isExtjs) return send(response, 200, { success: 0, status, ...body });
+  response.setHeader("Connection", "close");
+  send(response, status, body);
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { plainAnswer } from "./answer.js";
 import { createCertificate } from "./certificate.js";
 import { instantClock, type Clock } from "./clock.js";
 import { dispatch } from "./dispatch.js";
@@ -74,8 +75,8 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   const listening = await serve(world, { certificate, port, log: (request) => void requests.push(request) });
   const direct =
     (verb: string) =>
-    (path: string, parameters: RawParameters = {}) =>
-      dispatch(world, { verb, path, parameters }, () => "root@pam");
+    async (path: string, parameters: RawParameters = {}) =>
+      plainAnswer(await dispatch(world, { verb, path, parameters }, () => "root@pam"));
   return {
     endpoint: `https://127.0.0.1:${listening.port}`,
     fingerprint: certificate.fingerprint,

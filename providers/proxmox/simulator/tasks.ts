@@ -21,6 +21,8 @@ export interface Task {
   end: number | undefined;
   exit: string | undefined;
   stopped: boolean;
+  /** Ends a running worker as a signal does. */
+  interrupt: () => void;
 }
 
 export interface TaskStart {
@@ -55,6 +57,7 @@ export class Tasks {
       end: undefined,
       exit: undefined,
       stopped: false,
+      interrupt: () => undefined,
     };
     this.#tasks.set(upid, task);
     void this.#work(task, worker);
@@ -74,12 +77,12 @@ export class Tasks {
     };
     try {
       await new Promise((resolve) => setImmediate(resolve));
-      await worker(handle);
-      task.exit = task.stopped ? "unexpected status" : warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
+      await Promise.race([worker(handle), interruption(task)]);
+      task.exit = warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
       task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
     } catch (thrown) {
       const text = thrown instanceof Error ? thrown.message.trimEnd() : String(thrown);
-      task.exit = task.stopped ? "interrupted by signal" : text;
+      task.exit = text;
       task.lines.push(`TASK ERROR: ${task.exit}`);
     }
     task.end = Math.floor(this.#clock.now() / 1000);
@@ -93,14 +96,26 @@ export class Tasks {
     throw new ApiFailure(400, "Parameter verification failed.", { upid: "no such task" });
   }
 
+  has(upid: string): boolean {
+    return this.#tasks.has(upid);
+  }
+
   list(): readonly Task[] {
     return [...this.#tasks.values()].reverse();
   }
 
   stop(upid: string): void {
     const task = this.find(upid);
-    if (task.end === undefined) task.stopped = true;
+    if (task.end !== undefined) return;
+    task.stopped = true;
+    task.interrupt();
   }
+}
+
+function interruption(task: Task): Promise<never> {
+  return new Promise((_, reject) => {
+    task.interrupt = () => reject(new Error("received interrupt"));
+  });
 }
 
 function hex(value: number): string {

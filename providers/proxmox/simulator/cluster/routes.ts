@@ -3,6 +3,7 @@ import type { Call, Routes } from "../call.js";
 import { parameterFailure } from "../failure.js";
 import { guestRow } from "../guests/row.js";
 import { storageRow } from "../storages/row.js";
+import type { Task } from "../tasks.js";
 import type { World } from "../world.js";
 import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
@@ -50,14 +51,36 @@ export const clusterRoutes: Routes = {
       node,
       type,
       id,
-      user,
+      ...userOf(user),
       starttime: start,
       ...(end === undefined ? {} : { endtime: end, status: exit, saved: "1" }),
     })),
-  "GET /cluster/log": () => [],
+  "GET /cluster/log": ({ world, parameters }) =>
+    world.tasks
+      .list()
+      .flatMap(logLines)
+      .slice(0, Number(parameters["max"] ?? 50))
+      .map((line, index, { length }) => ({
+        ...line,
+        uid: String(length - index),
+        id: `${length - index}:${line.node}`,
+      })),
   ...optionRoutes,
   ...poolRoutes,
 };
+
+function userOf(authId: string) {
+  const [user, tokenid] = authId.split("!");
+  return { user, ...(tokenid === undefined ? {} : { tokenid }) };
+}
+
+/** The end of a task, and before it its start: newest first. */
+function logLines({ upid, node, user, start, end, exit }: Task) {
+  const [, , pid] = upid.split(":") as [string, string, string];
+  const line = { node, user, tag: "pvedaemon", pri: 6, pid: parseInt(pid, 16) };
+  const started = { ...line, time: start, msg: `starting task ${upid}` };
+  return end === undefined ? [started] : [{ ...line, time: end, msg: `end task ${upid} ${exit}` }, started];
+}
 
 interface Row {
   readonly id: string;
