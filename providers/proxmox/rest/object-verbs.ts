@@ -17,7 +17,7 @@ export interface ObjectPlace {
   path(identity: ValueObject): string;
   /** Where it is made; the object's own path if not said. */
   collection?(identity: ValueObject): string;
-  /** Attributes that stand in the path and are not sent, in either direction. */
+  /** The attributes that stand in the path: they say which object it is and are not sent. */
   readonly inPath: readonly string[];
   /** The attributes that follow from the identity: `id`. */
   derived(identity: ValueObject): ValueObject;
@@ -28,7 +28,9 @@ export interface ObjectPlace {
 /** The verbs of an object with GET, POST, PUT and DELETE, from its attributes' names and notations. */
 export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPlace): Verbs<Connection, A> {
   const sent = Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => !place.inPath.includes(name)),
+    Object.entries(attributes).filter(
+      ([name, { role }]) => role !== "computed" && !place.inPath.includes(name),
+    ),
   );
   return {
     read: async ({ api }, identity) => {

@@ -47,7 +47,7 @@ export const userToken = resource<Connection, typeof attributes>({
     },
   },
   verbs: objectVerbs(attributes, {
-    inPath: ["user_id", "token_name", "value", "id"],
+    inPath: ["user_id", "token_name"],
     path: ({ user_id, token_name }) => path`/access/users/${String(user_id)}/token/${String(token_name)}`,
     derived: ({ user_id, token_name }) => ({ id: `${String(user_id)}!${String(token_name)}` }),
     reveal: (answer) => ({ value: `${String(answer["full-tokenid"])}=${String(answer["value"])}` }),

@@ -1,0 +1,39 @@
+import { handlersFor } from "../../../lib/terraform/handlers.js";
+import type { EncodedSchemas } from "../../../lib/terraform/schema.js";
+import { servePlugin } from "../../../lib/terraform/wire/serve.js";
+import type { Connection } from "../connection.js";
+
+/** Schemas by type name, encoded when the plugin was built; `provider` is the provider's own. Put in by the bundler. */
+declare const ENCODED_SCHEMAS: Readonly<Record<string, string>>;
+
+const announce = process.stdout.write.bind(process.stdout);
+// Terraform reads one line from stdout; whatever else is written there would break the handshake.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+// Ctrl-C reaches the whole process group; Terraform asks us to stop in its own way.
+process.on("SIGINT", () => undefined);
+
+void servePlugin(
+  handlersFor<Connection>({
+    environment: process.env,
+    provider: async () => (await import("../provider.js")).proxmox,
+    schemas: async () => decodeSchemas(),
+    journal: async () => {
+      const { journalInFile } = await import("../../../lib/journal/journal-in-file.js");
+      return journalInFile(".terraform.pve-cdk.journal");
+    },
+  }),
+  {
+    environment: process.env,
+    announce: (line) => void announce(`${line}\n`),
+    exit: (code) => process.exit(code),
+  },
+);
+
+function decodeSchemas(): EncodedSchemas {
+  const { provider = "", ...resources } = ENCODED_SCHEMAS;
+  const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
+  return {
+    provider: bytes(provider),
+    resources: Object.fromEntries(Object.entries(resources).map(([name, text]) => [name, bytes(text)])),
+  };
+}

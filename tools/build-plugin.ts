@@ -1,0 +1,47 @@
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { build } from "esbuild";
+
+import { encodeSchemas } from "../lib/terraform/schema.js";
+import { proxmox } from "../providers/proxmox/provider.js";
+import { version } from "../providers/proxmox/version.js";
+
+/** The platforms that run a script by its first line. The file is the same everywhere, so one lock hash holds everywhere. */
+const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"] as const;
+
+/** Bundles the plugin into one executable file per platform, in the layout of a filesystem mirror. */
+export async function buildPlugin(into: string): Promise<string> {
+  const schemas = await encodeSchemas(proxmox);
+  const encoded = { provider: schemas.provider, ...schemas.resources };
+  const texts = Object.fromEntries(
+    Object.entries(encoded).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]),
+  );
+  const result = await build({
+    entryPoints: [join(import.meta.dirname, "../providers/proxmox/bin/terraform-provider-proxmox.ts")],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    // A file without an ending is CommonJS to Node.
+    format: "cjs",
+    define: { ENCODED_SCHEMAS: JSON.stringify(texts) },
+    legalComments: "none",
+  });
+  const script = `#!/usr/bin/env node\n${result.outputFiles[0]?.text ?? ""}`;
+  const base = join(into, "registry.terraform.io/pve-cdk/proxmox", version);
+  await rm(into, { recursive: true, force: true });
+  for (const platform of platforms) {
+    await mkdir(join(base, platform), { recursive: true });
+    const file = join(base, platform, `terraform-provider-proxmox_v${version}`);
+    await writeFile(file, script);
+    await chmod(file, 0o755);
+    // Without it, a project of ECMAScript modules above would say what this file is.
+    await writeFile(join(base, platform, "package.json"), '{"type":"commonjs"}\n');
+  }
+  return into;
+}
+
+if (process.argv[1] === import.meta.filename)
+  console.log(await buildPlugin(process.argv[2] ?? "dist/mirror"));
