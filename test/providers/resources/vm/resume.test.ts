@@ -103,4 +103,22 @@ describe("an interrupted creation", () => {
     );
     expect(await isOurs(at.connection, { identity: { vmid: 999 }, since })).toBe(false);
   });
+
+  it("knows its own copy by the log of the task that made it, which carries the number of the source", async () => {
+    const made = await at.make(undefined, { name: "copy" });
+    const vmid = made.attributes["vmid"] as number;
+    const upid = "UPID:pve1:00007553:000A4005:6B039A83:qmclone:6510:root@pam:";
+    const answering = (copy: number) =>
+      instead(at.connection, {
+        api: instead(at.connection.api, {
+          get: async (path: string) =>
+            path.endsWith("/log")
+              ? [{ n: 1, t: `creating a clone of VM 6510 with ID ${copy}` }]
+              : [{ upid, type: "qmclone", id: "6510", starttime: Math.ceil(Date.now() / 1000) }],
+        }),
+      });
+    const intent = { identity: { vmid }, since: Date.now() };
+    expect(await isOurs(answering(vmid), intent)).toBe(true);
+    expect(await isOurs(answering(vmid * 10 + 1), intent)).toBe(false);
+  });
 });

@@ -130,7 +130,7 @@ describe("a change of a running guest", () => {
       { disks: { scsi0: image, virtio1: { storage: "local", size: "1G", moved_from: "sata1" } } },
       "reboot",
     ],
-  ] as const)("by %s costs what the plan said", async (_name, from, to, effect) => {
+  ] as const)("by %s costs what the plan said", async (...[, from, to, effect]) => {
     const seen = await changed(from, to);
     expect({ ...seen, instance: undefined }).toEqual({
       effect,

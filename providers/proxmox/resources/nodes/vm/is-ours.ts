@@ -34,5 +34,5 @@ async function names(
 ): Promise<boolean> {
   const path = `/nodes/${encodeURIComponent(node)}/tasks/${encodeURIComponent(upid)}/log`;
   const lines = await api.get<readonly { readonly t: string }[]>(path, { limit: 500 });
-  return lines.some(({ t }) => new RegExp(`(vm-|base-|[/:])${vmid}(-|/)`).test(t));
+  return lines.some(({ t }) => new RegExp(`with ID ${vmid}$|[/:]${vmid}/vm-${vmid}-`).test(t));
 }
