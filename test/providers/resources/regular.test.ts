@@ -84,10 +84,10 @@ describe("cluster_options", () => {
       code: { bandwidth_limit_move: 5, language: "de", next_id: { lower: 500, upper: null } },
     });
     expect(await at.pve.get("/cluster/options")).toMatchObject({
-      bwlimit: { move: 5, restore: 7 },
+      bwlimit: "move=5,restore=7",
       language: "de",
       keyboard: "fr",
-      "next-id": { lower: 500 },
+      "next-id": { lower: "500" },
     });
     expect(
       (
@@ -98,14 +98,20 @@ describe("cluster_options", () => {
       ).decision.action,
     ).toBe("none");
     const less = await applied(at, clusterOptions, { prior: made, code: { bandwidth_limit_move: 6 } });
-    expect(await at.pve.get("/cluster/options")).toEqual({
-      bwlimit: { move: 6, restore: 7 },
+    expect(await at.pve.get("/cluster/options")).toMatchObject({
+      bwlimit: "move=6,restore=7",
       keyboard: "fr",
+      "allowed-tags": [],
+      description: "",
+      mac_prefix: "BC:24:11",
     });
     await apply(at, clusterOptions, { prior: less });
-    expect(await at.pve.get("/cluster/options")).toEqual({
-      bwlimit: { move: 100, restore: 7 },
+    expect(await at.pve.get("/cluster/options")).toMatchObject({
+      bwlimit: "move=100,restore=7",
       keyboard: "fr",
+      "allowed-tags": [],
+      description: "",
+      mac_prefix: "BC:24:11",
     });
   });
 });
