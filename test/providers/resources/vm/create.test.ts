@@ -80,6 +80,21 @@ describe("a new guest", () => {
     await expectNoChange(made, code);
   });
 
+  it("is refused before anything is made where the image is larger than the disk", async () => {
+    const before = await at.pve.get("/nodes/pve1/qemu");
+    const { diagnostics, instance } = await at.bring(undefined, {
+      disks: { scsi0: { storage: "local", from: "local:import/debian.qcow2", size: "10M" } },
+    });
+    expect(instance).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      {
+        path: ["disks", "scsi0", "size"],
+        detail: expect.stringContaining("10 MiB, but local:import/debian.qcow2 has 15 MiB") as string,
+      },
+    ]);
+    expect(await at.pve.get("/nodes/pve1/qemu")).toEqual(before);
+  });
+
   it("is told by cloud-init what to be, and keeps its password out of sight", async () => {
     const code = {
       ...web,

@@ -35,6 +35,7 @@ function inAttribute(attribute: Attribute, { wanted, now, path }: Place): readon
   if (wanted === null || isUnknown(wanted) || attribute.role === "computed") return [];
   switch (attribute.kind) {
     case "leaf":
+      if (attribute.origin === true || attribute.effect === "recorded") return [];
       return now !== null && sameMeaning(attribute, now, wanted) ? [] : [change(path, now, wanted)];
     case "nested":
       return isObject(wanted)

@@ -6,6 +6,7 @@ import { attributesOf } from "./attributes-of.js";
 import { changeGuest } from "./change-guest.js";
 import { changesToward } from "./changes-toward.js";
 import { creationParameters } from "./creation-parameters.js";
+import { refuseLargerImages } from "./image-size.js";
 import { guestPath, readConfiguration, type Target } from "./guest.js";
 import { start } from "./power-steps.js";
 import type { Parameters } from "../../../api/parameters.js";
@@ -30,6 +31,7 @@ async function makeBlank(
   { planned, secrets }: { readonly planned: ValueObject; readonly secrets: ValueObject },
 ): Promise<Target> {
   const node = textOf(planned["node"]);
+  await refuseLargerImages(work.connection, node, isObject(planned["disks"]) ? planned["disks"] : {});
   const parameters = { ...creationParameters({ planned, secrets }), ...poolOf(planned) };
   const path = `/nodes/${encodeURIComponent(node)}/qemu`;
   const vmid = await withNumber(work, planned, (free) =>
@@ -70,7 +72,10 @@ async function complete(
   { planned, secrets }: { readonly planned: ValueObject; readonly secrets: ValueObject },
 ): Promise<void> {
   const { wished, digest } = await readConfiguration(work.connection, target);
-  const changes = changesToward(planned, { ...attributesOf(wished), pool: planned["pool"] ?? null });
+  const seen = { ...attributesOf(wished), vmid: target.vmid, running: false, pool: planned["pool"] ?? null };
+  const changes = changesToward(planned, seen).filter(
+    ({ path: [name, part] }) => name !== "running" && part !== "password_version",
+  );
   await changeGuest(work, target, {
     changes,
     planned,

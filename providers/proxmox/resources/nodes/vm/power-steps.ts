@@ -1,4 +1,4 @@
-import { refuse } from "../../../../../lib/diagnostic/refusal.js";
+import { Refusal, refuse } from "../../../../../lib/diagnostic/refusal.js";
 import type { Work } from "../../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../../lib/value/value.js";
 import { guestPath, type Target } from "./guest.js";
@@ -48,13 +48,24 @@ export async function reboot(work: Work<Connection>, target: Target, policy: Pow
   }
 }
 
+const lockTries = 3;
+
+/** Right after a stop, PVE's own cleaning up can hold the guest's lock for up to 30 s. */
 async function run(
   work: Work<Connection>,
   target: Target,
   call: { readonly verb: string; readonly parameters?: Readonly<Record<string, number | boolean>> },
 ): Promise<void> {
   const path = `${guestPath(target)}/status/${call.verb}`;
-  await work.task(await work.connection.api.post<string>(path, call.parameters));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work.task(await work.connection.api.post<string>(path, call.parameters));
+      return;
+    } catch (thrown) {
+      const isLocked = thrown instanceof Refusal && /can't lock file .* got timeout/.test(thrown.message);
+      if (!isLocked || attempt === lockTries) throw thrown;
+    }
+  }
 }
 
 function stayedUp(thrown: unknown, { timeout }: PowerPolicy, state: string): never {
