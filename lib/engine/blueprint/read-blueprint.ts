@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { parseBody } from "../../expression/parse-body.js";
+import { references } from "../../expression/references.js";
 import { isObject, type Value, type ValueObject } from "../../value/value.js";
 import { parseAddress, type Address } from "../address.js";
 import { statePathOf } from "./backend.js";
@@ -66,6 +67,10 @@ export function readBlueprint(
       return from === undefined ? [] : [{ from, destroys }];
     }),
   };
+  for (const [name, expression] of Object.entries(blueprint.locals))
+    reading.attempt(`local.${name}`, () => references(expression));
+  for (const [name, { value }] of Object.entries(blueprint.outputs))
+    reading.attempt(`output.${name}`, () => references(value));
   reading.throwIfWrong();
   return blueprint;
 }

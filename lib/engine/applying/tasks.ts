@@ -1,0 +1,111 @@
+import { blockAddress } from "../address.js";
+import type { Graph } from "../graph.js";
+import type { Node } from "../planning/node.js";
+import type { Task } from "./schedule.js";
+
+/** How the scheduler's tasks of a node are called; gathering tasks hold a whole block's. */
+export const taskId = {
+  make: (node: Node) => `make ${node.text}`,
+  delete: (node: Node) => `delete ${node.text} ${node.found?.record?.deposed ?? ""}`,
+  made: (block: string) => `made ${block}`,
+  gone: (block: string) => `gone ${block}`,
+} as const;
+
+export interface Doing {
+  readonly make: (node: Node) => Pick<Task, "run" | "skip">;
+  readonly delete: (node: Node) => Pick<Task, "run" | "skip">;
+}
+
+/**
+ * The tasks of an apply and their order:
+ *
+ * - an object is made after all that it refers to
+ * - it is deleted after all that referred to it is deleted or refers to it no longer
+ * - a replacement deletes first, or makes first where the code says so; then it deletes when nothing refers to the old one
+ */
+export function tasksOf(nodes: readonly Node[], graph: Graph, doing: Doing): readonly Task[] {
+  const tasks = new Map<string, Task & { readonly after: Set<string> }>();
+  const add = (id: string, work: Pick<Task, "run" | "skip">, after: readonly string[]) =>
+    tasks.set(id, { id, ...work, after: new Set(after) });
+  const byBlock = new Map<string, { readonly made: string[]; readonly gone: string[] }>();
+  const blockOf = (node: Node) => {
+    const address = blockAddress(node.address);
+    const known = byBlock.get(address) ?? { made: [], gone: [] };
+    byBlock.set(address, known);
+    return known;
+  };
+  for (const node of nodes) {
+    const isMade = node.planned !== undefined;
+    const isDeleted = node.action === "delete" || node.action === "replace" || node.action === "forget";
+    if (isMade) {
+      const needed = [...(graph.direct.get(blockAddress(node.address)) ?? [])].map(taskId.made);
+      const first = isDeleted && node.order === "delete first" ? [taskId.delete(node)] : [];
+      add(taskId.make(node), doing.make(node), [...needed, ...first]);
+      blockOf(node).made.push(taskId.make(node));
+    }
+    if (isDeleted) {
+      add(taskId.delete(node), doing.delete(node), node.order === "create first" ? [taskId.make(node)] : []);
+      blockOf(node).gone.push(taskId.delete(node));
+    }
+  }
+  for (const [block, { made, gone }] of byBlock) {
+    add(taskId.made(block), {}, made);
+    add(taskId.gone(block), {}, gone);
+  }
+  orderDeletions(nodes, { graph, tasks });
+  return [...tasks.values()];
+}
+
+interface Ordering {
+  readonly graph: Graph;
+  readonly tasks: ReadonlyMap<string, { readonly after: Set<string> }>;
+}
+
+function orderDeletions(nodes: readonly Node[], { graph, tasks }: Ordering): void {
+  const referring = referringBlocks(nodes, graph);
+  for (const node of nodes) {
+    const task = tasks.get(taskId.delete(node));
+    if (task === undefined) continue;
+    const block = blockAddress(node.address);
+    for (const other of referring.get(block) ?? []) if (other !== block) task.after.add(taskId.gone(other));
+  }
+  // That others must have let go of it first is wished, and gives way where it would close a circle.
+  for (const node of nodes) {
+    const task = tasks.get(taskId.delete(node));
+    if (task === undefined || node.order === "delete first") continue;
+    const block = blockAddress(node.address);
+    for (const other of referring.get(block) ?? []) {
+      const made = taskId.made(other);
+      if (other !== block && tasks.has(made) && !reaches(tasks, made, taskId.delete(node)))
+        task.after.add(made);
+    }
+  }
+}
+
+/** For each block, those that referred to it when the state was written, or do by the code. */
+function referringBlocks(nodes: readonly Node[], graph: Graph): ReadonlyMap<string, ReadonlySet<string>> {
+  const referring = new Map<string, Set<string>>();
+  const note = (to: string, from: string) => {
+    const known = referring.get(to);
+    if (known === undefined) referring.set(to, new Set([from]));
+    else known.add(from);
+  };
+  for (const node of nodes) {
+    const from = blockAddress(node.address);
+    for (const to of node.found?.record?.dependencies ?? []) note(to, from);
+    if (node.planned !== undefined) for (const to of graph.direct.get(from) ?? []) note(to, from);
+  }
+  return referring;
+}
+
+function reaches(tasks: Ordering["tasks"], from: string, wanted: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === wanted) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    open.push(...(tasks.get(id)?.after ?? []));
+  }
+  return false;
+}

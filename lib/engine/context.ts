@@ -1,0 +1,22 @@
+import type { Provider } from "../schema/provider.js";
+import type { Blueprint } from "./blueprint/blueprint.js";
+import type { Connections } from "./connections.js";
+import type { Definitions } from "./definitions.js";
+import type { Ground } from "./evaluation.js";
+import type { EventListener } from "./event.js";
+import type { Graph } from "./graph.js";
+import type { State } from "./state/state.js";
+
+/** What plan and apply of one stack work with. */
+export interface Context {
+  readonly blueprint: Blueprint;
+  readonly graph: Graph;
+  readonly ground: Ground;
+  readonly state: State;
+  readonly provider: Provider;
+  /** `registry.terraform.io/pve-cdk/proxmox`. */
+  readonly source: string;
+  readonly definitions: Definitions;
+  readonly connections: Connections;
+  readonly listener: EventListener;
+}

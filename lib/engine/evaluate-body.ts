@@ -1,0 +1,48 @@
+import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
+import { evaluate, type Scope } from "../expression/evaluate.js";
+import { ExpressionError } from "../expression/syntax.js";
+import type { Attributes } from "../schema/attribute.js";
+import { isWithin, type Path } from "../value/path.js";
+import { unknown, type Value, type ValueObject } from "../value/value.js";
+import type { Body } from "./blueprint/blueprint.js";
+import { shapeObject } from "./shape.js";
+
+/** A block's arguments, evaluated. */
+export interface Configuration {
+  /** All attributes by name; null where the author wrote nothing. */
+  readonly values: ValueObject;
+  /** Where values lie that the code holds for sensitive. */
+  readonly sensitive: readonly Path[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Evaluates a block's arguments into the shape of its attributes. */
+export function evaluateBody(attributes: Attributes, body: Body, scope: Scope): Configuration {
+  const diagnostics: Diagnostic[] = [];
+  const sensitive: Path[] = [];
+  const values = Object.entries(body).map(([name, expression]): [string, Value] => {
+    try {
+      const marked = evaluate(expression, scope);
+      sensitive.push(...marked.sensitive.map((path) => [name, ...path]));
+      return [name, marked.value];
+    } catch (thrown) {
+      if (!(thrown instanceof ExpressionError)) throw thrown;
+      diagnostics.push(error(`${name}: ${thrown.message}`, { path: [name] }));
+      return [name, unknown];
+    }
+  });
+  return { values: shapeObject(attributes, Object.fromEntries(values)), sensitive, diagnostics };
+}
+
+/** Takes the quoted value out of diagnostics about what the code holds for sensitive. */
+export function withoutSecrets(
+  diagnostics: readonly Diagnostic[],
+  sensitive: readonly Path[],
+): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { path } = diagnostic;
+    const isSecret =
+      path !== undefined && sensitive.some((mark) => isWithin(path, mark) || isWithin(mark, path));
+    return isSecret ? { ...diagnostic, detail: "The value given is a secret." } : diagnostic;
+  });
+}

@@ -1,0 +1,105 @@
+import { refuse } from "../diagnostic/refusal.js";
+import { references } from "../expression/references.js";
+import type { Reference } from "../expression/target.js";
+import { blockAddress } from "./address.js";
+import type { Blueprint, ResourceBlock } from "./blueprint/blueprint.js";
+
+/** Which resource refers to which, by `type.name`. */
+export interface Graph {
+  /** By `type.name`. */
+  readonly blocks: ReadonlyMap<string, ResourceBlock>;
+  /** Each after all that it refers to. */
+  readonly order: readonly ResourceBlock[];
+  /** What a resource itself refers to, by way of locals too. */
+  readonly direct: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same with what those refer to, and so on, as the state keeps it. */
+  readonly all: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Orders the resources of a stack. Throws a refusal for references that go in a circle. */
+export function graphOf(blueprint: Blueprint): Graph {
+  const locals = new Map<string, readonly string[]>();
+  const targetsOf = (found: readonly Reference[]): readonly string[] =>
+    found.flatMap(({ target }) => {
+      if (target.kind === "resource") return [`${target.type}.${target.name}`];
+      return target.kind === "local" ? throughLocal(target.name) : [];
+    });
+  const throughLocal = (name: string): readonly string[] => {
+    const known = locals.get(name);
+    if (known !== undefined) return known;
+    locals.set(name, []);
+    const expression = blueprint.locals[name];
+    const found = expression === undefined ? [] : targetsOf(references(expression));
+    locals.set(name, found);
+    return found;
+  };
+  const blocks = new Map(blueprint.resources.map((block) => [blockAddress(block), block]));
+  const direct = new Map(
+    blueprint.resources.map((block) => {
+      const named = [...targetsOf(block.references), ...block.dependsOn].filter((each) => blocks.has(each));
+      return [blockAddress(block), new Set(named)];
+    }),
+  );
+  const order = sorted([...blocks.keys()], direct);
+  return {
+    blocks,
+    order: order.flatMap((address) => blocks.get(address) ?? []),
+    direct,
+    all: closure(order, direct),
+  };
+}
+
+function sorted(
+  addresses: readonly string[],
+  direct: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const order: string[] = [];
+  const done = new Set<string>();
+  for (const start of addresses) {
+    // Without recursion: a chain of thousands of references must not overflow the stack.
+    const way: { readonly address: string; readonly left: string[] }[] = [];
+    const onWay = new Set<string>();
+    const enter = (address: string) => {
+      if (done.has(address)) return;
+      if (onWay.has(address)) refuseCircle([...onWay, address]);
+      onWay.add(address);
+      way.push({ address, left: [...(direct.get(address) ?? [])] });
+    };
+    enter(start);
+    for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
+      const next = here.left.shift();
+      if (next !== undefined) {
+        enter(next);
+        continue;
+      }
+      way.pop();
+      onWay.delete(here.address);
+      done.add(here.address);
+      order.push(here.address);
+    }
+  }
+  return order;
+}
+
+function refuseCircle(way: readonly string[]): never {
+  const circle = way.slice(way.indexOf(way.at(-1) ?? ""));
+  return refuse("resources refer to each other in a circle", {
+    detail: `${circle.join(" -> ")}. None of them can be made first: take one of these references (or depends_on) out.`,
+  });
+}
+
+function closure(
+  order: readonly string[],
+  direct: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  for (const address of order) {
+    const found = new Set<string>();
+    for (const next of direct.get(address) ?? []) {
+      found.add(next);
+      for (const further of all.get(next) ?? []) found.add(further);
+    }
+    all.set(address, [...found].sort());
+  }
+  return all;
+}

@@ -1,0 +1,82 @@
+import { error, hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
+import { Refusal } from "../../diagnostic/refusal.js";
+import { ExpressionError } from "../../expression/syntax.js";
+import { closest } from "../../schema/closest.js";
+import { validate } from "../../schema/validate.js";
+import { blockAddress } from "../address.js";
+import type { ResourceBlock } from "../blueprint/blueprint.js";
+import { fullSource } from "../blueprint/read-blueprint.js";
+import type { Context } from "../context.js";
+import { evaluateBody, withoutSecrets } from "../evaluate-body.js";
+import { Evaluation } from "../evaluation.js";
+import { openRound, roundsOf } from "../rounds.js";
+
+/** Checks all that the code says and that can be known without a request. Throws a refusal with everything wrong. */
+export function checkStack(context: Context): readonly Diagnostic[] {
+  const scope = new Evaluation(context.ground);
+  const diagnostics = context.graph.order.flatMap((block) =>
+    checkBlock(context, block, scope).map((diagnostic) => placed(block, diagnostic)),
+  );
+  for (const { to } of context.blueprint.imports)
+    if (!context.blueprint.resources.some(({ type, name }) => type === to.type && name === to.name))
+      diagnostics.push(
+        error(`an import names ${blockAddress(to)}, which is not in the code`, { address: blockAddress(to) }),
+      );
+  if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
+  return diagnostics;
+}
+
+/** The diagnostic with the resource's address and construct. */
+export function placed(
+  block: Pick<ResourceBlock, "type" | "name" | "construct">,
+  diagnostic: Diagnostic,
+): Diagnostic {
+  return {
+    address: blockAddress(block),
+    ...(block.construct === undefined ? {} : { construct: block.construct }),
+    ...diagnostic,
+  };
+}
+
+function checkBlock(context: Context, block: ResourceBlock, scope: Evaluation): readonly Diagnostic[] {
+  const foreign = foreignProvider(context, block);
+  if (foreign !== undefined) return [foreign];
+  const definition = context.definitions.get(block.type);
+  if (definition === undefined) return [noSuchType(context, block)];
+  try {
+    const rounds = roundsOf(block, scope) ?? [openRound];
+    return rounds.flatMap((round) => {
+      const { values, sensitive, diagnostics } = evaluateBody(
+        definition.attributes,
+        block.configuration,
+        scope.within(round),
+      );
+      return hasErrors(diagnostics) ? diagnostics : withoutSecrets(validate(definition, values), sensitive);
+    });
+  } catch (thrown) {
+    if (thrown instanceof ExpressionError) return [error(`${block.repetition?.kind}: ${thrown.message}`)];
+    throw thrown;
+  }
+}
+
+function foreignProvider(
+  { blueprint, source, provider }: Context,
+  block: ResourceBlock,
+): Diagnostic | undefined {
+  const named = blueprint.sources[block.provider.name] ?? fullSource(block.provider.name);
+  if (
+    named === source ||
+    (blueprint.sources[block.provider.name] === undefined && block.provider.name === provider.name)
+  )
+    return undefined;
+  return error(`"${block.type}" belongs to the provider ${named}`, {
+    detail: `The embedded engine serves ${source} alone. Apply this stack with Terraform (cdktf deploy), which can mix providers.`,
+  });
+}
+
+function noSuchType({ definitions }: Context, { type }: ResourceBlock): Diagnostic {
+  const meant = closest(type, definitions.types);
+  return error(`there is no resource type "${type}"`, {
+    detail: `${meant === undefined ? "" : `Did you mean "${meant}"? `}This version of the provider does not have it.`,
+  });
+}

@@ -1,0 +1,58 @@
+import { decide } from "../../change/decide.js";
+import { blockAddress } from "../address.js";
+import type { Context } from "../context.js";
+import { sensitivePaths } from "../marks.js";
+import { maskChanges, maskValues, type Mask } from "../mask.js";
+import type { Drift, PlannedStep } from "../plan.js";
+import type { Found, Node } from "./node.js";
+
+/** A node as the plan shows it: without secrets. */
+export function describeNode({ graph }: Context, node: Node, mask: Mask): PlannedStep {
+  const { found, block, decision } = node;
+  const { record, prior } = found ?? {};
+  const all = [
+    ...node.sensitive,
+    ...(prior === undefined
+      ? []
+      : sensitivePaths(node.definition.attributes, prior.attributes, record?.sensitive)),
+  ];
+  const deposed = record?.deposed;
+  return {
+    address: node.text,
+    ...(deposed === undefined ? {} : { deposed }),
+    type: node.address.type,
+    ...(block?.construct === undefined ? {} : { construct: block.construct }),
+    action: node.action,
+    ...(node.reason === undefined ? {} : { reason: node.reason }),
+    ...(node.order === undefined ? {} : { order: node.order }),
+    ...(found?.movedFrom === undefined ? {} : { movedFrom: found.movedFrom }),
+    ...(found?.imports === undefined ? {} : { imports: found.imports }),
+    ...(prior === undefined ? {} : { prior: maskValues(prior.attributes, all, mask) }),
+    ...(node.planned === undefined ? {} : { planned: maskValues(node.planned, all, mask) }),
+    changes: maskChanges(decision.changes, all, mask),
+    effect: decision.effect,
+    replacedBy: decision.replacedBy,
+    loses: decision.loses,
+    dependsOn:
+      block === undefined || node.planned === undefined
+        ? (record?.dependencies ?? [])
+        : [...(graph.direct.get(blockAddress(node.address)) ?? [])],
+    diagnostics: node.diagnostics,
+  };
+}
+
+/** What somebody else changed at an object since the state was written. */
+export function describeDrift({ graph }: Context, found: Found, mask: Mask): readonly Drift[] {
+  const { record, prior, definition, text } = found;
+  if (record === undefined) return [];
+  const construct = graph.blocks.get(blockAddress(found.address))?.construct;
+  const place = { address: text, ...(construct === undefined ? {} : { construct }) };
+  if (prior === undefined) return [{ ...place, kind: "gone", changes: [] }];
+  const { changes } = decide({ ...definition, rules: {} }, {
+    prior: record.instance,
+    planned: prior.attributes,
+  });
+  if (changes.length === 0) return [];
+  const sensitive = sensitivePaths(definition.attributes, prior.attributes, record.sensitive);
+  return [{ ...place, kind: "changed", changes: maskChanges(changes, sensitive, mask) }];
+}

@@ -1,0 +1,85 @@
+import { evaluate } from "../../expression/evaluate.js";
+import { isMarked, replaceMarked } from "../../expression/marked.js";
+import { ExpressionError } from "../../expression/syntax.js";
+import { refuse } from "../../diagnostic/refusal.js";
+import { equal } from "../../value/equal.js";
+import { containsUnknown, unknown, type Value } from "../../value/value.js";
+import { blockAddress } from "../address.js";
+import type { Context } from "../context.js";
+import { Evaluation } from "../evaluation.js";
+import type { Mask } from "../mask.js";
+import type { PlannedOutput } from "../plan.js";
+import { togetherAs } from "../rounds.js";
+import { plannedValue, type Node } from "./node.js";
+
+/** What becomes of the stack's outputs. */
+export function planOutputs(
+  context: Context,
+  {
+    nodes,
+    isDestroy,
+    mask,
+  }: { readonly nodes: readonly Node[]; readonly isDestroy: boolean; readonly mask: Mask },
+): readonly PlannedOutput[] {
+  const { blueprint, state } = context;
+  const evaluation = evaluationOf(context, nodes);
+  const declared = isDestroy ? {} : blueprint.outputs;
+  const names = [...new Set([...Object.keys(declared), ...Object.keys(state.outputs)])].sort();
+  return names.flatMap((name): readonly PlannedOutput[] => {
+    const standing = state.outputs[name];
+    const block = declared[name];
+    const before = standing?.value ?? null;
+    const result =
+      block === undefined ? undefined : outputValue(name, () => evaluate(block.value, evaluation));
+    const sensitive =
+      block?.sensitive === true || standing?.sensitive === true || (result !== undefined && isMarked(result));
+    const shown = (value: Value) => (sensitive ? replaceMarked(value, [[]], mask) : value);
+    const after = result === undefined ? null : containsUnknown(result.value) ? unknown : result.value;
+    const action =
+      before === null && after === null
+        ? "none"
+        : before === null
+          ? "create"
+          : after === null
+            ? "delete"
+            : equal(before, after)
+              ? "none"
+              : "update";
+    return before === null && after === null
+      ? []
+      : [{ name, action, sensitive, before: shown(before), after: shown(after) }];
+  });
+}
+
+/** The names of the stack as they will be, by what is planned. */
+function evaluationOf({ ground, blueprint }: Context, nodes: readonly Node[]): Evaluation {
+  const evaluation = new Evaluation(ground);
+  const byBlock = new Map<string, Node[]>();
+  for (const node of nodes.filter(({ planned }) => planned !== undefined)) {
+    const address = blockAddress(node.address);
+    const group = byBlock.get(address);
+    if (group === undefined) byBlock.set(address, [node]);
+    else group.push(node);
+  }
+  for (const block of blueprint.resources) {
+    const instances = byBlock.get(blockAddress(block)) ?? [];
+    if (instances.length > 0 || block.repetition !== undefined)
+      evaluation.tell(
+        blockAddress(block),
+        togetherAs(
+          block.repetition?.kind,
+          instances.map((node) => ({ round: node.round, value: plannedValue(node) })),
+        ),
+      );
+  }
+  return evaluation;
+}
+
+export function outputValue<T>(name: string, run: () => T): T {
+  try {
+    return run();
+  } catch (thrown) {
+    if (thrown instanceof ExpressionError) return refuse(`output.${name}: ${thrown.message}`);
+    throw thrown;
+  }
+}
