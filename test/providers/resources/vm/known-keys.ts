@@ -1,5 +1,7 @@
+import { isSlot } from "../../../../lib/schema/slot-names.js";
 import type { Leaf } from "../../../../lib/schema/attribute.js";
 import { cloudInitKeys } from "../../../../providers/proxmox/resources/nodes/vm/cloud-init.js";
+import { devices } from "../../../../providers/proxmox/resources/nodes/vm/devices.js";
 import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
 import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
 
@@ -11,5 +13,6 @@ const known = new Set([
 
 /** Whether the resource has a key of PVE's: one that is added to its table is proven without a word in the tests. */
 export function isKnown(key: string): boolean {
-  return known.has(key) || /^(net|ipconfig|scsi|virtio|sata|ide)\d+$/.test(key);
+  const isDevice = Object.values(devices).some(({ attribute }) => isSlot(attribute.slot, key));
+  return isDevice || known.has(key) || /^(net|ipconfig|scsi|virtio|sata|ide)\d+$/.test(key);
 }

@@ -118,6 +118,20 @@ describe("a change of a running guest", () => {
       { hotplug: ["disk"], network: { net0: { bridge: "vmbr0" }, net1: { bridge: "vmbr0" } } },
       "reboot",
     ],
+    ["a serial port that comes", {}, { serial_ports: { serial0: { device: "socket" } } }, "reboot"],
+    [
+      "a USB device for Linux",
+      { os_type: "l26" },
+      { os_type: "l26", usb: { usb0: { host: "spice" } } },
+      "hot-plug",
+    ],
+    ["a USB device for an unknown system", {}, { usb: { usb0: { host: "spice" } } }, "reboot"],
+    [
+      "a USB device on an old board",
+      { os_type: "l26", machine: { type: "q35", version: "7.0" } },
+      { os_type: "l26", machine: { type: "q35", version: "7.0" }, usb: { usb0: { host: "spice" } } },
+      "reboot",
+    ],
     [
       "a disk's slot",
       { disks: { scsi0: image, scsi1: { storage: "local", size: "1G" } } },

@@ -222,6 +222,28 @@ describe("drives, interfaces and cloud-init", () => {
     expect(left.filter((key) => /^(ci|ide2|ipconfig|sshkeys)/.test(key))).toEqual([]);
   });
 
+  it("devices come, change and go", async () => {
+    const guest = await through(
+      {
+        serial_ports: { serial0: { device: "socket" } },
+        numa: true,
+        numa_nodes: { numa0: { cpus: "0", memory: 512 } },
+      },
+      {
+        serial_ports: { serial0: { device: "socket" }, serial1: { device: "/dev/ttyS0" } },
+        numa: true,
+        numa_nodes: { numa0: { cpus: "0", memory: 256, policy: "bind" } },
+        usb: { usb1: { host: "1234:5678", usb3: true } },
+        pci: { hostpci0: { host: "00:1f.0", pcie: false } },
+      },
+      { usb: { usb1: { host: "1234:5678" } } },
+    );
+    const left = Object.keys(await configurationOf(guest)).filter((key) =>
+      /^(serial|numa|usb|hostpci)/.test(key),
+    );
+    expect(left).toEqual(["usb1"]);
+  });
+
   it("a guest enters a pool, changes it and leaves it", async () => {
     await at.pve.post("/pools", { poolid: "one" });
     await at.pve.post("/pools", { poolid: "two" });

@@ -1,10 +1,11 @@
-import type { Attributes, Leaf } from "../../../../../lib/schema/attribute.js";
+import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Value, ValueObject } from "../../../../../lib/value/value.js";
 import { bootOrder, orderOf } from "./boot.js";
 import { addressParts, cloudInitKeys, snippetParts } from "./cloud-init.js";
 import type { Configuration } from "./configuration.js";
 import { diskOptions } from "./disk-options.js";
+import { devices, type DeviceMap } from "./devices.js";
 import { diskSlots } from "./disks.js";
 import { drivesOf, formatOf, storageOf, type Drive } from "./drive-line.js";
 import { keys } from "./keys.js";
@@ -35,6 +36,12 @@ export function attributesOf(configuration: Configuration): ValueObject {
       prefix: "net",
       read: (line) => leavesOf(network.attributes, interfaceOf(line)),
     }),
+    ...Object.fromEntries(
+      Object.entries(devices).map(([name, { main, attribute }]) => [
+        name,
+        devicesOf(configuration, { main, attribute }),
+      ]),
+    ),
     cloud_init: cloudInitOf(configuration, drives),
     template: configuration["template"] === "1",
   };
@@ -45,11 +52,12 @@ export function cloudInitSlot(drives: Readonly<Record<string, Drive>>): string |
   return Object.entries(drives).find(([, { kind }]) => kind === "cloud-init")?.[0];
 }
 
-function leavesOf(leaves: Readonly<Record<string, Leaf>>, parts: Parts): ValueObject {
+function leavesOf(leaves: Attributes, parts: Parts): ValueObject {
   return Object.fromEntries(
-    Object.entries(leaves).map(([name, leaf]) => {
+    Object.entries(leaves).flatMap(([name, leaf]) => {
+      if (leaf.kind !== "leaf") return [];
       const text = parts[leaf.key ?? name];
-      return [name, text === undefined ? null : meant(leaf, text)];
+      return [[name, text === undefined ? null : meant(leaf, text)]];
     }),
   );
 }
@@ -95,6 +103,14 @@ function slotsOf(
   );
 }
 
+function devicesOf(configuration: Configuration, { main, attribute }: DeviceMap): ValueObject {
+  return Object.fromEntries(
+    Object.entries(configuration)
+      .filter(([key, line]) => isSlot(attribute.slot, key) && line.trim() !== "")
+      .map(([key, line]) => [key, leavesOf(attribute.attributes, partsOf(line, main ?? ""))]),
+  );
+}
+
 function cloudInitOf(configuration: Configuration, drives: Readonly<Record<string, Drive>>): Value {
   const slot = cloudInitSlot(drives);
   const drive = slot === undefined ? undefined : drives[slot];
@@ -107,6 +123,6 @@ function cloudInitOf(configuration: Configuration, drives: Readonly<Record<strin
       prefix: "ipconfig",
       read: (line) => leavesOf(addressParts, partsOf(line, "ip")),
     }),
-    snippets: custom === "" ? null : leavesOf(snippetParts satisfies Attributes, partsOf(custom, "user")),
+    snippets: custom === "" ? null : leavesOf(snippetParts, partsOf(custom, "user")),
   };
 }

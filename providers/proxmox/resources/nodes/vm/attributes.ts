@@ -3,6 +3,7 @@ import { flag, integer, text } from "../../../../../lib/schema/types.js";
 import { bootOrder } from "./boot.js";
 import { cdroms } from "./cdroms.js";
 import { cloudInit } from "./cloud-init.js";
+import { deviceAttributes } from "./devices.js";
 import { disks } from "./disks.js";
 import { keys } from "./keys.js";
 import { network } from "./network.js";
@@ -23,6 +24,7 @@ export const attributes = {
   disks,
   cdroms,
   network,
+  ...deviceAttributes,
   cloud_init: cloudInit,
   pool: managed(text, "Pool that the guest belongs to."),
   template: managed(flag, "Turned into a template: a guest to make others from. There is no way back."),

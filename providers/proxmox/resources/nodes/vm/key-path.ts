@@ -1,8 +1,10 @@
 import type { Leaf } from "../../../../../lib/schema/attribute.js";
+import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Path } from "../../../../../lib/value/path.js";
 import { bootOrder } from "./boot.js";
 import { cloudInitKeys } from "./cloud-init.js";
 import type { Configuration } from "./configuration.js";
+import { devices } from "./devices.js";
 import { driveOf } from "./drive-line.js";
 import { keys } from "./keys.js";
 import { properties } from "./properties.js";
@@ -22,6 +24,8 @@ export function attributeFor(key: string, configuration: Configuration): Path | 
   if (/^net\d+$/.test(key)) return ["network", key];
   if (/^ipconfig\d+$/.test(key)) return ["cloud_init", "addresses", key.replace("ipconfig", "net")];
   if (/^(scsi|virtio|sata|ide)\d+$/.test(key)) return drivePath(key, configuration[key] ?? "");
+  const device = Object.entries(devices).find(([, { attribute }]) => isSlot(attribute.slot, key))?.[0];
+  if (device !== undefined) return [device, key];
   return ["vmid", "pool", "node"].includes(key) ? [key] : undefined;
 }
 

@@ -43,6 +43,8 @@ export const keys = {
   migrate_speed: managed(integer({ min: 0 }), "Speed limit of migrations, MB/s; 0: none."),
   state_storage: managed(text, "Where memory is saved for snapshots and suspension.", { key: "vmstatestorage" }),
   generation_id: managed(textLike(/^([a-fA-F0-9]{8}(-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}|0)$/, "must be a UUID or 0 (none)"), "VM generation id; a new guest gets one.", { key: "vmgenid", effect: cold }),
+  allow_reboot: managed(flag, "A reboot by the guest restarts it; else it stops.", { key: "reboot", effect: cold }),
+  time_drift_fix: managed(flag, "Makes up for lost ticks of the clock.", { key: "tdf", effect: cold }),
   keyboard: managed(oneOf("de", "de-ch", "da", "en-gb", "en-us", "es", "fi", "fr", "fr-be", "fr-ca", "fr-ch", "hu", "is", "it", "ja", "lt", "mk", "nl", "no", "pl", "pt", "pt-br", "sv", "sl", "tr"), "Keyboard layout of the console.", { effect: cold }),
   tablet: managed(flag, "A pointer that the console can place exactly.", { effect: plugged("usb") }),
   hook_script: managed(text, "Snippet that the node runs as the guest starts and stops; root@pam only.", { key: "hookscript" }),

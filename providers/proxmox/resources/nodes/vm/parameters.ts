@@ -1,6 +1,7 @@
 import type { Leaf } from "../../../../../lib/schema/attribute.js";
 import { bootOrder } from "./boot.js";
 import { cloudInitParameters } from "./cloud-init-parameters.js";
+import { devices } from "./devices.js";
 import { diskParameters } from "./disk-parameters.js";
 import { keys } from "./keys.js";
 import { lineOf, partsOf, withParts, type Parts } from "./line.js";
@@ -17,6 +18,7 @@ export function parametersFor(writing: Writing): Parameters {
     ...keyParameters(writing),
     ...propertyParameters(writing),
     ...networkParameters(writing),
+    ...deviceParameters(writing),
     ...cdromParameters(writing),
     ...diskParameters(writing),
     ...cloudInitParameters(writing),
@@ -65,6 +67,24 @@ function networkParameters({ changes, configuration }: Writing): Parameters {
       }
     }
   });
+}
+
+function deviceParameters({ changes, configuration }: Writing): Parameters {
+  const maps = Object.entries(devices).map(([name, { main = "", attribute }]) =>
+    slotParameters(changes, [name], (slot, change) => {
+      switch (change.kind) {
+        case "removed":
+          return { [slot]: undefined };
+        case "added":
+          return { [slot]: lineOf(partsFrom(attribute.attributes, change.values), main) };
+        case "changed": {
+          const parts = partChanges(attribute.attributes, changes, change.place);
+          return { [slot]: lineOf(withParts(partsOf(configuration[slot] ?? "", main), parts), main) };
+        }
+      }
+    }),
+  );
+  return Object.assign({}, ...maps) as Parameters;
 }
 
 function cdromParameters({ changes, planned }: Writing): Parameters {

@@ -45,6 +45,8 @@ function factsOf({ place, configuration: { running, wished, digest } }: Guest): 
   return {
     running: place.status === "running",
     hotplug: running["hotplug"] ?? null,
+    os_type: running["ostype"] ?? null,
+    machine: running["machine"] ?? null,
     digest,
     disks: Object.fromEntries([...sizes, ...unused]),
     cloud_init_slot: cloudInitSlot(drives) ?? null,
