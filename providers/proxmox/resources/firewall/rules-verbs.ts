@@ -3,15 +3,12 @@ import type { Attributes, Facts, Leaf } from "../../../../lib/schema/attribute.j
 import { sameMeaning } from "../../../../lib/schema/canonical.js";
 import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
 import { isList, type ValueObject } from "../../../../lib/value/value.js";
-import { means } from "../../api/api-error.js";
 import type { Connection } from "../../connection.js";
 import { edited, editsBetween, sameList, type Edit } from "./edits.js";
 import { sentRule, shownRule } from "./rule.js";
-import { scopePath, scopeText } from "./scope.js";
+import { scopeAttributes, scopeId, scopePath } from "./scope.js";
 
 type Row = Readonly<Record<string, unknown>>;
-
-const scopeNames = ["node_name", "vm_id", "container_id"] as const;
 
 /** The verbs of a scope's rules: read as one list, changed by the fewest steps, each against the digest of the last. */
 export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
@@ -22,12 +19,16 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
         name === "pos" || sameMeaning(attribute as Leaf, left[name] ?? null, right[name] ?? null),
     );
 
-  const rows = (connection: Connection, identity: ValueObject) =>
-    connection.api.get<readonly Row[]>(`${scopePath(identity)}/rules`);
   const bring = async (connection: Connection, identity: ValueObject, wanted: readonly ValueObject[]) => {
+    const scope = await scopePath(connection, String(identity["id"]));
+    if (scope === undefined)
+      refuse("the guest of these rules is gone", {
+        path: ["vm_id"],
+        detail: `There is no ${String(identity["id"])}.`,
+      });
     let expected: readonly ValueObject[] | undefined;
     for (;;) {
-      const list = await rows(connection, identity);
+      const list = await connection.api.get<readonly Row[]>(`${scope}/rules`);
       const present = list.map((row) => shownRule(row, names));
       // Positions are only good for the list that they were counted in; the digest makes PVE refuse any other.
       if (expected !== undefined && !sameList(present, expected, same))
@@ -37,7 +38,7 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
         });
       const [edit] = editsBetween(present, wanted, same);
       if (edit === undefined) return;
-      await send(connection.api, `${scopePath(identity)}/rules`, {
+      await send(connection.api, `${scope}/rules`, {
         edit,
         digest: list[0]?.["digest"] as string | undefined,
       });
@@ -47,28 +48,24 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
 
   return {
     read: async (connection, identity) => {
-      try {
-        const list = await rows(connection, identity);
-        // A scope without rules is no document; whether there is one, is told by its rules.
-        if (list.length === 0) return undefined;
-        const digest = list[0]?.["digest"];
-        return {
-          attributes: {
-            ...identity,
-            id: scopeText(identity),
-            rule: list.map((row) => shownRule(row, names)),
-          } as Observed["attributes"],
-          facts: (typeof digest === "string" ? { digest } : {}) as Facts,
-        };
-      } catch (thrown) {
-        if (means(thrown, "guestMissing")) return undefined;
-        throw thrown;
-      }
+      const id = String(identity["id"]);
+      const scope = await scopePath(connection, id);
+      if (scope === undefined) return undefined;
+      const list = await connection.api.get<readonly Row[]>(`${scope}/rules`);
+      // A scope without rules is no document; whether there is one, is told by its rules.
+      if (list.length === 0) return undefined;
+      const digest = list[0]?.["digest"];
+      return {
+        attributes: {
+          ...scopeAttributes(id),
+          id,
+          rule: list.map((row) => shownRule(row, names)),
+        } as Observed["attributes"],
+        facts: (typeof digest === "string" ? { digest } : {}) as Facts,
+      };
     },
     create: async (work, { planned }) => {
-      const identity = Object.fromEntries(
-        scopeNames.map((name) => [name, (planned as ValueObject)[name] ?? null]),
-      );
+      const identity = { id: scopeId(planned as ValueObject) };
       const wanted = rulesOf(planned as ValueObject);
       if (wanted.length === 0)
         refuse("there are no rules", {

@@ -5,7 +5,7 @@ import { flag, integer, oneOf, text } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { checkRules, numbered } from "./rule.js";
 import { rulesVerbs } from "./rules-verbs.js";
-import { checkScope, parseScope } from "./scope.js";
+import { checkScope, parseScope, scopeId } from "./scope.js";
 
 const vmid = integer({ min: 100, max: 999_999_999 });
 const maybe = { absent: "" } as const;
@@ -28,8 +28,8 @@ const rule = {
 } as const;
 
 const attributes = {
-  id: assigned(text, "The scope: `cluster`, `node/pve1`, `vm/pve1/100`, `container/pve1/101`."),
-  node_name: optional(text, "The node whose rules these are, or whose guest's.", { replace: true }),
+  id: assigned(text, "The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`."),
+  node_name: optional(text, "The node whose rules these are, or that the guest was made on."),
   vm_id: optional(vmid, "The VM whose rules these are."),
   container_id: optional(vmid, "The container whose rules these are."),
   rule: entries("optional", "The rules of the scope, all of them, in order.", {
@@ -46,7 +46,7 @@ export const firewallRules = resource<Connection, typeof attributes>({
     "All firewall rules of the cluster, a node or a guest, as one document in order. Only what differs is moved, changed, inserted or removed.",
   source: "/cluster/firewall/rules, /nodes/{node}/firewall/rules, /nodes/{node}/qemu/{vmid}/firewall/rules",
   attributes,
-  identity: ["node_name", "vm_id", "container_id"],
+  identity: ["id"],
   importId: {
     form: "cluster | node/{node} | vm/{node}/{vmid} | container/{node}/{vmid}",
     example: "vm/pve1/100",
@@ -54,7 +54,7 @@ export const firewallRules = resource<Connection, typeof attributes>({
   },
   rules: {
     check: (configuration) => [...checkScope(configuration), ...checkRules(configuration)],
-    derive: numbered,
+    derive: (planned) => ({ ...numbered(planned), id: scopeId(planned) }),
   },
   verbs: rulesVerbs(rule),
 });

@@ -2,12 +2,14 @@ import { isSlot } from "../../../../lib/schema/slot-names.js";
 import type { Leaf } from "../../../../lib/schema/attribute.js";
 import { cloudInitKeys } from "../../../../providers/proxmox/resources/nodes/vm/cloud-init.js";
 import { devices } from "../../../../providers/proxmox/resources/nodes/vm/devices.js";
+import { firmwareKeys } from "../../../../providers/proxmox/resources/nodes/vm/firmware.js";
 import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
 import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
 
 const known = new Set([
   ...Object.entries({ ...keys, ...cloudInitKeys }).map(([name, { key }]: [string, Leaf]) => key ?? name),
   ...Object.values(properties).map(({ key }) => key),
+  ...firmwareKeys,
   ...["boot", "cipassword", "cicustom"],
 ]);
 

@@ -222,6 +222,23 @@ describe("drives, interfaces and cloud-init", () => {
     expect(left.filter((key) => /^(ci|ide2|ipconfig|sshkeys)/.test(key))).toEqual([]);
   });
 
+  it("the firmware's volumes come and go, and are never written over", async () => {
+    const code = {
+      bios: "ovmf",
+      efi_disk: { storage: "local", type: "4m", pre_enrolled_keys: true },
+      tpm_state: { storage: "local", version: "v2.0" },
+    };
+    const guest = await through({}, code);
+    expect(await configurationOf(guest)).toMatchObject({
+      efidisk0: expect.stringMatching(/^local:.*efitype=4m,pre-enrolled-keys=1/) as string,
+      tpmstate0: expect.stringMatching(/^local:.*version=v2.0/) as string,
+    });
+    const other = at.plan(await at.read(guest), { ...code, efi_disk: { ...code.efi_disk, type: "2m" } });
+    expect(other.diagnostics.map(({ summary }) => summary)).toEqual(["efi_disk.type can't change"]);
+    const gone = await at.make(guest, { bios: "ovmf" });
+    expect(Object.keys(await configurationOf(gone)).filter((key) => /^(efi|tpm)/.test(key))).toEqual([]);
+  });
+
   it("devices come, change and go", async () => {
     const guest = await through(
       {

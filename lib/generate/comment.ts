@@ -1,0 +1,38 @@
+import type { Attribute, Role } from "../schema/attribute.js";
+import { slotNamesText } from "../schema/slot-names.js";
+
+const unset: Readonly<Record<Role, string>> = {
+  required: "",
+  optional: "Unset: absent.",
+  managed: "Unset: left as it is.",
+  computed: "Told by the object.",
+  assigned: "Unset: chosen when the object is made.",
+};
+
+/** All that is to be said about an attribute, in sentences: for hover text and reference pages alike. */
+export function sentencesFor(attribute: Attribute): readonly string[] {
+  const leaf = attribute.kind === "leaf" ? attribute : undefined;
+  return [
+    attribute.description,
+    attribute.kind === "slots" ? `Slots: ${slotNamesText(attribute.slot)}.` : "",
+    leaf?.default === undefined ? unset[attribute.role] : `Default: \`${JSON.stringify(leaf.default)}\`.`,
+    leaf?.origin === true ? "Used when the object is made, not compared afterwards." : "",
+    leaf?.replace === true || (attribute.kind === "entries" && attribute.replace === true)
+      ? "A change replaces the object."
+      : "",
+    typeof leaf?.effect === "string" && leaf.effect !== "live" && leaf.effect !== "recorded"
+      ? `A change: ${leaf.effect}.`
+      : "",
+    leaf?.writeOnly === undefined
+      ? ""
+      : `Never stored; written again when \`${leaf.writeOnly.version}\` changes.`,
+    leaf?.sensitive === true ? "Secret." : "",
+    leaf?.deprecated === undefined ? "" : `Deprecated: ${leaf.deprecated}.`,
+  ].filter((sentence) => sentence !== "");
+}
+
+/** The same as a doc comment. */
+export function commentFor(attribute: Attribute, indent: string): string {
+  const text = sentencesFor(attribute).join(" ").replaceAll("*/", "*\\/");
+  return `${indent}/** ${text} */\n`;
+}

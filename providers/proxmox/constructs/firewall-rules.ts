@@ -1,0 +1,44 @@
+import { Construct } from "constructs";
+
+import { ProxmoxFirewallRules, type ProxmoxFirewallRulesConfigRule } from "../generated/firewall-rules.js";
+import type { VirtualMachine } from "./virtual-machine.js";
+
+export interface FirewallRulesProps {
+  /** Whose rules these are: a guest, a node by name, or the whole cluster. */
+  readonly on: VirtualMachine | { readonly node: string } | "cluster";
+  /** All rules, in order. */
+  readonly rules: readonly ProxmoxFirewallRulesConfigRule[];
+}
+
+/** All firewall rules of a guest, a node or the cluster. */
+export class FirewallRules extends Construct {
+  readonly rules: ProxmoxFirewallRules;
+
+  constructor(scope: Construct, id: string, { on, rules }: FirewallRulesProps) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => problemsOf(rules) });
+    this.rules = new ProxmoxFirewallRules(this, "Resource", { ...scopeOf(on), rule: rules });
+    this.node.defaultChild = this.rules;
+  }
+}
+
+function scopeOf(on: FirewallRulesProps["on"]): { readonly nodeName?: string; readonly vmId?: number } {
+  if (on === "cluster") return {};
+  return "guest" in on ? { nodeName: on.guest.currentNode, vmId: on.vmid } : { nodeName: on.node };
+}
+
+function problemsOf(rules: FirewallRulesProps["rules"]): string[] {
+  return rules.flatMap((rule, index) => {
+    const isGroup = rule.securityGroup !== undefined;
+    const needsProtocol =
+      (rule.dport !== undefined || rule.sport !== undefined) &&
+      rule.proto === undefined &&
+      rule.macro === undefined;
+    return [
+      ...(!isGroup && (rule.type === undefined || rule.action === undefined)
+        ? [`rules[${index}]: say type and action, or a securityGroup`]
+        : []),
+      ...(needsProtocol ? [`rules[${index}]: ports need a protocol (proto: "tcp") or a macro`] : []),
+    ];
+  });
+}

@@ -1,0 +1,136 @@
+// Generated from the definitions by `npm run generate`. Do not edit.
+
+import type { IResolvable, TerraformMetaArguments } from "cdktf";
+import type { Construct } from "constructs";
+
+import { GeneratedResource } from "../../../lib/constructs/generated-resource.js";
+import type { Shape } from "../../../lib/constructs/terraform-names.js";
+
+export interface ProxmoxFileConfigSourceFile {
+  /** Path or URL. */
+  readonly path: string;
+  /** Another name in the storage. Unset: absent. */
+  readonly fileName?: string;
+  /** Hexadecimal digits; checked by Proxmox VE. A new checksum uploads anew. Unset: absent. */
+  readonly checksum?: string;
+  /** Uploads anew when it changes. Unset: absent. */
+  readonly changed?: boolean | IResolvable;
+  /** Kept for compatibility. Unset: absent. */
+  readonly insecure?: boolean | IResolvable;
+  /** Kept for compatibility. Unset: absent. */
+  readonly minTls?: string;
+}
+
+export interface ProxmoxFileConfigSourceRaw {
+  /** The text. */
+  readonly data: string;
+  /** The name in the storage. */
+  readonly fileName: string;
+  /** Kept for compatibility. Unset: absent. */
+  readonly resize?: number;
+}
+
+export interface ProxmoxFileConfig extends TerraformMetaArguments {
+  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. */
+  readonly id?: string;
+  /** The node that takes the upload. */
+  readonly nodeName: string;
+  /** The storage that the file goes to. */
+  readonly datastoreId: string;
+  /** What the file is. Told by its ending if not said. Unset: chosen when the object is made. A change replaces the object. */
+  readonly contentType?: "backup" | "iso" | "snippets" | "vztmpl" | "import";
+  /** Access rights; only for what goes over SSH. Unset: absent. A change replaces the object. */
+  readonly fileMode?: string;
+  /** Whether a file of this name that exists may be overwritten. Refused if not said. Unset: absent. */
+  readonly overwrite?: boolean | IResolvable;
+  /** Kept for compatibility: an upload has no limit of time. Unset: absent. */
+  readonly timeoutUpload?: number;
+  /** Kept for compatibility: uploads are always streamed. Unset: absent. */
+  readonly uploadMode?: "sftp" | "stream";
+  /** A file here, or at a URL. It is streamed through, without a copy. Unset: absent. A change replaces the object. */
+  readonly sourceFile?: readonly ProxmoxFileConfigSourceFile[];
+  /** Text in the code. Unset: absent. A change replaces the object. */
+  readonly sourceRaw?: readonly ProxmoxFileConfigSourceRaw[];
+}
+
+const shape: Shape = { sourceFile: { kind: "entries", inner: {} }, sourceRaw: { kind: "entries", inner: {} } };
+
+/** A file in a storage, uploaded over the API: an ISO image, a container template, or a disk image to import from. */
+export class ProxmoxFile extends GeneratedResource {
+  static readonly tfResourceType = "proxmox_file";
+
+  constructor(scope: Construct, id: string, config: ProxmoxFileConfig) {
+    const provider = { name: "proxmox", version: "0.1.0" };
+    super(scope, id, { type: { terraformType: ProxmoxFile.tfResourceType, provider, shape }, config });
+  }
+
+  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. */
+  get id(): string {
+    return this.getStringAttribute("id");
+  }
+
+  /** The node that takes the upload. */
+  get nodeName(): string {
+    return this.getStringAttribute("node_name");
+  }
+
+  /** The storage that the file goes to. */
+  get datastoreId(): string {
+    return this.getStringAttribute("datastore_id");
+  }
+
+  /** What the file is. Told by its ending if not said. Unset: chosen when the object is made. A change replaces the object. */
+  get contentType(): string {
+    return this.getStringAttribute("content_type");
+  }
+
+  /** The file's name in the storage. Told by the object. */
+  get fileName(): string {
+    return this.getStringAttribute("file_name");
+  }
+
+  /** Bytes. Told by the object. */
+  get fileSize(): number {
+    return this.getNumberAttribute("file_size");
+  }
+
+  /** When the storage got it, as RFC 3339. Told by the object. */
+  get fileModificationDate(): string {
+    return this.getStringAttribute("file_modification_date");
+  }
+
+  /** Size and time in one text, which changes with the file. Told by the object. */
+  get fileTag(): string {
+    return this.getStringAttribute("file_tag");
+  }
+
+  /** Access rights; only for what goes over SSH. Unset: absent. A change replaces the object. */
+  get fileMode(): string {
+    return this.getStringAttribute("file_mode");
+  }
+
+  /** Whether a file of this name that exists may be overwritten. Refused if not said. Unset: absent. */
+  get overwrite(): IResolvable {
+    return this.getBooleanAttribute("overwrite");
+  }
+
+  /** Kept for compatibility: an upload has no limit of time. Unset: absent. */
+  get timeoutUpload(): number {
+    return this.getNumberAttribute("timeout_upload");
+  }
+
+  /** Kept for compatibility: uploads are always streamed. Unset: absent. */
+  get uploadMode(): string {
+    return this.getStringAttribute("upload_mode");
+  }
+
+  /** A file here, or at a URL. It is streamed through, without a copy. Unset: absent. A change replaces the object. */
+  get sourceFile(): IResolvable {
+    return this.interpolationForAttribute("source_file");
+  }
+
+  /** Text in the code. Unset: absent. A change replaces the object. */
+  get sourceRaw(): IResolvable {
+    return this.interpolationForAttribute("source_raw");
+  }
+}

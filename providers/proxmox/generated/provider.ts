@@ -1,0 +1,87 @@
+// Generated from the definitions by `npm run generate`. Do not edit.
+
+import type { IResolvable } from "cdktf";
+import type { Construct } from "constructs";
+
+import { GeneratedProvider } from "../../../lib/constructs/generated-provider.js";
+import type { Shape } from "../../../lib/constructs/terraform-names.js";
+
+export interface ProxmoxProviderConfigSshNode {
+  /** Address. Unset: absent. */
+  readonly address?: string;
+  /** Name of the node. Unset: absent. */
+  readonly name?: string;
+  /** Port. Unset: absent. */
+  readonly port?: number;
+}
+
+export interface ProxmoxProviderConfigSsh {
+  /** Whether to use the SSH agent. Unset: absent. */
+  readonly agent?: boolean | IResolvable;
+  /** Whether to forward the SSH agent. Unset: absent. */
+  readonly agentForwarding?: boolean | IResolvable;
+  /** Socket of the SSH agent. Unset: absent. */
+  readonly agentSocket?: string;
+  /** Where nodes' addresses come from. Unset: absent. */
+  readonly nodeAddressSource?: "api" | "dns";
+  /** Password. Unset: absent. Secret. */
+  readonly password?: string;
+  /** Private key. Unset: absent. Secret. */
+  readonly privateKey?: string;
+  /** Password at the proxy. Unset: absent. Secret. */
+  readonly socks5Password?: string;
+  /** Proxy. Unset: absent. */
+  readonly socks5Server?: string;
+  /** User at the proxy. Unset: absent. */
+  readonly socks5Username?: string;
+  /** User. Unset: absent. */
+  readonly username?: string;
+  /** A node's address. Unset: absent. */
+  readonly node?: readonly ProxmoxProviderConfigSshNode[];
+}
+
+export interface ProxmoxProviderConfig {
+  /** Another name, for a second provider in the same stack. */
+  readonly alias?: string;
+  /** Address of a node: `https://pve.example.com:8006`. `PROXMOX_VE_ENDPOINT`. Unset: absent. */
+  readonly endpoint?: string;
+  /** Trust any certificate. For tests; pin the certificate instead. `PROXMOX_VE_INSECURE`. Unset: absent. */
+  readonly insecure?: boolean | IResolvable;
+  /** SHA-256 fingerprint of the one certificate to trust. `PROXMOX_VE_FINGERPRINT`. Unset: absent. */
+  readonly fingerprint?: string;
+  /** Certificate of the authority to trust, as PEM. `PROXMOX_VE_CA_CERTIFICATE`. Unset: absent. */
+  readonly caCertificate?: string;
+  /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. Unset: absent. */
+  readonly minTls?: "1.0" | "1.1" | "1.2" | "1.3";
+  /** A ticket, with `csrf_prevention_token`. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
+  readonly authTicket?: string;
+  /** The token that belongs to the ticket. `PROXMOX_VE_CSRF_PREVENTION_TOKEN`. Unset: absent. Secret. */
+  readonly csrfPreventionToken?: string;
+  /** An API token: `user@realm!name=secret`. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
+  readonly apiToken?: string;
+  /** User and realm: `root@pam`, with `password`. `PROXMOX_VE_USERNAME`. Unset: absent. */
+  readonly username?: string;
+  /** The user's password. `PROXMOX_VE_PASSWORD`. Unset: absent. Secret. */
+  readonly password?: string;
+  /** Kept for compatibility. Use an API token. Unset: absent. Deprecated: use api_token. */
+  readonly otp?: string;
+  /** Kept for compatibility: new guests get the next free id. Unset: absent. */
+  readonly randomVmIds?: boolean | IResolvable;
+  /** Kept for compatibility. Unset: absent. */
+  readonly randomVmIdStart?: number;
+  /** Kept for compatibility. Unset: absent. */
+  readonly randomVmIdEnd?: number;
+  /** Kept for compatibility: nothing is stored in between. Unset: absent. */
+  readonly tmpDir?: string;
+  /** Kept for compatibility: nothing in this version goes over SSH. Unset: absent. */
+  readonly ssh?: readonly ProxmoxProviderConfigSsh[];
+}
+
+const shape: Shape = { ssh: { kind: "entries", inner: { node: { kind: "entries", inner: {} } } } };
+
+/** Proxmox VE: guests, access, storage, firewall and the cluster's options. */
+export class ProxmoxProvider extends GeneratedProvider {
+  constructor(scope: Construct, id: string, config: ProxmoxProviderConfig = {}) {
+    super(scope, id, { name: "proxmox", source: "pve-cdk/proxmox", version: "0.1.0", shape, config });
+  }
+}

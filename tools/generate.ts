@@ -1,0 +1,43 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+import { constructFile, providerFile } from "../lib/generate/construct.js";
+import { resourcePage } from "../lib/generate/page.js";
+import { currentNames } from "../providers/proxmox/catalog.js";
+import { proxmox } from "../providers/proxmox/provider.js";
+
+/** Every generated file by its path below `providers/proxmox/generated`. */
+export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
+  const names = {
+    name: proxmox.name,
+    source: proxmox.source,
+    version: proxmox.version,
+    base: "../../../lib/constructs",
+  };
+  const files: Record<string, string> = {
+    "provider.ts": providerFile({
+      ...names,
+      description: proxmox.description,
+      configuration: proxmox.configuration,
+    }),
+  };
+  for (const type of currentNames) {
+    const resource = await proxmox.catalog[type]?.();
+    if (resource === undefined) throw new Error(`${type} is not in the catalog`);
+    files[`${resource.type.replaceAll("_", "-")}.ts`] = constructFile(resource, names);
+    files[`docs/resources/${resource.type}.md`] = resourcePage(resource, proxmox.name);
+  }
+  const modules = Object.keys(files).filter((path) => path.endsWith(".ts"));
+  files["index.ts"] =
+    `// Generated from the definitions by \`npm run generate\`. Do not edit.\n\n${modules.map((path) => `export * from "./${path.replace(/\.ts$/, ".js")}";\n`).join("")}`;
+  return files;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const folder = join(import.meta.dirname, "../providers/proxmox/generated");
+  await rm(folder, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(await generatedFiles())) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
