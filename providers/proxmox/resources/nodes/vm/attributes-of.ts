@@ -8,6 +8,7 @@ import { diskOptions } from "./disk-options.js";
 import { devices, type DeviceMap } from "./devices.js";
 import { diskSlots } from "./disks.js";
 import { drivesOf, formatOf, storageOf, type Drive } from "./drive-line.js";
+import { firmwareOf } from "./firmware.js";
 import { keys } from "./keys.js";
 import { partsOf, type Parts } from "./line.js";
 import { splitMachine } from "./machine.js";
@@ -29,6 +30,7 @@ export function attributesOf(configuration: Configuration): ValueObject {
         return [name, leavesOf(attribute.attributes, name === "machine" ? splitMachine(parts) : parts)];
       }),
     ),
+    ...firmwareOf(configuration, leavesOf),
     boot_order: bootOf(configuration[bootOrder.key ?? ""]),
     disks: drivesAs(drives, "disk", diskOf),
     cdroms: drivesAs(drives, "cdrom", ({ file }) => ({ file })),

@@ -5,6 +5,7 @@ import { cdroms } from "./cdroms.js";
 import { cloudInit } from "./cloud-init.js";
 import { deviceAttributes } from "./devices.js";
 import { disks } from "./disks.js";
+import { firmware } from "./firmware.js";
 import { keys } from "./keys.js";
 import { network } from "./network.js";
 import { originAttributes } from "./origin.js";
@@ -21,6 +22,8 @@ export const attributes = {
   ...keys,
   ...propertyAttributes,
   boot_order: bootOrder,
+  efi_disk: firmware.efi_disk.attribute,
+  tpm_state: firmware.tpm_state.attribute,
   disks,
   cdroms,
   network,

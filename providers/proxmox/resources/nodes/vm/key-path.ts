@@ -6,6 +6,7 @@ import { cloudInitKeys } from "./cloud-init.js";
 import type { Configuration } from "./configuration.js";
 import { devices } from "./devices.js";
 import { driveOf } from "./drive-line.js";
+import { firmware } from "./firmware.js";
 import { keys } from "./keys.js";
 import { properties } from "./properties.js";
 
@@ -24,6 +25,8 @@ export function attributeFor(key: string, configuration: Configuration): Path | 
   if (/^net\d+$/.test(key)) return ["network", key];
   if (/^ipconfig\d+$/.test(key)) return ["cloud_init", "addresses", key.replace("ipconfig", "net")];
   if (/^(scsi|virtio|sata|ide)\d+$/.test(key)) return drivePath(key, configuration[key] ?? "");
+  const volume = Object.entries(firmware).find(([, each]) => each.key === key)?.[0];
+  if (volume !== undefined) return [volume];
   const device = Object.entries(devices).find(([, { attribute }]) => isSlot(attribute.slot, key))?.[0];
   if (device !== undefined) return [device, key];
   return ["vmid", "pool", "node"].includes(key) ? [key] : undefined;

@@ -3,6 +3,7 @@ import { bootOrder } from "./boot.js";
 import { cloudInitParameters } from "./cloud-init-parameters.js";
 import { devices } from "./devices.js";
 import { diskParameters } from "./disk-parameters.js";
+import { firmwareParameters } from "./firmware.js";
 import { keys } from "./keys.js";
 import { lineOf, partsOf, withParts, type Parts } from "./line.js";
 import { joinMachine, splitMachine } from "./machine.js";
@@ -19,6 +20,7 @@ export function parametersFor(writing: Writing): Parameters {
     ...propertyParameters(writing),
     ...networkParameters(writing),
     ...deviceParameters(writing),
+    ...firmwareParameters(writing),
     ...cdromParameters(writing),
     ...diskParameters(writing),
     ...cloudInitParameters(writing),

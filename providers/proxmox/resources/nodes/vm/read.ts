@@ -4,6 +4,8 @@ import type { ValueObject } from "../../../../../lib/value/value.js";
 import type { VmAttributes } from "./attributes.js";
 import { attributesOf, cloudInitSlot } from "./attributes-of.js";
 import { drivesOf } from "./drive-line.js";
+import { firmwareKeys } from "./firmware.js";
+import { partsOf } from "./line.js";
 import { findGuest, type Guest } from "./guest.js";
 import type { Connection } from "../../../connection.js";
 
@@ -39,6 +41,9 @@ function factsOf({ place, configuration: { running, wished, digest } }: Guest): 
   const sizes = Object.entries(drives)
     .filter(([, { kind }]) => kind === "disk")
     .map(([slot, { parts }]) => [slot, parts["size"] ?? null] as const);
+  const firmware = firmwareKeys
+    .filter((key) => key in wished)
+    .map((key) => [key, partsOf(wished[key] ?? "", "file")["size"] ?? null] as const);
   const unused = Object.keys(wished)
     .filter((key) => /^unused\d+$/.test(key))
     .map((key) => [key, null] as const);
@@ -48,7 +53,7 @@ function factsOf({ place, configuration: { running, wished, digest } }: Guest): 
     os_type: running["ostype"] ?? null,
     machine: running["machine"] ?? null,
     digest,
-    disks: Object.fromEntries([...sizes, ...unused]),
+    disks: Object.fromEntries([...sizes, ...firmware, ...unused]),
     cloud_init_slot: cloudInitSlot(drives) ?? null,
   };
 }

@@ -8,6 +8,7 @@ import { defaultDrive } from "./cloud-init.js";
 import { busesFor, supports } from "./disk-buses.js";
 import { diskOptions } from "./disk-options.js";
 import { diskSlots } from "./disks.js";
+import { firmwareChanges } from "./firmware.js";
 import { bytesOf, sizeText } from "./size.js";
 
 /** What no schema of single attributes can tell: wrong combinations, and what PVE can't do to what exists. */
@@ -25,6 +26,7 @@ export const rules: Rules<VmAttributes> = {
   checkChange: (prior, planned, facts) => [
     ...diskChanges(prior, planned, facts),
     ...drivesThatMove(prior, planned),
+    ...firmwareChanges(prior, planned),
     ...backFromTemplate(prior, planned),
   ],
   data: (prior, facts) => {
