@@ -38,7 +38,7 @@ export interface Pool {
 
 export interface Node {
   readonly name: string;
-  readonly interfaces: Map<string, Record<string, string | number>>;
+  readonly interfaces: Map<string, Readonly<Record<string, string | number | readonly string[]>>>;
 }
 
 /** Everything that a Proxmox VE cluster knows: plain data, changed by the areas' handlers. */
@@ -112,7 +112,7 @@ function createNode(name: string, index: number): Node {
     type: "bridge",
     method: "static",
     method6: "manual",
-    families: "inet",
+    families: ["inet"],
     autostart: 1,
     active: 1,
     priority: 1,

@@ -20,7 +20,7 @@ export const groupRoutes: Routes = {
   "POST /access/groups": (call) => {
     const id = textOf(call, "groupid") as string;
     if (call.world.groups.has(id)) fail(`create group failed: group '${id}' already exists`);
-    call.world.groups.set(id, { comment: textOf(call, "comment") });
+    call.world.groups.set(id, { comment: textOf(call, "comment")?.trim() || undefined });
     return null;
   },
   "GET /access/groups/{groupid}": ({ world, parameters }) => {
@@ -34,7 +34,7 @@ export const groupRoutes: Routes = {
   "PUT /access/groups/{groupid}": (call) => {
     const id = textOf(call, "groupid") as string;
     const group = call.world.groups.get(id) ?? fail(`update group failed: group '${id}' does not exist`);
-    if ("comment" in call.parameters) group.comment = textOf(call, "comment");
+    if ("comment" in call.parameters) group.comment = textOf(call, "comment")?.trim();
     return null;
   },
   "DELETE /access/groups/{groupid}": ({ world, parameters }) => {

@@ -68,6 +68,6 @@ function change(call: Call, token: Token): void {
   const { parameters } = call;
   if ("privsep" in parameters) token.privsep = Number(parameters["privsep"]) as 0 | 1;
   if ("expire" in parameters) token.expire = Number(parameters["expire"]);
-  if ("comment" in parameters) token.comment = String(parameters["comment"]) || undefined;
+  if ("comment" in parameters) token.comment = String(parameters["comment"]).trim() || undefined;
   if (listOf(call, "delete").includes("comment")) token.comment = undefined;
 }

@@ -94,8 +94,9 @@ function change(call: Call, user: User, prefix: string): void {
   if ("expire" in parameters) user.expire = Number(parameters["expire"]);
   for (const name of attributes) {
     if (!(name in parameters)) continue;
-    if (parameters[name] === "") delete user.attributes[name];
-    else user.attributes[name] = String(parameters[name]);
+    const text = String(parameters[name]).trim();
+    if (text === "") delete user.attributes[name];
+    else user.attributes[name] = text;
   }
   if ("groups" in parameters) {
     if (Number(parameters["append"] ?? 0) !== 1) user.groups.clear();

@@ -1,5 +1,6 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
+import { hostAddress } from "./address.js";
 import { stale, type ScopeOf } from "./scope-of.js";
 import { aliasesDigest, type Alias, type FirewallScope } from "./scope.js";
 
@@ -8,8 +9,8 @@ export function aliasesAt(path: string, scopeOf: ScopeOf): Routes {
   return {
     [`GET ${path}`]: (call) => {
       const target = scopeOf(call);
-      return [...target.aliases].map(([name, alias]) => ({
-        ...shown(name, alias),
+      return [...target.aliases.values()].map((alias) => ({
+        ...shown(alias),
         digest: aliasesDigest(target),
       }));
     },
@@ -17,21 +18,22 @@ export function aliasesAt(path: string, scopeOf: ScopeOf): Routes {
       const name = nameOf(call);
       const { aliases } = scopeOf(call);
       if (aliases.has(name)) throw parameterFailure({ name: `alias '${name}' already exists` });
-      aliases.set(name, { cidr: textOf(call, "cidr") as string, comment: textOf(call, "comment") });
+      aliases.set(name, aliasFrom(call, textOf(call, "name") as string));
       return null;
     },
-    [`GET ${path}/{name}`]: (call) => shown(nameOf(call), aliasOf(scopeOf(call), nameOf(call))),
+    [`GET ${path}/{name}`]: (call) => shown(aliasOf(scopeOf(call), nameOf(call))),
     [`PUT ${path}/{name}`]: (call) => {
       const target = scopeOf(call);
       const name = nameOf(call);
       assertFresh(call, target);
-      aliasOf(target, name);
-      const next = (textOf(call, "rename") ?? name).toLowerCase();
+      const before = aliasOf(target, name);
+      const shownName = textOf(call, "rename") ?? before.name;
+      const next = shownName.toLowerCase();
       if (next !== name && target.aliases.has(next))
         throw parameterFailure({ name: `alias '${next}' already exists` });
       target.aliases.delete(name);
       // What is not said is gone: a change of the address alone loses the comment.
-      target.aliases.set(next, { cidr: textOf(call, "cidr") as string, comment: textOf(call, "comment") });
+      target.aliases.set(next, aliasFrom(call, shownName));
       return null;
     },
     [`DELETE ${path}/{name}`]: (call) => {
@@ -43,6 +45,11 @@ export function aliasesAt(path: string, scopeOf: ScopeOf): Routes {
   };
 }
 
+function aliasFrom(call: Call, name: string): Alias {
+  return { name, cidr: hostAddress(textOf(call, "cidr") as string), comment: textOf(call, "comment") };
+}
+
+/** Names are told apart without their case, and shown with it. */
 function nameOf(call: Call): string {
   return (textOf(call, "name") as string).toLowerCase();
 }
@@ -57,7 +64,7 @@ function assertFresh({ parameters }: Call, target: FirewallScope): void {
   if (parameters["digest"] !== undefined && parameters["digest"] !== aliasesDigest(target)) fail(stale);
 }
 
-function shown(name: string, { cidr, comment }: Alias) {
+function shown({ name, cidr, comment }: Alias) {
   return {
     name,
     cidr,

@@ -1,5 +1,6 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
+import { networkAddress } from "./address.js";
 import { clusterScope, stale, type ScopeOf } from "./scope-of.js";
 import { entriesDigest, ipSetsDigest, type FirewallScope, type IpSet } from "./scope.js";
 
@@ -58,10 +59,13 @@ function entriesAt(path: string, scopeOf: ScopeOf): Routes {
       return [...set.entries].map(([cidr, rest]) => ({ cidr, ...rest, digest: entriesDigest(set) }));
     },
     [`POST ${path}`]: (call) => {
-      const cidr = textOf(call, "cidr") as string;
+      const sent = textOf(call, "cidr") as string;
+      assertAlias(call, sent, scopeOf(call));
+      if (/\/0+$/.test(sent))
+        throw parameterFailure({ cidr: "a zero prefix is not allowed in ipset entries" });
+      const cidr = isName(sent) ? sent : networkAddress(sent);
       const { entries } = setFor(call);
       if (entries.has(cidr)) throw parameterFailure({ cidr: `address '${cidr}' already exists` });
-      assertAlias(call, cidr, scopeOf(call));
       return put(call, new Map([[cidr, entryFrom(call)], ...entries]));
     },
     [`GET ${path}/{cidr}`]: (call) => {
@@ -107,14 +111,21 @@ function entryOf({ entries }: IpSet, cidr: string) {
 function entryFrom(call: Call) {
   const comment = textOf(call, "comment");
   return {
-    ...(comment === undefined ? {} : { comment }),
+    ...(comment === undefined || comment === "" ? {} : { comment }),
     ...(Number(call.parameters["nomatch"] ?? 0) === 1 ? { nomatch: 1 as const } : {}),
   };
 }
 
+const namePattern = /^(?:dc\/|guest\/)?([A-Za-z][A-Za-z0-9\-_]*)$/;
+
+function isName(text: string): boolean {
+  return namePattern.test(text);
+}
+
 /** A name instead of an address must be one that is known. */
-function assertAlias(call: Call, cidr: string, own: FirewallScope): void {
-  const name = /^(?:dc\/|guest\/)?([A-Za-z][A-Za-z0-9\-_]*)$/.exec(cidr)?.[1]?.toLowerCase();
-  if (name === undefined || own.aliases.has(name) || clusterScope(call).aliases.has(name)) return;
-  fail(`no such alias '${cidr}'`);
+function assertAlias(call: Call, text: string, own: FirewallScope): void {
+  const name = namePattern.exec(text)?.[1];
+  if (name === undefined) return;
+  if (own.aliases.has(name.toLowerCase()) || clusterScope(call).aliases.has(name.toLowerCase())) return;
+  fail(`no such alias '${name}'`);
 }

@@ -27,11 +27,11 @@ function rows({ aliases, ipsets }: FirewallScope, scope: "dc" | "guest") {
       ref: `+${name}`,
       ...comment(set.comment),
     })),
-    ...[...aliases].map(([name, alias]) => ({
+    ...[...aliases.values()].map((alias) => ({
       scope,
       type: "alias",
-      name,
-      ref: name,
+      name: alias.name,
+      ref: alias.name,
       ...comment(alias.comment),
     })),
   ];

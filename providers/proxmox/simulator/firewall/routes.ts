@@ -3,7 +3,7 @@ import { fail, parameterFailure } from "../failure.js";
 import { aliasesAt } from "./aliases.js";
 import { ipSetsAt } from "./ip-sets.js";
 import { referenceRoutes } from "./references.js";
-import { macroNames, ruleFrom } from "./rule.js";
+import { macroNames, ruleFrom, type RulePlace } from "./rule.js";
 import {
   addressScopes,
   clusterScope,
@@ -88,7 +88,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
       return target.rules.map((rule, pos) => ({ ...shown(rule), pos, digest: rulesDigest(target) }));
     },
     [`POST ${path}`]: (call) => {
-      const rule = ruleFrom(call, aliasesFor(call));
+      const rule = ruleFrom(call, placeOf(call, path));
       return change(call, (rules) =>
         rules.toSpliced(Math.min(Number(call.parameters["pos"] ?? 0), rules.length), 0, rule),
       );
@@ -108,7 +108,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
           return rules
             .toSpliced(Number(moveto), 0, rule)
             .toSpliced(position + (Number(moveto) <= position ? 1 : 0), 1);
-        return rules.with(position, ruleFrom(call, aliasesFor(call), rule));
+        return rules.with(position, ruleFrom(call, placeOf(call, path), rule));
       });
     },
     [`DELETE ${path}/{pos}`]: (call) => {
@@ -118,24 +118,39 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
   };
 }
 
-/** The names that a rule may use: its own file's, and the cluster's. */
-function aliasesFor(call: Call): ReadonlySet<string> {
-  const own = call.parameters["vmid"] === undefined ? [] : guestScope(call).aliases.keys();
-  return new Set([...clusterScope(call).aliases.keys(), ...own]);
+/** What a rule may name where the request puts it: its own file's names, and the cluster's. */
+function placeOf(call: Call, path: string): RulePlace {
+  const isGuest = call.parameters["vmid"] !== undefined;
+  const files = isGuest ? [clusterScope(call), guestScope(call)] : [clusterScope(call)];
+  const lower = (name: string) => name.toLowerCase();
+  return {
+    environment: path.includes("/groups/")
+      ? "group"
+      : path.includes("/qemu/")
+        ? "vm"
+        : path.includes("/lxc/")
+          ? "ct"
+          : path.startsWith("/nodes/")
+            ? "host"
+            : "cluster",
+    aliases: new Set(files.flatMap(({ aliases }) => [...aliases.keys()])),
+    ipsets: new Set(files.flatMap(({ ipsets }) => [...ipsets.keys()].map(lower))),
+  };
 }
 
 function shown(rule: Rule): Rule {
+  const version = versionOf(rule);
+  return { ...rule, ...(version === undefined ? {} : { ipversion: version }) };
+}
+
+/** Which kind of address a rule is about, where it says so. */
+function versionOf(rule: Rule): 4 | 6 | undefined {
   const address = [rule["source"], rule["dest"]]
-    .map(String)
-    .find((text) => /^[0-9a-fA-F:.]+(?:\/\d+)?$/.test(text));
-  return {
-    ...rule,
-    ...(address === undefined
-      ? rule["proto"] === "icmp"
-        ? { ipversion: 4 }
-        : {}
-      : { ipversion: address.includes(":") ? 6 : 4 }),
-  };
+    .map((value) => String(value ?? ""))
+    .find((text) => /^[0-9a-fA-F:.,/-]+$/.test(text) && /[.:]/.test(text));
+  if (address !== undefined) return address.includes(":") ? 6 : 4;
+  if (rule["proto"] === "icmp") return 4;
+  return /^(?:ipv6-)?icmpv?6?$/.test(String(rule["proto"])) ? 6 : undefined;
 }
 
 function optionsAt(path: string, scopeOf: ScopeOf): Routes {

@@ -3,6 +3,8 @@ import { digestOf } from "../digest.js";
 export type Rule = Readonly<Record<string, string | number>>;
 
 export interface Alias {
+  /** As it was written; its key is in small letters. */
+  readonly name: string;
   readonly cidr: string;
   readonly comment: string | undefined;
 }

@@ -35,23 +35,25 @@ export const nodeRoutes: Routes = {
     };
   },
   "GET /nodes/{node}/network": (call) => {
-    const type = call.parameters["type"];
+    const { type } = call.parameters;
     return [...nodeOf(call).interfaces]
-      .map(
-        ([iface, values]) =>
-          ({ iface, ...values }),
-      )
-      .filter(
-        (row) =>
-          type === undefined ||
-          row["type"] === type ||
-          (String(type).startsWith("any") && /bridge/.test(String(row["type"]))),
-      );
+      .filter(([iface, values]) => {
+        const isBridge = values["type"] === "bridge";
+        if (isBridge && !maySeeBridge(call, iface)) return false;
+        return type === undefined || values["type"] === type || (String(type).startsWith("any") && isBridge);
+      })
+      .map(([iface, values]) => ({ iface, ...values }));
   },
   "GET /nodes/{node}/network/{iface}": (call) =>
     nodeOf(call).interfaces.get(String(call.parameters["iface"])) ?? fail("interface does not exist"),
   ...taskRoutes,
 };
+
+/** Bridges are part of the software-defined network's permissions. */
+function maySeeBridge({ world, user }: Call, iface: string): boolean {
+  const had = privilegesAt(world, user, `/sdn/zones/localnetwork/${iface}`);
+  return had.has("SDN.Audit") || had.has("SDN.Use");
+}
 
 function nodeOf({ world, parameters }: Call) {
   const name = String(parameters["node"]);

@@ -38,7 +38,10 @@ const firewallAddress: FormatCheck = (text) => {
   )
     return undefined;
   const bad = text.split(",").find((each) => !isIp(each) && !isCidr(each) && !each.split("-").every(isIp));
-  if (bad === undefined) return undefined;
+  if (bad === undefined) {
+    const versions = new Set(text.split(",").map((each) => each.includes(":")));
+    return versions.size > 1 ? `detected mixed ipv4/ipv6 addresses in address list '${text}'` : undefined;
+  }
   return /^[\d.:/a-fA-F,-]+$/.test(bad)
     ? `invalid IP address: ${bad}`
     : `invalid IP address: Invalid chars in IP ${bad}`;
@@ -46,6 +49,12 @@ const firewallAddress: FormatCheck = (text) => {
 const ports: FormatCheck = (text) => {
   const bad = text.split(",").find((each) => !/^(?:\d{1,5}(?::\d{1,5})?|[a-zA-Z][\w-]*)$/.test(each));
   if (bad !== undefined) return `invalid port '${bad}'`;
+  const backwards = text.split(",").find((each) => {
+    const [from, to] = each.split(":");
+    return to !== undefined && Number(from) > Number(to);
+  });
+  if (backwards !== undefined)
+    return `backwards range '${backwards}' not allowed, did you mean '${backwards.split(":").reverse().join(":")}'?`;
   const tooBig = text.split(/[,:]/).find((each) => /^\d+$/.test(each) && Number(each) > 65535);
   return tooBig === undefined ? undefined : `invalid port '${tooBig}'`;
 };
@@ -103,7 +112,10 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
       : looksLike("ipv6 network configuration"),
   "mac-addr": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i, looksLike("unicast MAC address")),
   "mac-prefix": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){0,2}:?$/i, looksLike("unicast MAC address prefix")),
-  email: like(/^[\w+\-~]+(?:\.[\w+\-~]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/, looksLike("email address")),
+  email: like(
+    /^[\p{L}\p{N}_+\-~]+(?:\.[\p{L}\p{N}_+\-~]+)*@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)*$/u,
+    looksLike("email address"),
+  ),
   "pve-tag": like(/^[a-z0-9_][a-z0-9_\-+.]*$/i, "invalid characters in tag"),
   "disk-size": like(/^\d+(?:\.\d+)?[KMGT]?$/, looksLike("disk size")),
   "pve-storage-content": like(
@@ -111,6 +123,12 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
     (text) => `invalid content type '${text}'`,
   ),
   "pve-fw-addr-spec": firewallAddress,
+  "pve-fw-protocol-spec": (text) =>
+    /^(?:\d{1,3}|tcp|udp|icmp|igmp|ggp|ipencap|st|egp|igp|pup|hmp|xns-idp|rdp|iso-tp4|dccp|xtp|ddp|idpr-cmtp|ipv6|ipv6-route|ipv6-frag|idrp|rsvp|gre|esp|ah|skip|ipv6-icmp|icmpv6|ipv6-nonxt|ipv6-opts|vmtp|eigrp|ospf|ax\.25|ipip|etherip|encap|pim|ipcomp|vrrp|l2tp|isis|sctp|fc|udplite|mpls-in-ip|hip|shim6|wesp|rohc)$/.test(
+      text,
+    )
+      ? undefined
+      : `unknown protocol '${text}'`,
   "pve-fw-dport-spec": ports,
   "pve-fw-sport-spec": ports,
   "pve-cpuset": like(/^\s*\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*\s*$/, "unable to parse cpuset option"),

@@ -137,6 +137,9 @@ function propertiesProblem(
 ): string | undefined {
   const problems = propertyProblems(formats, format, text);
   if (problems.length === 0) return undefined;
+  // A text that can't be taken apart is refused as a whole, before any of its keys.
+  const whole = problems.find(([key]) => key === "");
+  if (whole !== undefined) return `invalid format - ${whole[1]}\n`;
   return `invalid format - format error\n${problems.map(([key, problem]) => `${here}.${key}: ${problem}\n`).join("")}`;
 }
 
@@ -181,7 +184,7 @@ const patterns = new Map<string, RegExp>();
 function perlPattern(source: string): RegExp {
   const known = patterns.get(source);
   if (known !== undefined) return known;
-  const flags = /^\(\?\^?i:/.test(source) ? "i" : "";
+  const flags = /\(\?\^?i:/.test(source) ? "i" : "";
   const plain = source
     .replace(/\(\?\^?[a-z]*:/g, "(?:")
     .replaceAll("\\A", "^")
@@ -199,5 +202,5 @@ function textOf(value: unknown): string {
       ? ""
       : typeof value === "object"
         ? JSON.stringify(value)
-        : String(value as number);
+        : String(value);
 }
