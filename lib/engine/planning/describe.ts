@@ -48,10 +48,13 @@ export function describeDrift({ graph }: Context, found: Found, mask: Mask): rea
   const construct = graph.blocks.get(blockAddress(found.address))?.construct;
   const place = { address: text, ...(construct === undefined ? {} : { construct }) };
   if (prior === undefined) return [{ ...place, kind: "gone", changes: [] }];
-  const { changes } = decide({ ...definition, rules: {} }, {
-    prior: record.instance,
-    planned: prior.attributes,
-  });
+  const { changes } = decide(
+    { ...definition, rules: {} },
+    {
+      prior: record.instance,
+      planned: prior.attributes,
+    },
+  );
   if (changes.length === 0) return [];
   const sensitive = sensitivePaths(definition.attributes, prior.attributes, record.sensitive);
   return [{ ...place, kind: "changed", changes: maskChanges(changes, sensitive, mask) }];

@@ -64,11 +64,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
   const diagnostics: readonly Diagnostic[] = [
     ...configuration.diagnostics,
     ...withoutSecrets(
-      [
-        ...validate(definition, configuration.values),
-        ...again.diagnostics,
-        ...decision.diagnostics,
-      ],
+      [...validate(definition, configuration.values), ...again.diagnostics, ...decision.diagnostics],
       configuration.sensitive,
     ),
     ...(isReplaced && block.lifecycle.preventDestroy ? [isProtected(text)] : []),

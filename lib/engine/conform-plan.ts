@@ -1,0 +1,50 @@
+import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
+import { Refusal } from "../diagnostic/refusal.js";
+import { equal } from "../value/equal.js";
+import type { Value } from "../value/value.js";
+import type { Plan, PlannedStep } from "./plan.js";
+
+/** Throws a refusal where a plan from a file would do something else now. */
+export function conformPlan(saved: Plan, now: Plan): void {
+  const diagnostics = differences(saved, now);
+  if (diagnostics.length > 0) throw new Refusal(diagnostics);
+}
+
+function differences(saved: Plan, now: Plan): readonly Diagnostic[] {
+  if (saved.stack !== now.stack) return [moved(`the plan is one of the stack "${saved.stack}"`)];
+  if (saved.blueprint !== now.blueprint) return [moved("the code has changed since the plan was made")];
+  if (saved.state.lineage !== now.state.lineage || saved.state.serial !== now.state.serial)
+    return [moved("the state has changed since the plan was made")];
+  const before = new Map(saved.steps.map((step) => [keyOf(step), step]));
+  const after = new Map(now.steps.map((step) => [keyOf(step), step]));
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => !equal(essence(before.get(key)), essence(after.get(key))))
+    .map((key) => {
+      const address = (after.get(key) ?? before.get(key))?.address;
+      return error(`${key} has changed since the plan was made`, {
+        ...(address === undefined ? {} : { address }),
+        detail: "What the plan would do now is not what was shown. Plan again.",
+      });
+    });
+}
+
+function moved(what: string): Diagnostic {
+  return error(what, { detail: "A plan is applied only to what it was made for. Plan again." });
+}
+
+function keyOf({ address, deposed }: PlannedStep): string {
+  return deposed === undefined ? address : `${address} (deposed ${deposed})`;
+}
+
+/** What was promised: the action and the values, with secrets as fingerprints. */
+function essence(step: PlannedStep | undefined): Value {
+  if (step === undefined) return null;
+  const { action, prior, planned, movedFrom, imports } = step;
+  return {
+    action,
+    prior: prior ?? null,
+    planned: planned ?? null,
+    movedFrom: movedFrom ?? null,
+    imports: imports ?? null,
+  };
+}

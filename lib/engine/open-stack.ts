@@ -1,0 +1,224 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+import { hasErrors } from "../diagnostic/diagnostic.js";
+import { Refusal, refuse } from "../diagnostic/refusal.js";
+import { journalInFile, journalPath } from "../journal/journal-in-file.js";
+import { isObject, type Value } from "../value/value.js";
+import { addressText, blockAddress, parseAddress, type Address } from "./address.js";
+import { applyNodes } from "./applying/apply-nodes.js";
+import { settleFound } from "./applying/settle-found.js";
+import type { Blueprint } from "./blueprint/blueprint.js";
+import { fullSource, readBlueprint } from "./blueprint/read-blueprint.js";
+import { conformPlan } from "./conform-plan.js";
+import { Connections } from "./connections.js";
+import type { Context } from "./context.js";
+import { Definitions } from "./definitions.js";
+import { graphOf } from "./graph.js";
+import { acquireLock, type Lock } from "./lock/acquire-lock.js";
+import { maskValues, maskWith } from "./mask.js";
+import { isApplicable, planDiagnostics, type Plan } from "./plan.js";
+import { findImport } from "./planning/find.js";
+import { makePlan, type Working } from "./planning/make-plan.js";
+import { remoteStates } from "./remote-states.js";
+import type { ApplyOptions, ApplyResult, PlanOptions, Stack, StackOptions, StateEntry } from "./stack.js";
+import type { StateRecord } from "./state/record.js";
+import { State } from "./state/state.js";
+import { variableValues } from "./variables.js";
+
+/** Opens a synthesized stack with its state. Throws a refusal where its code is not understood. */
+export async function openStack(options: StackOptions): Promise<Stack> {
+  const { source } = options;
+  const json = JSON.parse(await readFile(source.file, "utf8")) as Value;
+  if (!isObject(json)) refuse(`${source.file} holds no synthesized stack`);
+  const blueprint = readBlueprint(json, { stack: source.name, file: source.file });
+  return new OpenStack(options, blueprint);
+}
+
+class OpenStack implements Stack {
+  readonly name: string;
+  readonly statePath: string;
+  readonly #options: StackOptions;
+  readonly #blueprint: Blueprint;
+  readonly #definitions: Definitions;
+  readonly #connections: Connections;
+  readonly #journal;
+  #lock: Promise<Lock> | undefined;
+  #working: (Working & { readonly context: Context }) | undefined;
+
+  constructor(options: StackOptions, blueprint: Blueprint) {
+    this.name = blueprint.stack;
+    this.statePath = blueprint.statePath;
+    this.#options = options;
+    this.#blueprint = blueprint;
+    this.#definitions = new Definitions(options.provider.catalog);
+    this.#connections = new Connections(options.provider, options.environment);
+    this.#journal = journalInFile(journalPath(blueprint.statePath));
+  }
+
+  async plan(options: PlanOptions = {}): Promise<Plan> {
+    const { mode = "apply", allowDataLoss = [], replace = [], targets } = options;
+    const context = await this.#lockedContext();
+    const working = await makePlan(context, {
+      mode,
+      allowDataLoss,
+      replace,
+      ...(targets === undefined ? {} : { targets }),
+    });
+    this.#working = { ...working, context };
+    context.listener({ kind: "planned", plan: working.plan });
+    return working.plan;
+  }
+
+  async apply(plan: Plan, options: ApplyOptions = {}): Promise<ApplyResult> {
+    const { context, nodes, plan: fresh } = await this.#workingFor(plan);
+    if (!isApplicable(fresh)) throw new Refusal(planDiagnostics(fresh));
+    if (!(await context.state.isUntouched()))
+      refuse("the state has changed since the plan was made", {
+        detail: `Somebody else wrote ${context.state.path}. Plan again.`,
+      });
+    this.#working = undefined;
+    return applyNodes(context, nodes, { ...options, mode: plan.mode, journal: this.#journal });
+  }
+
+  async importResource(text: string, id: string): Promise<StateEntry> {
+    const address = this.#addressInCode(text);
+    const context = await this.#lockedContext();
+    await this.#loadTypes(context.state, [address.type]);
+    if (this.#definitions.get(address.type) === undefined)
+      refuse(`there is no resource type "${address.type}"`);
+    if (context.state.record(address) !== undefined)
+      refuse(`${addressText(address)} is in the state already`, {
+        detail: "Take it out first if another object shall stand there.",
+      });
+    const found = await findImport(context, address, id);
+    settleFound(context, [{ found }]);
+    await context.state.save();
+    const record = context.state.record(address);
+    if (record === undefined) throw new Error(`${addressText(address)} was not imported`);
+    return this.#entryOf(record);
+  }
+
+  async forget(text: string): Promise<void> {
+    const context = await this.#lockedContext();
+    await this.#loadTypes(context.state, []);
+    const record = this.#findRecord(context.state, text);
+    if (record === undefined) refuse(`the state has no ${text}`);
+    context.state.remove(record);
+    await context.state.save();
+  }
+
+  async outputs() {
+    const { outputs } = await this.#state();
+    return Object.entries(outputs).map(([name, { value, sensitive }]) => ({
+      name,
+      value,
+      sensitive: sensitive === true,
+    }));
+  }
+
+  async entries(): Promise<readonly StateEntry[]> {
+    return (await this.#state()).records.map((record) => this.#entryOf(record));
+  }
+
+  async entry(text: string): Promise<StateEntry | undefined> {
+    const record = this.#findRecord(await this.#state(), text);
+    return record === undefined ? undefined : this.#entryOf(record);
+  }
+
+  async close(): Promise<void> {
+    this.#working = undefined;
+    await this.#connections.close();
+    await this.#journal.end();
+    const lock = this.#lock;
+    this.#lock = undefined;
+    if (lock !== undefined) await (await lock).release();
+  }
+
+  /** The plan's own nodes; for a plan from a file those of a new one, which must promise the same. */
+  async #workingFor(plan: Plan): Promise<Working & { readonly context: Context }> {
+    if (this.#working?.plan === plan) return this.#working;
+    const context = await this.#lockedContext();
+    const working = await makePlan(context, { ...plan.request, mode: plan.mode, salt: plan.salt });
+    conformPlan(plan, working.plan);
+    return { ...working, context };
+  }
+
+  async #lockedContext(): Promise<Context> {
+    this.#lock ??= acquireLock(this.statePath, this.#options.holder ?? "the embedded engine");
+    await this.#lock.catch((thrown: unknown) => {
+      this.#lock = undefined;
+      throw thrown;
+    });
+    const { provider, environment, variables = {}, listener = () => undefined, source } = this.#options;
+    const blueprint = this.#blueprint;
+    const { values, diagnostics } = variableValues(blueprint.variables, variables, environment);
+    if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
+    const ground = { blueprint, variables: values, remote: {}, directory: dirname(source.file) };
+    return {
+      blueprint,
+      graph: graphOf(blueprint),
+      ground: { ...ground, remote: await remoteStates(blueprint, ground) },
+      state: await this.#state(),
+      provider,
+      source: fullSource(provider.source),
+      definitions: this.#definitions,
+      connections: this.#connections,
+      listener,
+    };
+  }
+
+  #state(): Promise<State> {
+    return State.open({
+      path: this.statePath,
+      source: fullSource(this.#options.provider.source),
+      isMapAt: this.#definitions.isMapAt,
+    });
+  }
+
+  /** A state can be written only where the types in it are loaded. */
+  async #loadTypes(state: State, types: readonly string[]): Promise<void> {
+    await this.#definitions.load([...state.records.map(({ address }) => address.type), ...types]);
+  }
+
+  #addressInCode(text: string): Address {
+    const byConstruct = this.#blueprint.resources.find(({ construct }) => construct === text);
+    const address =
+      byConstruct === undefined ? parseAddress(text) : { type: byConstruct.type, name: byConstruct.name };
+    const isKnown =
+      address !== undefined &&
+      this.#blueprint.resources.some((block) => blockAddress(block) === blockAddress(address));
+    if (!isKnown)
+      refuse(`there is no "${text}" in the code`, {
+        detail: `An object is imported under the address or the construct path that the code gives it: ${this.#blueprint.resources
+          .map((block) => block.construct ?? blockAddress(block))
+          .join(", ")}.`,
+      });
+    return address;
+  }
+
+  #findRecord(state: State, text: string): StateRecord | undefined {
+    const block = this.#blueprint.resources.find(({ construct }) => construct === text);
+    const name = block === undefined ? text : blockAddress(block);
+    return state.records.find(
+      ({ address, deposed }) => deposed === undefined && addressText(address) === name,
+    );
+  }
+
+  #entryOf(record: StateRecord): StateEntry {
+    const { address, instance, dependencies, tainted, sensitive } = record;
+    const construct = this.#blueprint.resources.find(
+      (block) => blockAddress(block) === blockAddress(address),
+    )?.construct;
+    return {
+      address: addressText(address),
+      type: address.type,
+      ...(construct === undefined ? {} : { construct }),
+      tainted,
+      dependsOn: dependencies,
+      attributes: maskValues(instance.attributes, sensitive, maskWith(randomBytes(12).toString("hex"))),
+      owned: instance.private.owned,
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import type { Expression } from "../../expression/syntax.js";
+import { referenceOf, type Reference } from "../../expression/target.js";
+import type { Attribute, Attributes } from "../../schema/attribute.js";
+import { valueTypeOf } from "../../schema/inspect.js";
+import type { ValueType } from "../../schema/value-type.js";
+import { isList, isObject, type Value } from "../../value/value.js";
+
+/**
+ * The type of an output as the state keeps it. An attribute that is passed on has the type of its definition; what is
+ * put together in the code has the type of its value, as in Terraform.
+ */
+export function outputType(
+  expression: Expression,
+  value: Value,
+  attributesOf: (type: string) => Attributes | undefined,
+): Value {
+  if (
+    expression.kind === "traversal" &&
+    !["var", "local", "data", "each", "count", "path", "terraform"].includes(expression.root)
+  ) {
+    const { target, rest }: Reference = referenceOf(expression.root, expression.steps);
+    const attributes = target.kind === "resource" ? attributesOf(target.type) : undefined;
+    const declared = attributes === undefined ? undefined : declaredType(attributes, rest);
+    if (declared !== undefined) return declared;
+  }
+  return typeOfValue(value);
+}
+
+function declaredType(attributes: Attributes, steps: readonly (string | number)[]): Value | undefined {
+  const [name, ...rest] = steps;
+  const attribute = typeof name === "string" ? attributes[name] : undefined;
+  if (attribute === undefined) return undefined;
+  if (rest.length === 0) return attributeType(attribute);
+  if (attribute.kind === "leaf") return undefined;
+  return declaredType(attribute.attributes, attribute.kind === "nested" ? rest : rest.slice(1));
+}
+
+function attributeType(attribute: Attribute): Value {
+  switch (attribute.kind) {
+    case "leaf":
+      return typeText(valueTypeOf(attribute.type));
+    case "nested":
+      return objectType(attribute.attributes);
+    case "slots":
+      return ["map", objectType(attribute.attributes)];
+    case "entries":
+      return ["list", objectType(attribute.attributes)];
+  }
+}
+
+function objectType(attributes: Attributes): Value {
+  return [
+    "object",
+    Object.fromEntries(
+      Object.entries(attributes).map(([name, attribute]) => [name, attributeType(attribute)]),
+    ),
+  ];
+}
+
+function typeText(type: ValueType): Value {
+  if (typeof type === "string") return type;
+  if ("list" in type) return ["list", typeText(type.list)];
+  if ("set" in type) return ["set", typeText(type.set)];
+  if ("map" in type) return ["map", typeText(type.map)];
+  return [
+    "object",
+    Object.fromEntries(Object.entries(type.object).map(([name, each]) => [name, typeText(each)])),
+  ];
+}
+
+function typeOfValue(value: Value): Value {
+  if (typeof value === "string") return "string";
+  if (typeof value === "number") return "number";
+  if (typeof value === "boolean") return "bool";
+  if (isList(value)) return ["tuple", value.map(typeOfValue)];
+  if (isObject(value))
+    return [
+      "object",
+      Object.fromEntries(Object.entries(value).map(([name, each]) => [name, typeOfValue(each)])),
+    ];
+  return "dynamic";
+}
