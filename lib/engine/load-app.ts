@@ -1,0 +1,135 @@
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
+import { Refusal, refuse } from "../diagnostic/refusal.js";
+import type { Environment } from "../schema/provider.js";
+import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
+import { runProcess, type RunProcess } from "./run-process.js";
+import type { StackSource } from "./stack.js";
+
+export interface AppOptions {
+  /** Where `cdktf.json` lies. */
+  readonly directory: string;
+  readonly environment: Environment;
+  /** Told what the program prints, line by line. */
+  readonly onLine?: (line: string) => void;
+  /** Starts the program; a process of the system if not said. */
+  readonly run?: RunProcess;
+  readonly signal?: AbortSignal;
+}
+
+/** A synthesized program: its stacks, each after those that it depends on. */
+export interface App {
+  readonly stacks: readonly StackSource[];
+  /** Warnings that constructs gave. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Runs the program that `cdktf.json` names and finds the stacks that it synthesized. Throws a refusal where it fails. */
+export async function loadApp(options: AppOptions): Promise<App> {
+  const { directory, environment, onLine = () => undefined, run = runProcess, signal } = options;
+  const settings = await settingsOf(directory);
+  const output = resolve(directory, environment["CDKTF_OUTDIR"] ?? settings.output);
+  const manifestPath = join(output, "manifest.json");
+  await mkdir(output, { recursive: true });
+  // What an earlier run left must not pass for this run's.
+  await rm(manifestPath, { force: true });
+  const last: string[] = [];
+  const code = await run({
+    command: settings.app,
+    directory,
+    environment: {
+      ...environment,
+      CDKTF_OUTDIR: output,
+      ...(settings.context === undefined ? {} : { CDKTF_CONTEXT_JSON: JSON.stringify(settings.context) }),
+    },
+    onLine: (line) => {
+      last.push(line);
+      if (last.length > 30) last.shift();
+      onLine(line);
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (code !== 0)
+    refuse(`the program failed (exit code ${code}): ${settings.app}`, {
+      detail: last.length === 0 ? "It printed nothing." : last.join("\n"),
+    });
+  const text = await readFile(manifestPath, "utf8").catch(() => undefined);
+  if (text === undefined)
+    refuse("the program synthesized nothing", {
+      detail: `"${settings.app}" ended well and wrote no ${manifestPath}. Does it end with app.synth()?`,
+    });
+  return readManifest(parsed(text, manifestPath), output);
+}
+
+async function settingsOf(directory: string): Promise<{
+  readonly app: string;
+  readonly output: string;
+  readonly context: Value | undefined;
+}> {
+  const path = join(directory, "cdktf.json");
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined)
+    refuse(`there is no cdktf.json in ${directory}`, {
+      detail: `It names the program: { "language": "typescript", "app": "npx tsx main.ts" }`,
+    });
+  const { app, output, context } = parsed(text, path);
+  if (typeof app !== "string" || app === "")
+    refuse(`${path} does not say how to run the program`, { detail: `Add "app": "npx tsx main.ts".` });
+  return { app, output: typeof output === "string" ? output : "cdktf.out", context };
+}
+
+function parsed(text: string, path: string): ValueObject {
+  try {
+    const json = JSON.parse(text) as Value;
+    if (isObject(json)) return json;
+  } catch {
+    // Told below, together with JSON of another shape.
+  }
+  return refuse(`${path} holds no JSON object`);
+}
+
+function readManifest(manifest: ValueObject, output: string): App {
+  const stacks = isObject(manifest["stacks"]) ? Object.values(manifest["stacks"]).filter(isObject) : [];
+  if (stacks.length === 0)
+    refuse("the program has no stack", { detail: "Add one: new TerraformStack(app, ...)." });
+  const diagnostics = stacks.flatMap(annotationsOf);
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Refusal(errors);
+  return { stacks: inOrder(stacks.map((stack) => sourceOf(stack, output))), diagnostics };
+}
+
+function annotationsOf({ annotations }: ValueObject): readonly Diagnostic[] {
+  return (isList(annotations) ? annotations.filter(isObject) : []).flatMap((annotation) => {
+    const { message, constructPath: path } = annotation;
+    if (typeof message !== "string") return [];
+    const place = typeof path === "string" ? { construct: path } : {};
+    if (annotation["level"] === "@cdktf/error") return [error(message, place)];
+    return annotation["level"] === "@cdktf/warn" ? [warning(message, place)] : [];
+  });
+}
+
+function sourceOf(stack: ValueObject, output: string): StackSource {
+  const { name, synthesizedStackPath: path, dependencies } = stack;
+  if (typeof name !== "string" || typeof path !== "string") return refuse("manifest.json is not understood");
+  return {
+    name,
+    file: join(output, path),
+    dependsOn: isList(dependencies) ? dependencies.filter((each) => typeof each === "string") : [],
+  };
+}
+
+function inOrder(stacks: readonly StackSource[]): readonly StackSource[] {
+  const placed = new Set<StackSource>();
+  const place = (stack: StackSource, above: readonly StackSource[]): void => {
+    if (placed.has(stack) || above.includes(stack)) return;
+    for (const name of stack.dependsOn) {
+      const needed = stacks.find((each) => each.name === name);
+      if (needed !== undefined) place(needed, [...above, stack]);
+    }
+    placed.add(stack);
+  };
+  for (const stack of stacks) place(stack, []);
+  return [...placed];
+}
