@@ -172,6 +172,20 @@ describe("a new guest", () => {
     expect(await at.journal.open("proxmox_vm")).toEqual([]);
   });
 
+  it("that PVE refuses is told by the attributes' names", async () => {
+    const { diagnostics } = await at.bring(undefined, {
+      cloud_init: { addresses: { net0: { ip: "10.0.0.5/99" } } },
+    });
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        path: ["cloud_init", "addresses", "net0"],
+        detail: expect.stringMatching(/^Proxmox VE: /) as string,
+      },
+    ]);
+    expect(await at.journal.open("proxmox_vm")).toEqual([]);
+  });
+
   it("is refused in the plan where a disk lacks its storage or its size", () => {
     const { diagnostics } = at.plan(undefined, {
       disks: { scsi0: { size: "4G" }, scsi1: { storage: "local" } },

@@ -108,8 +108,7 @@ describe("a disk", () => {
         severity: "error",
         summary: "disk size can't shrink",
         path: ["disks", "scsi0", "size"],
-        detail:
-          "disks.scsi0.size: 1 GiB, now 2 GiB. Proxmox VE only grows disks. Set at least 2G, or make a new disk in a free slot and copy the data.",
+        detail: `disks.scsi0.size: 1 GiB, now 2 GiB on pve1 (${await volume(guest, "scsi0")}). Proxmox VE only grows disks. Set at least 2G, or make a new disk in a free slot and copy the data.`,
       },
     ]);
   });

@@ -11,6 +11,7 @@ import { propose } from "../../../../lib/change/propose.js";
 import { hasErrors } from "../../../../lib/diagnostic/diagnostic.js";
 import { validate } from "../../../../lib/schema/validate.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
+import { planViolations } from "../../../contract/core-rules.js";
 import { connect, type Connection } from "../../../../providers/proxmox/connection.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import {
@@ -79,6 +80,11 @@ export async function stand(options: SimulationOptions = {}): Promise<Stand> {
     const configuration = written(code);
     const invalid = validate(vm, configuration);
     const { planned, diagnostics } = propose(vm, { prior, configuration });
+    // What Terraform's core would refuse in a plan is a fault, whatever it is the plan of.
+    const violations = hasErrors([...invalid, ...diagnostics])
+      ? []
+      : planViolations(vm.attributes, { prior: prior?.attributes, configuration, planned });
+    if (violations.length > 0) throw new Error(violations.join("\n"));
     const decision = decide(vm, { prior, planned });
     return { ...decision, planned, diagnostics: [...invalid, ...diagnostics, ...decision.diagnostics] };
   };

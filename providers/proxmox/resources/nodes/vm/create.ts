@@ -8,6 +8,7 @@ import { changesToward } from "./changes-toward.js";
 import { creationParameters } from "./creation-parameters.js";
 import { refuseLargerImages } from "./image-size.js";
 import { guestPath, readConfiguration, type Target } from "./guest.js";
+import { rethrow } from "./refused.js";
 import { start } from "./power-steps.js";
 import type { Parameters } from "../../../api/parameters.js";
 import type { Connection } from "../../../connection.js";
@@ -32,10 +33,13 @@ async function makeBlank(
 ): Promise<Target> {
   const node = textOf(planned["node"]);
   await refuseLargerImages(work.connection, node, isObject(planned["disks"]) ? planned["disks"] : {});
-  const parameters = { ...creationParameters({ planned, secrets }), ...poolOf(planned) };
+  const configuration = creationParameters({ planned, secrets });
+  const parameters = { ...configuration, ...poolOf(planned) };
   const path = `/nodes/${encodeURIComponent(node)}/qemu`;
   const vmid = await withNumber(work, planned, (free) =>
-    work.connection.api.post<string>(path, { ...parameters, vmid: free }),
+    work.connection.api
+      .post<string>(path, { ...parameters, vmid: free })
+      .catch((thrown: unknown) => rethrow(thrown, configuration)),
   );
   return { node, vmid };
 }

@@ -141,24 +141,32 @@ function diskChanges(prior: ValueObject, planned: ValueObject, facts: Facts): re
   const before = mapOf(prior["disks"]);
   const sizes = mapOfText(facts["disks"]);
   return Object.entries(mapOf(planned["disks"])).flatMap(([slot, disk]) => {
-    const old = before[slot];
-    const from = disk["moved_from"];
-    if (old === undefined && typeof from === "string")
-      return from in before || from in sizes
-        ? shrunk(slot, disk["size"], sizes[from])
-        : [nothingToMove(slot, from)];
-    if (old === undefined) return incomplete(slot, disk);
-    return shrunk(slot, disk["size"], sizes[slot] ?? old["size"]);
+    const movedFrom = disk["moved_from"];
+    const isNew = before[slot] === undefined;
+    if (isNew && typeof movedFrom !== "string") return incomplete(slot, disk);
+    const source = isNew && typeof movedFrom === "string" ? movedFrom : slot;
+    const old = before[source];
+    if (old === undefined && !(source in sizes)) return [nothingToMove(slot, source)];
+    const now = sizes[source] ?? old?.["size"];
+    const place = [prior["current_node"], old?.["file"]].filter((each) => typeof each === "string");
+    return shrunk(slot, disk["size"], {
+      now,
+      where: place.length === 2 ? ` on ${place[0]} (${place[1]})` : "",
+    });
   });
 }
 
-function shrunk(slot: string, wanted: Value | undefined, now: Value | undefined): readonly Diagnostic[] {
+function shrunk(
+  slot: string,
+  wanted: Value | undefined,
+  { now, where }: { readonly now: Value | undefined; readonly where: string },
+): readonly Diagnostic[] {
   if (typeof wanted !== "string" || typeof now !== "string" || bytesOf(wanted) >= bytesOf(now)) return [];
   return [
     error("disk size can't shrink", {
       path: ["disks", slot, "size"],
       detail:
-        `disks.${slot}.size: ${sizeText(bytesOf(wanted))}, now ${sizeText(bytesOf(now))}. ` +
+        `disks.${slot}.size: ${sizeText(bytesOf(wanted))}, now ${sizeText(bytesOf(now))}${where}. ` +
         `Proxmox VE only grows disks. Set at least ${now}, or make a new disk in a free slot and copy the data.`,
     }),
   ];

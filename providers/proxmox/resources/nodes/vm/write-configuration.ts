@@ -1,7 +1,7 @@
 import type { Work } from "../../../../../lib/schema/resource.js";
 import { guestPath, type Target } from "./guest.js";
 import { ApiError } from "../../../api/api-error.js";
-import { isHotplugProblem, refusalOf } from "./refused.js";
+import { isHotplugProblem, rethrow } from "./refused.js";
 import type { Configuration } from "./configuration.js";
 import type { Connection } from "../../../connection.js";
 import type { Parameters } from "./writing.js";
@@ -41,9 +41,8 @@ export async function writeConfiguration(
     const task = await work.connection.api.post<string | null>(path, body);
     if (task !== null) await work.task(task);
   } catch (thrown) {
-    if (!(thrown instanceof ApiError) || Object.keys(thrown.refused.errors).length === 0) throw thrown;
-    const { errors } = thrown.refused;
-    if (isFollowedByRestart && Object.values(errors).every(isHotplugProblem)) return;
-    throw refusalOf(errors, { ...configuration, ...(set as Configuration) });
+    const errors = thrown instanceof ApiError ? Object.values(thrown.refused.errors) : [];
+    if (isFollowedByRestart && errors.length > 0 && errors.every(isHotplugProblem)) return;
+    rethrow(thrown, { ...configuration, ...(set as Configuration) });
   }
 }
