@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+
+import { Command } from "commander";
+
+import { refuse } from "../../diagnostic/refusal.js";
+import { hasChanges, isApplicable, type Plan } from "../../engine/plan.js";
+import type { ApplyResult, Stack } from "../../engine/stack.js";
+import type { CommandContext, ExitCode } from "../context.js";
+import { Progress } from "../render/progress.js";
+import { valueText } from "../render/value.js";
+import { complain, withStacks } from "../with-stacks.js";
+import { confirmed } from "./confirm.js";
+import { withPlanOptions, type PlanFlags } from "./options.js";
+import { requestOf, showPlan } from "./plan.js";
+
+interface Flags extends PlanFlags {
+  readonly yes?: true;
+  readonly plan?: string;
+  readonly parallelism?: string;
+}
+
+/** `apply`: plans, asks, and does it. */
+export function applyCommand(context: CommandContext): Command {
+  return withPlanOptions(new Command("apply").description("make it so: plan, ask, and do it"))
+    .option("-y, --yes", "do not ask; without a terminal nothing is asked, and this must be said")
+    .option("--plan <file>", "apply the plan that `plan --out` kept; refused if the state has moved since")
+    .option("--parallelism <number>", "steps at a time; 10 if not said")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ pve-cdk apply\n  $ pve-cdk apply --yes            # in a pipeline\n  $ pve-cdk apply --plan plan.json # what was reviewed, and nothing else",
+    )
+    .action(async (names: readonly string[], flags: Flags) => {
+      const results: (ApplyResult | undefined)[] = [];
+      const run = { listener: undefined as Progress | undefined };
+      const kept = flags.plan === undefined ? undefined : readPlans(flags.plan);
+      const code = await withStacks(
+        context,
+        { names, variables: flags.var, listener: (event) => run.listener?.listen(event) },
+        async (stack) => {
+          const plan =
+            (await kept)?.find((each) => each.stack === stack.name) ??
+            (await stack.plan({ ...requestOf(flags), signal: context.signal }));
+          showPlan(context, plan, flags.json);
+          if (!isApplicable(plan)) return 1;
+          if (!hasChanges(plan)) return 0;
+          if (
+            flags.yes !== true &&
+            kept === undefined &&
+            !(await confirmed(context, { question: `Apply this to ${stack.name}?`, expected: "yes" }))
+          )
+            return 1;
+          return applyPlan(context, stack, { plan, flags, run, results });
+        },
+      );
+      if (flags.json === true)
+        context.terminal.write(
+          `${JSON.stringify(results.length === 1 ? results[0] : results, undefined, 2)}\n`,
+        );
+      context.exit(code);
+    });
+}
+
+interface Applying {
+  readonly plan: Plan;
+  readonly flags: Pick<Flags, "json" | "parallelism">;
+  readonly run: { listener: Progress | undefined };
+  readonly results: (ApplyResult | undefined)[];
+}
+
+/** Applies a plan, shows how it goes, and tells what came of it. */
+export async function applyPlan(
+  context: CommandContext,
+  stack: Stack,
+  { plan, flags, run, results }: Applying,
+): Promise<ExitCode> {
+  const { terminal, signal } = context;
+  const progress = flags.json === true ? undefined : new Progress(terminal);
+  run.listener = progress;
+  const parallelism = Number(flags.parallelism ?? 10);
+  const result = await stack.apply(plan, {
+    signal,
+    ...(Number.isInteger(parallelism) && parallelism > 0 ? { parallelism } : {}),
+  });
+  progress?.close(result, stack.statePath);
+  results.push(masked(result));
+  complain(context, result.diagnostics);
+  if (flags.json !== true)
+    for (const { name, value, sensitive } of result.outputs)
+      terminal.write(`${name} = ${sensitive ? "(secret)" : valueText(value)}\n`);
+  return result.outcome === "done" ? 0 : 1;
+}
+
+function masked(result: ApplyResult): ApplyResult {
+  return {
+    ...result,
+    outputs: result.outputs.map((output) => (output.sensitive ? { ...output, value: null } : output)),
+  };
+}
+
+async function readPlans(file: string): Promise<readonly Plan[]> {
+  const text = await readFile(file, "utf8").catch(() => refuse(`there is no plan file ${file}`));
+  try {
+    const plans = JSON.parse(text) as readonly Plan[];
+    if (Array.isArray(plans) && plans.every(({ format }) => format === 1)) return plans;
+  } catch {
+    // Told below, together with JSON that is no plan.
+  }
+  return refuse(`${file} holds no plan`, { detail: "Make one with: pve-cdk plan --out FILE" });
+}

@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+
+import { Command } from "commander";
+
+import { hasChanges, isApplicable, planDiagnostics, type Plan } from "../../engine/plan.js";
+import type { CommandContext, ExitCode } from "../context.js";
+import { planText } from "../render/plan.js";
+import { complain, withStacks } from "../with-stacks.js";
+import { withPlanOptions, type PlanFlags } from "./options.js";
+
+interface Flags extends PlanFlags {
+  readonly out?: string;
+  readonly destroy?: true;
+}
+
+/** `plan`: what an apply would do, and nothing done. */
+export function planCommand(context: CommandContext): Command {
+  return withPlanOptions(new Command("plan").description("show what apply would do, and at which cost"))
+    .option("--out <file>", "keep the plan for `apply <file>`")
+    .option("--destroy", "plan the removal of everything")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ pve-cdk plan\n  $ pve-cdk plan web --detailed-exitcode\n  $ pve-cdk plan --out plan.json --json > comment.json",
+    )
+    .action(async (names: readonly string[], flags: Flags) => {
+      const plans: Plan[] = [];
+      const code = await withStacks(context, { names, variables: flags.var }, async (stack) => {
+        const plan = await stack.plan({
+          ...requestOf(flags),
+          mode: flags.destroy === true ? "destroy" : "apply",
+          signal: context.signal,
+        });
+        plans.push(plan);
+        showPlan(context, plan, flags.json);
+        return exitCodeOf(plan, flags.detailedExitcode);
+      });
+      if (flags.json === true)
+        context.terminal.write(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2)}\n`);
+      if (flags.out !== undefined && code !== 1)
+        await writeFile(flags.out, JSON.stringify(plans), { mode: 0o600 });
+      context.exit(code);
+    });
+}
+
+/** What the flags ask of a plan. */
+export function requestOf({ allowDataLoss, target, replace }: PlanFlags) {
+  return {
+    allowDataLoss: allowDataLoss ?? [],
+    replace: replace ?? [],
+    ...(target === undefined ? {} : { targets: target }),
+  };
+}
+
+/** Shows a plan and everything that it has to tell. */
+export function showPlan(context: CommandContext, plan: Plan, json: true | undefined): void {
+  const { terminal } = context;
+  if (json !== true) terminal.write(`${planText(plan, terminal)}\n`);
+  complain(
+    context,
+    planDiagnostics(plan).map((diagnostic) => ({
+      ...diagnostic,
+      ...(diagnostic.address === undefined ? addressOf(plan, diagnostic) : {}),
+    })),
+  );
+}
+
+function addressOf(plan: Plan, diagnostic: Plan["diagnostics"][number]) {
+  const step = plan.steps.find(({ diagnostics }) => diagnostics.includes(diagnostic));
+  return step === undefined ? {} : { address: step.construct ?? step.address };
+}
+
+function exitCodeOf(plan: Plan, detailed: true | undefined): ExitCode {
+  if (!isApplicable(plan)) return 1;
+  return detailed === true && hasChanges(plan) ? 2 : 0;
+}

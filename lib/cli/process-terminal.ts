@@ -1,0 +1,42 @@
+import { createInterface } from "node:readline/promises";
+
+import { createLogUpdate } from "log-update";
+import { createColors } from "picocolors";
+
+import type { Environment } from "../schema/provider.js";
+import type { Terminal } from "./terminal.js";
+
+/** The terminal of this process: colours and moving lines only where a person sits. */
+export function processTerminal(
+  streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
+  environment: Environment,
+): Terminal {
+  const { stdin, stdout, stderr } = streams;
+  const isInteractive = stdout.isTTY && stdin.isTTY && !environment["CI"];
+  const hasColors =
+    (stdout.isTTY || Boolean(environment["FORCE_COLOR"])) &&
+    !environment["NO_COLOR"] &&
+    environment["TERM"] !== "dumb";
+  const moving = createLogUpdate(stdout);
+  return {
+    isInteractive,
+    colors: createColors(hasColors),
+    width: Math.max(60, Math.min(stdout.columns ?? 120, 160)),
+    write: (text) => void stdout.write(text),
+    complain: (text) => void stderr.write(text),
+    redraw: (lines) => {
+      if (!isInteractive) return;
+      if (lines.length === 0) moving.clear();
+      else moving(lines.join("\n"));
+    },
+    ask: async (question) => {
+      if (!isInteractive) return undefined;
+      const asking = createInterface({ input: stdin, output: stdout });
+      try {
+        return await asking.question(question);
+      } finally {
+        asking.close();
+      }
+    },
+  };
+}

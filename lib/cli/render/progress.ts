@@ -1,0 +1,126 @@
+import type { ApplyResult } from "../../engine/stack.js";
+import type { EngineEvent, StepReference } from "../../engine/event.js";
+import type { Terminal } from "../terminal.js";
+import { diagnosticsText } from "./diagnostic.js";
+
+const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+
+/** Shows an apply as it goes: lines for what ended, and, where a person sits, lines that move for what runs. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #running = new Map<
+    string,
+    { readonly step: StepReference; readonly since: number; what: string }
+  >();
+  readonly #started = Date.now();
+  #frame = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+    if (terminal.isInteractive) this.#timer = setInterval(() => this.#draw(), 100);
+  }
+
+  readonly listen = (event: EngineEvent): void => {
+    switch (event.kind) {
+      case "started":
+        this.#running.set(keyOf(event.step), { step: event.step, since: Date.now(), what: "" });
+        break;
+      case "progress": {
+        const running = this.#running.get(keyOf(event.step));
+        const percent = event.fraction === undefined ? "" : `${Math.round(event.fraction * 100)} %`;
+        if (running !== undefined)
+          running.what = [event.what || running.what.replace(/\s*\d+ %$/, ""), percent]
+            .filter((part) => part !== "")
+            .join("  ");
+        break;
+      }
+      case "finished":
+        this.#end(event.step, this.#terminal.colors.green("✔"), event.milliseconds);
+        if (event.diagnostics.length > 0)
+          this.#terminal.complain(diagnosticsText(event.diagnostics, this.#terminal.colors));
+        break;
+      case "failed":
+        this.#end(event.step, this.#terminal.colors.red("✘"), event.milliseconds);
+        this.#terminal.complain(`\n${diagnosticsText(event.diagnostics, this.#terminal.colors)}`);
+        break;
+      case "skipped":
+        this.#print(
+          `  ${this.#terminal.colors.dim("-")} ${nameOf(event.step)}   skipped: ${event.because === "stopped" ? "stopped" : `${event.because.failed} failed`}`,
+        );
+        break;
+      case "reading":
+      case "planned":
+      case "task":
+      case "log":
+      case "saved":
+        break;
+    }
+  };
+
+  /** The last lines: what was done, how long it took, where the state is. */
+  close({ finished, failed, skipped, outcome }: ApplyResult, statePath: string): void {
+    clearInterval(this.#timer);
+    this.#terminal.redraw([]);
+    const count = (action: StepReference["action"]) =>
+      finished.filter((step) => step.action === action).length;
+    const parts = [
+      [count("create"), "added"],
+      [count("update"), "changed"],
+      [count("delete"), "destroyed"],
+      [count("forget"), "forgotten"],
+      [failed.length, "failed"],
+      [skipped.length, "skipped"],
+    ].filter(([number]) => number !== 0);
+    const done =
+      parts.length === 0 ? "Nothing to do" : parts.map(([number, what]) => `${number} ${what}`).join(", ");
+    this.#terminal.write(`${done} in ${seconds(Date.now() - this.#started)}. State: ${statePath}\n`);
+    if (outcome === "stopped")
+      this.#terminal.write(
+        "Stopped. What was begun is in the journal: run the same command again to go on.\n",
+      );
+  }
+
+  #end(step: StepReference, sign: string, milliseconds: number): void {
+    this.#running.delete(keyOf(step));
+    this.#print(`  ${sign} ${nameOf(step)}   ${this.#terminal.colors.dim(seconds(milliseconds))}`);
+  }
+
+  #print(line: string): void {
+    this.#terminal.redraw([]);
+    this.#terminal.write(`${line}\n`);
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (!this.#terminal.isInteractive) return;
+    const sign = frames[this.#frame++ % frames.length] ?? "";
+    const now = Date.now();
+    this.#terminal.redraw(
+      [...this.#running.values()].map(
+        ({ step, since, what }) =>
+          `  ${this.#terminal.colors.cyan(sign)} ${nameOf(step)}${what === "" ? "" : ` · ${what}`}   ${seconds(now - since)}`,
+      ),
+    );
+  }
+}
+
+const verbs = { create: "", update: "", delete: " destroyed", forget: " forgotten" } as const;
+
+function nameOf({ type, construct, address, action }: StepReference): string {
+  const where =
+    construct
+      ?.split("/")
+      .slice(1)
+      .filter((part) => part !== "Resource")
+      .join("/") ?? address.slice(address.indexOf(".") + 1);
+  return `${type.slice(type.indexOf("_") + 1).replaceAll("_", " ")} ${where}${verbs[action]}`;
+}
+
+function keyOf({ address, action }: StepReference): string {
+  return `${address} ${action}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

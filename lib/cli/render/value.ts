@@ -1,0 +1,42 @@
+import { isList, isObject, isUnknown, type Value } from "../../value/value.js";
+import { isSecret } from "../../engine/secret.js";
+
+/** A value in few letters, for a line of a plan. */
+export function valueText(value: Value): string {
+  if (value === null) return "unset";
+  if (isSecret(value)) return "(secret)";
+  if (isUnknown(value)) return "(known after apply)";
+  if (typeof value === "string")
+    return value === "" ? '""' : value.includes("\n") ? `${JSON.stringify(value.split("\n")[0])}...` : value;
+  if (isList(value))
+    return value.length === 0
+      ? "none"
+      : value.map((each) => (isObject(each) ? `(${entriesText(each)})` : valueText(each))).join(", ");
+  if (isObject(value)) return entriesText(value);
+  return String(value);
+}
+
+function entriesText(value: Readonly<Record<string, Value>>): string {
+  const told = Object.entries(value).filter(([, each]) => each !== null && !isUnknown(each));
+  return told.map(([name, each]) => (each === true ? name : `${name} ${valueText(each)}`)).join(", ");
+}
+
+/** What an object will be, in one line: the values that its author gave. */
+export function summaryText(values: Readonly<Record<string, Value>>, width: number): string {
+  const parts = Object.entries(values).flatMap(([name, value]): readonly string[] => {
+    if (value === null || isUnknown(value) || value === false) return [];
+    if (isObject(value))
+      return Object.entries(value).flatMap(([slot, each]) =>
+        isObject(each) ? [`${slot} (${entriesText(each)})`] : [],
+      );
+    if (isList(value))
+      return value.length === 0
+        ? []
+        : isObject(value[0])
+          ? [`${value.length} ${name}${value.length === 1 ? "" : "s"}`]
+          : [`${name} ${valueText(value)}`];
+    return [value === true ? name : `${name} ${valueText(value)}`];
+  });
+  const text = parts.join(", ");
+  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`;
+}

@@ -1,0 +1,73 @@
+import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
+import type { EventListener } from "../engine/event.js";
+import { loadApp } from "../engine/load-app.js";
+import { openStack } from "../engine/open-stack.js";
+import type { Stack } from "../engine/stack.js";
+import type { CommandContext, ExitCode } from "./context.js";
+import { diagnosticsText } from "./render/diagnostic.js";
+import { closest } from "../schema/closest.js";
+
+export interface StackWork {
+  readonly names: readonly string[];
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  readonly listener?: EventListener;
+  /** Stacks are handled in reverse: what others need goes last. */
+  readonly backwards?: true;
+}
+
+/** Runs the app, opens the stacks that are meant, and does the work on each in their order. Tells what goes wrong. */
+export async function withStacks(
+  context: CommandContext,
+  work: StackWork,
+  handle: (stack: Stack) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  try {
+    const { environment, folder, signal } = context;
+    const app = await loadApp({ directory: folder, environment, signal });
+    if (app.diagnostics.length > 0) complain(context, app.diagnostics);
+    const known = app.stacks.map(({ name }) => name);
+    for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
+    const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
+    const provider = await context.provider();
+    let worst: ExitCode = 0;
+    for (const source of work.backwards === true ? meant.toReversed() : meant) {
+      const stack = await openStack({
+        source,
+        provider,
+        environment,
+        ...(work.variables === undefined ? {} : { variables: work.variables }),
+        ...(work.listener === undefined ? {} : { listener: work.listener }),
+      });
+      try {
+        const code = await handle(stack);
+        if (code === 1) return 1;
+        worst = code === 2 ? 2 : worst;
+      } finally {
+        await stack.close();
+      }
+    }
+    return worst;
+  } catch (thrown) {
+    return failed(context, thrown);
+  }
+}
+
+/** Tells what was thrown and answers the exit code of an error. */
+export function failed(context: CommandContext, thrown: unknown): ExitCode {
+  complain(context, diagnosticsOf(thrown));
+  return 1;
+}
+
+export function complain(
+  { terminal }: CommandContext,
+  diagnostics: Parameters<typeof diagnosticsText>[0],
+): void {
+  if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, terminal.colors)}\n`);
+}
+
+function unknownStack(name: string, known: readonly string[]): never {
+  const meant = closest(name, known);
+  return refuse(`the app has no stack "${name}"`, {
+    detail: `${meant === undefined ? "" : `Did you mean "${meant}"? `}It has: ${known.join(", ")}.`,
+  });
+}

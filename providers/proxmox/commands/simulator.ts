@@ -1,0 +1,60 @@
+import { Command } from "commander";
+
+import type { CommandContext } from "../../../lib/cli/context.js";
+
+interface Flags {
+  readonly port?: string;
+  readonly rootPassword?: string;
+  readonly nodes?: string;
+  readonly json?: true;
+}
+
+/** `simulator`: a Proxmox VE on this machine that isn't one, to try things with. */
+export function simulatorCommand(context: CommandContext): Command {
+  return new Command("simulator")
+    .description("run a simulated Proxmox VE on this machine until it is stopped")
+    .option("--port <number>", "port to listen on; any free one if not said")
+    .option("--root-password <text>", "password of root@pam; a random one if not said")
+    .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said")
+    .option("--json", "print one JSON line when it is ready")
+    .addHelpText("after", "\nExamples:\n  $ pve-cdk simulator --port 8006 --root-password secret")
+    .action(async (flags: Flags) => {
+      const { simulate } = await import("../simulator/simulate.js");
+      const { realClock } = await import("../simulator/clock.js");
+      const { terminal, signal } = context;
+      const simulation = await simulate({
+        clock: realClock,
+        ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
+        ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
+        ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
+      });
+      const { endpoint, fingerprint, nodes, username, password, token } = simulation;
+      if (flags.json === true)
+        terminal.write(`${JSON.stringify({ endpoint, fingerprint, nodes, username, password, token })}\n`);
+      else
+        terminal.write(
+          [
+            `Simulated Proxmox VE 9.2 (${nodes.join(", ")}) at ${endpoint}`,
+            "",
+            "To use it in another shell:",
+            `  export PROXMOX_VE_ENDPOINT=${endpoint}`,
+            `  export PROXMOX_VE_FINGERPRINT=${fingerprint}`,
+            `  export PROXMOX_VE_API_TOKEN='${token}'`,
+            "",
+            `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
+            "",
+          ].join("\n"),
+        );
+      await new Promise<void>((resolve) => {
+        const keepAlive = setInterval(() => undefined, 60_000);
+        const end = () => {
+          clearInterval(keepAlive);
+          resolve();
+        };
+        if (signal.aborted) end();
+        else signal.addEventListener("abort", end, { once: true });
+      });
+      await simulation.close();
+      context.exit(0);
+    });
+}
