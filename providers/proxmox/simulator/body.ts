@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -85,17 +86,18 @@ const fieldOrder = ["content", "checksum-algorithm", "checksum"];
 async function readMultipart(request: IncomingMessage, directory: string): Promise<Body> {
   const { default: busboy } = await import("busboy");
   const parameters: Record<string, string> = {};
-  const state: { upload?: Upload; isWrong: boolean } = { isWrong: false };
+  const state: { upload?: Upload; hasFile: boolean; isWrong: boolean } = { hasFile: false, isWrong: false };
   const parser = busboy({ headers: request.headers });
   const writes: Promise<void>[] = [];
   parser.on("field", (name, value) => {
     const position = fieldOrder.indexOf(name);
     const last = Math.max(-1, ...Object.keys(parameters).map((known) => fieldOrder.indexOf(known)));
-    if (position <= last || state.upload !== undefined) state.isWrong = true;
+    if (position <= last || state.hasFile) state.isWrong = true;
     parameters[name] = value ?? "";
   });
   parser.on("file", (name, stream, { filename }) => {
-    if (name !== "filename") state.isWrong = true;
+    if (name !== "filename" || state.hasFile) state.isWrong = true;
+    state.hasFile = true;
     const path = join(directory, `upload-${randomBytes(8).toString("hex")}`);
     const file = createWriteStream(path);
     let size = 0;
@@ -110,8 +112,11 @@ async function readMultipart(request: IncomingMessage, directory: string): Promi
   request.pipe(parser);
   await once(parser, "close");
   await Promise.all(writes);
-  if (state.isWrong) throw new TransportFailure(400, "");
   const { upload } = state;
+  if (state.isWrong) {
+    if (upload !== undefined) await rm(upload.path, { force: true });
+    throw new TransportFailure(400, "");
+  }
   const withFile: RawParameters =
     upload === undefined ? parameters : { ...parameters, filename: upload.fileName };
   return {

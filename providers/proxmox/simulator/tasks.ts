@@ -4,9 +4,9 @@ import { ApiFailure } from "./failure.js";
 /** A worker's view of its task. */
 export interface TaskHandle {
   readonly upid: string;
-  log(line: string): void;
+  readonly log: (line: string) => void;
   /** Ends the task well, yet with this many warnings. */
-  warn(line: string): void;
+  readonly warn: (line: string) => void;
   readonly isStopped: () => boolean;
 }
 

@@ -96,7 +96,7 @@ function cloneDrive(
   const isCloudInit = /cloudinit/.test(drive.file);
   if (isCdrom(drive) && !isCloudInit) return line;
   const format = textOf(call, "format") ?? formatOf(drive.file, "images");
-  const to = storage ?? (drive.file.split(":")[0] as string);
+  const to = storage ?? drive.file.replace(/:.*$/s, "");
   const path = volumePath(world, drive.file);
   const bytes = virtualSize(path);
   const name = isCloudInit ? { name: `vm-${target}-cloudinit.${format}` } : {};

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 
-import { requirePrivileges } from "../access/check.js";
+import { privilegesAt } from "../access/permissions.js";
 import type { Call } from "../call.js";
-import { fail } from "../failure.js";
+import { ApiFailure, fail } from "../failure.js";
 import { removeVolume } from "../storages/volume.js";
 import { defaultBoot } from "./boot.js";
 import { parseDrive } from "./drive.js";
@@ -35,8 +35,9 @@ export function createGuest(call: Call): string {
   const node = String(parameters["node"]);
   const pool = parameters["pool"] === undefined ? undefined : String(parameters["pool"]);
   if (!world.nodes.has(node)) fail(`no such cluster node '${node}'`);
-  if (pool === undefined) requirePrivileges(call, `/vms/${vmid}`, ["VM.Allocate"]);
-  else requirePrivileges(call, `/pool/${pool}`, ["VM.Allocate"]);
+  const places = [`/vms/${vmid}`, ...(pool === undefined ? [] : [`/pool/${pool}`])];
+  if (!places.some((place) => privilegesAt(call.world, call.user, place).has("VM.Allocate")))
+    throw new ApiFailure(403, "Permission check failed");
   if (pool !== undefined && !world.pools.has(pool)) fail(`pool '${pool}' does not exist`);
   if (world.guests.has(vmid))
     fail(`unable to create VM ${vmid} - VM ${vmid} already exists on node '${world.guests.get(vmid)?.node}'`);
@@ -68,6 +69,7 @@ export function createGuest(call: Call): string {
       world.guests.delete(vmid);
       throw new Error(
         `unable to create VM ${vmid} - ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+        { cause: thrown },
       );
     }
     if (Number(parameters["start"] ?? 0) === 1) {

@@ -3,6 +3,7 @@ import { createReadStream, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import { requirePrivileges } from "../access/check.js";
+import { privilegesAt } from "../access/permissions.js";
 import { listOf, textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
 import { digestOf } from "../digest.js";
@@ -17,20 +18,22 @@ const extensions: Readonly<Record<string, RegExp>> = {
 };
 
 export const storageRoutes: Routes = {
-  "GET /storage": ({ world }) =>
-    [...world.storages].map(([storage, { type, config }]) => ({
-      storage,
-      type,
-      ...config,
-      digest: configDigest(world),
-    })),
+  "GET /storage": (call) =>
+    [...call.world.storages]
+      .filter(([id]) => maySee(call, id))
+      .map(([storage, { type, config }]) => ({
+        storage,
+        type,
+        ...config,
+        digest: configDigest(call.world),
+      })),
   "GET /storage/{storage}": (call) => {
     const id = textOf(call, "storage") as string;
     const { type, config } = storageOf(call.world, id);
     return { storage: id, type, ...config, digest: configDigest(call.world) };
   },
   "POST /storage": (call) => {
-    const { storage, type, ...config } = call.parameters as Readonly<Record<string, string | number>>;
+    const { storage, type, ...config } = call.parameters;
     const id = String(storage);
     if (type !== "dir") fail(`storage type '${type}' is not simulated; 'dir' is`);
     if (call.world.storages.has(id)) fail(`create storage failed: storage ID '${id}' already defined`);
@@ -61,6 +64,7 @@ export const storageRoutes: Routes = {
     return [...call.world.storages]
       .filter(
         ([id, storage]) =>
+          maySee(call, id) &&
           (only === undefined || only.split(",").some((each) => contents(storage).includes(each))) &&
           (textOf(call, "storage") ?? id) === id,
       )
@@ -161,6 +165,11 @@ export function createStorage(world: World, id: string, config: Storage["config"
   const directory = join(world.directory, id);
   for (const folder of Object.values(contentFolders)) mkdirSync(join(directory, folder), { recursive: true });
   return { type: "dir", config: { content: "images", ...config }, directory };
+}
+
+function maySee({ world, user }: Call, storage: string): boolean {
+  const had = privilegesAt(world, user, `/storage/${storage}`);
+  return had.has("Datastore.Audit") || had.has("Datastore.AllocateSpace");
 }
 
 function configDigest({ storages }: World): string {

@@ -196,11 +196,7 @@ function perlPattern(source: string): RegExp {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string"
-    ? value
-    : value === null || value === undefined
-      ? ""
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value);
+  if (typeof value === "string") return value;
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : `${value as number}`;
 }
