@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importInstance, readInstance } from "../../../../lib/change/perform/read.js";
 import type { Instance } from "../../../../lib/change/instance.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
-import { stand, type Stand } from "./world.js";
+import { instead, stand, type Stand } from "./world.js";
 
 let at: Stand;
 beforeEach(async () => {
@@ -55,6 +55,34 @@ describe("reading guests", () => {
     await reader.close();
     expect(instance).toBe(guest);
     expect(diagnostics[0]?.detail).toContain(`VM.Audit on /vms/${vmidOf(guest)}`);
+  });
+
+  it("keeps a guest where the node that answers has no quorum", async () => {
+    const guest = await at.make(undefined, { name: "far" });
+    await at.pve.delete(`/nodes/pve1/qemu/${vmidOf(guest)}`);
+    at.connection.forget();
+    const cut = instead(at.connection, {
+      once: async (path: string) =>
+        path === "/cluster/status" ? [{ type: "cluster", quorate: 0 }] : at.connection.once(path),
+    });
+    const { instance, diagnostics } = await readInstance(vm, cut, guest);
+    expect(instance).toBe(guest);
+    expect(diagnostics[0]?.detail).toContain("no quorum");
+  });
+
+  it("imports a guest whole, shows everything and owns nothing", async () => {
+    await at.pve.post("/nodes/pve1/qemu", {
+      vmid: 300,
+      cores: 2,
+      scsi0: "local:2",
+      description: "theirs",
+      agent: "1",
+    });
+    const imported = await importInstance(vm, at.connection, "300");
+    expect(imported.attributes).toMatchObject({ cores: 2, description: "theirs", agent: { enabled: true } });
+    const { changes, diagnostics } = at.plan(imported, { cores: 4 });
+    expect(diagnostics).toEqual([]);
+    expect(changes.map(({ path }) => path.join("."))).toEqual(["node", "cores"]);
   });
 
   it("imports a guest by its number and owns what is named", async () => {

@@ -6,7 +6,7 @@ import { perform } from "../../../../lib/change/perform/perform.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { isOurs } from "../../../../providers/proxmox/resources/nodes/vm/is-ours.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
-import { putImage, stand, type Stand } from "./world.js";
+import { instead, putImage, stand, type Stand } from "./world.js";
 
 let at: Stand;
 beforeEach(async () => {
@@ -31,17 +31,6 @@ const code: ValueObject = {
 };
 
 const forever = new Promise<never>(() => undefined);
-
-/** The same object with some members replaced. */
-function instead<T extends object>(object: T, members: Readonly<Record<string, unknown>>): T {
-  return new Proxy(object, {
-    get: (target, name) => {
-      if (typeof name === "string" && name in members) return members[name];
-      const member: unknown = Reflect.get(target, name, target);
-      return typeof member === "function" ? (member.bind(target) as unknown) : member;
-    },
-  });
-}
 
 /** Applies the code, and dies at the first call of a kind. */
 async function dieAt(call: RegExp): Promise<void> {

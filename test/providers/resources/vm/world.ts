@@ -45,6 +45,17 @@ export interface Stand {
   close(): Promise<void>;
 }
 
+/** The same object with some members replaced. */
+export function instead<T extends object>(object: T, members: Readonly<Record<string, unknown>>): T {
+  return new Proxy(object, {
+    get: (target, name) => {
+      if (typeof name === "string" && name in members) return members[name];
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+    },
+  });
+}
+
 /** Puts an image with a system on it onto the storage `local`: a qcow2 of 15 MiB, 8 KiB of them used. */
 export async function putImage(pve: Simulation, name: string): Promise<void> {
   const directory = pve.world.storages.get("local")?.directory ?? "";
