@@ -5,6 +5,7 @@ import { guestRow } from "../guests/row.js";
 import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
 import type { World } from "../world.js";
+import { metricsRoutes } from "./metrics.js";
 import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
 
@@ -67,6 +68,7 @@ export const clusterRoutes: Routes = {
       })),
   ...optionRoutes,
   ...poolRoutes,
+  ...metricsRoutes,
 };
 
 function userOf(authId: string) {
