@@ -155,4 +155,18 @@ describe("a change of a running guest", () => {
       instance: undefined,
     });
   });
+
+  it("in what cloud-init says renews the drive at once, unless a restart does", async () => {
+    const cloudInit = { storage: "local", user: "a" };
+    const renewed = async (to: ValueObject) => {
+      const before = at.pve.requests.length;
+      await changed({ cloud_init: cloudInit }, to);
+      return at.pve.requests
+        .slice(before)
+        .filter(({ verb, path }) => verb === "PUT" && path.endsWith("/cloudinit")).length;
+    };
+    expect(await renewed({ cloud_init: { ...cloudInit, user: "b" } })).toBe(1);
+    expect(await renewed({ cloud_init: { ...cloudInit, user: "b" }, cores: 2 })).toBe(0);
+    expect(await renewed({ cloud_init: cloudInit, description: "x" })).toBe(0);
+  });
 });

@@ -5,6 +5,7 @@ import { pathText } from "../../../../../lib/value/path.js";
 import type { ValueObject } from "../../../../../lib/value/value.js";
 import type { VmAttributes } from "./attributes.js";
 import { changeGuest } from "./change-guest.js";
+import { renewCloudInitDrive } from "./cloud-init-drive.js";
 import { pendingKeys } from "./configuration.js";
 import { findGuest, readConfiguration, type Guest } from "./guest.js";
 import { attributeFor } from "./key-path.js";
@@ -33,6 +34,8 @@ export async function update(work: Work<Connection>, wish: Update<VmAttributes>)
     digest: power.before === undefined ? guest.configuration.digest : undefined,
     isFollowedByRestart: power.after === "reboot",
   });
+  if (guest.place.status === "running" && power.before === undefined && power.after === undefined)
+    await renewCloudInitDrive(work, guest, wish.changes);
   if (power.after === "start") await start(work, guest);
   if (power.after === "reboot") await reboot(work, guest, policy);
   await tellWhatWaits(work, guest, wish.changes);
