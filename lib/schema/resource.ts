@@ -87,6 +87,8 @@ export interface Rules<A extends Attributes> {
   overwrites?(planned: Values<A>): boolean;
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
   derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
+  /** In a few words what a new object will be, for plans: `2 cores, 2 GiB, net0 vmbr0`. */
+  summary?(planned: ValueObject): string;
   /** Names the data that is lost when the object goes, shown to the author or not: `disk scsi0 (32 GiB)`. */
   data?(prior: Values<A>, facts: Facts): readonly string[];
 }

@@ -40,7 +40,7 @@ export function applyCommand(context: CommandContext): Command {
           const plan =
             (await kept)?.find((each) => each.stack === stack.name) ??
             (await stack.plan({ ...requestOf(flags), signal: context.signal }));
-          showPlan(context, plan, flags.json);
+          await showPlan(context, plan, flags.json);
           if (!isApplicable(plan)) return 1;
           if (!hasChanges(plan)) return 0;
           if (

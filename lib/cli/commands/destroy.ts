@@ -33,7 +33,7 @@ export function destroyCommand(context: CommandContext): Command {
           const lost = plan.steps.flatMap(({ loses, address, construct }) =>
             loses.map((data) => `${construct ?? address}: ${data}`),
           );
-          showPlan(
+          await showPlan(
             context,
             isApplicable(plan) || flags.yes === true
               ? plan

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 
 import { Command } from "commander";
 
-import { hasChanges, isApplicable, planDiagnostics, type Plan } from "../../engine/plan.js";
+import { hasChanges, isApplicable, planDiagnostics, type Plan, type PlannedStep } from "../../engine/plan.js";
 import type { CommandContext, ExitCode } from "../context.js";
 import { planText } from "../render/plan.js";
 import { complain, withStacks } from "../with-stacks.js";
@@ -31,7 +31,7 @@ export function planCommand(context: CommandContext): Command {
           signal: context.signal,
         });
         plans.push(plan);
-        showPlan(context, plan, flags.json);
+        await showPlan(context, plan, flags.json);
         return exitCodeOf(plan, flags.detailedExitcode);
       });
       if (flags.json === true)
@@ -52,9 +52,12 @@ export function requestOf({ allowDataLoss, target, replace }: PlanFlags) {
 }
 
 /** Shows a plan and everything that it has to tell. */
-export function showPlan(context: CommandContext, plan: Plan, json: true | undefined): void {
+export async function showPlan(context: CommandContext, plan: Plan, json: true | undefined): Promise<void> {
   const { terminal } = context;
-  if (json !== true) terminal.write(`${planText(plan, terminal)}\n`);
+  if (json !== true) {
+    const { colors, width } = terminal;
+    terminal.write(`${planText(plan, { colors, width, summary: await summaries(context, plan) })}\n`);
+  }
   complain(
     context,
     planDiagnostics(plan).map((diagnostic) => ({
@@ -62,6 +65,19 @@ export function showPlan(context: CommandContext, plan: Plan, json: true | undef
       ...(diagnostic.address === undefined ? addressOf(plan, diagnostic) : {}),
     })),
   );
+}
+
+/** Asks each new object's type for its own words. */
+async function summaries(
+  context: CommandContext,
+  { steps }: Plan,
+): Promise<(step: PlannedStep) => string | undefined> {
+  const { catalog } = await context.provider();
+  const types = [...new Set(steps.filter(({ action }) => action === "create").map(({ type }) => type))];
+  const loaded = new Map(
+    await Promise.all(types.map(async (type) => [type, await catalog[type]?.()] as const)),
+  );
+  return ({ type, planned = {} }) => loaded.get(type)?.rules?.summary?.(planned);
 }
 
 function addressOf(plan: Plan, diagnostic: Plan["diagnostics"][number]) {

@@ -10,6 +10,8 @@ import { summaryText, valueText } from "./value.js";
 export interface Look {
   readonly colors: Colors;
   readonly width: number;
+  /** What a new object will be, in its type's own words; undefined where the type has none. */
+  summary?(step: PlannedStep): string | undefined;
 }
 
 /** A plan as a person reads it: what is added, changed, replaced and destroyed, at which cost, and what drifted. */
@@ -63,7 +65,10 @@ function stepLines(step: PlannedStep, all: readonly PlannedStep[], look: Look): 
   const imported = step.imports === undefined ? [] : [`      imported from ${step.imports}`];
   switch (step.action) {
     case "create":
-      return [`${head}${padding}${colors.dim(summaryText(authored(step), width - column - 10))}`, ...moved];
+      return [
+        `${head}${padding}${colors.dim(shortened(look.summary?.(step) ?? summaryText(authored(step), width), width - column - 10))}`,
+        ...moved,
+      ];
     case "update":
     case "none":
       return [

@@ -21,6 +21,7 @@ export function simulatorCommand(context: CommandContext): Command {
     .action(async (flags: Flags) => {
       const { simulate } = await import("../simulator/simulate.js");
       const { realClock } = await import("../simulator/clock.js");
+      const { readyLine } = await import("../simulator/ready.js");
       const { terminal, signal } = context;
       const simulation = await simulate({
         clock: realClock,
@@ -29,8 +30,7 @@ export function simulatorCommand(context: CommandContext): Command {
         ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
       });
       const { endpoint, fingerprint, nodes, username, password, token } = simulation;
-      if (flags.json === true)
-        terminal.write(`${JSON.stringify({ endpoint, fingerprint, nodes, username, password, token })}\n`);
+      if (flags.json === true) terminal.write(`${readyLine(simulation)}\n`);
       else
         terminal.write(
           [

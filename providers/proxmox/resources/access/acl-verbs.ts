@@ -35,6 +35,12 @@ export function exactlyOnePrincipal(configuration: ValueObject): readonly Diagno
   ];
 }
 
+/** `alice@pve is PVEVMUser on /vms/100`. */
+export function grantText(planned: ValueObject): string {
+  const path = isUnknown(planned["path"]) ? "a path known after apply" : String(planned["path"]);
+  return `${principalOf(planned)} is ${String(planned["role_id"])} on ${path}`;
+}
+
 /** `users`, `groups` or `tokens`, and who. */
 function target(identity: ValueObject): Readonly<Record<string, string>> {
   const name = principals.find((each) => (identity[each] ?? null) !== null) ?? "user_id";

@@ -3,7 +3,7 @@ import { computed, optional, required } from "../../../../lib/schema/roles.js";
 import { resource } from "../../../../lib/schema/resource.js";
 import { flag, text, textLike } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
-import { aclVerbs, exactlyOnePrincipal, principalFrom } from "./acl-verbs.js";
+import { aclVerbs, exactlyOnePrincipal, grantText, principalFrom } from "./acl-verbs.js";
 
 const aclPath = textLike(
   /^\/(?:[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+)*)?$/,
@@ -38,6 +38,6 @@ export const acl = resource<Connection, Attributes>({
         : undefined;
     },
   },
-  rules: { check: exactlyOnePrincipal },
+  rules: { check: exactlyOnePrincipal, summary: grantText },
   verbs: aclVerbs,
 });

@@ -33,6 +33,12 @@ export function named(planned: ValueObject): ValueObject {
   return { ...planned, file_name: name, content_type: content ?? null, id: id ?? null };
 }
 
+/** `debian-13.qcow2   local:import on pve1, from http://...`. */
+export function fileText(planned: ValueObject): string {
+  const source = block(planned, "source_file")?.["path"] ?? "text in the code";
+  return `${String(planned["file_name"])} to ${String(planned["datastore_id"])}:${String(planned["content_type"])} on ${String(planned["node_name"])}, from ${String(source)}`;
+}
+
 export function checkSource(configuration: ValueObject): readonly Diagnostic[] {
   const blocks = (["source_file", "source_raw"] as const).filter(
     (name) => isList(configuration[name]) && configuration[name].length > 0,

@@ -3,7 +3,7 @@ import { resource } from "../../../../lib/schema/resource.js";
 import { entries } from "../../../../lib/schema/structures.js";
 import { flag, integer, oneOf, text } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
-import { checkSource, named } from "./file-content.js";
+import { checkSource, fileText, named } from "./file-content.js";
 import { fileVerbs } from "./file-verbs.js";
 
 const attributes = {
@@ -70,6 +70,11 @@ export const file = resource<Connection, typeof attributes>({
         : { node_name, datastore_id, id };
     },
   },
-  rules: { check: checkSource, derive: named, overwrites: (planned) => planned.overwrite === true },
+  rules: {
+    check: checkSource,
+    derive: named,
+    overwrites: (planned) => planned.overwrite === true,
+    summary: fileText,
+  },
   verbs: fileVerbs,
 });

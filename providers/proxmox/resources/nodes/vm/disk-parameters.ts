@@ -25,7 +25,7 @@ export function diskParameters({ changes, configuration }: Writing): Parameters 
 }
 
 /** A line for a slot that was empty: a volume that another slot gave up, a copy of an image, or a blank disk. */
-export function newDisk(slot: string, values: ValueObject, configuration: Configuration): string {
+function newDisk(slot: string, values: ValueObject, configuration: Configuration): string {
   const options = partsFrom(diskOptions, values);
   const { moved_from: movedFrom, from, format, size, storage } = values;
   const left = typeof movedFrom === "string" ? configuration[movedFrom] : undefined;

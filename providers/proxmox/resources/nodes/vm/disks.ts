@@ -9,8 +9,13 @@ import { bytesOf } from "./size.js";
 export const diskSlots = { scsi: 30, virtio: 15, sata: 5, ide: 3 };
 
 /** SCSI and virtio disks come and go while the guest runs; SATA and IDE ones never. */
-export const driveEffect: EffectOf = (change, facts) =>
+const driveEffect: EffectOf = (change, facts) =>
   /^(scsi|virtio)/.test(change.slot ?? "") ? pluggedEffect("disk", change, facts) : coldEffect(change, facts);
+
+/** Whether this names a volume that the guest has and does not use: a disk that was detached. */
+export function isUnused(slot: string): boolean {
+  return /^unused\d+$/.test(slot);
+}
 
 /** A disk's size as PVE writes it, so that it can be read back to the byte: an image of 15 MiB has no whole GiB. */
 const size = textLike(/^\d+(\.\d+)?[KMGT]$/, "must be a number with K, M, G or T (KiB, MiB, GiB, TiB): 20G");
@@ -27,9 +32,13 @@ export const disks = slots(
       from: managed(text, "Volume it is made from, an image (`local:import/debian.qcow2`) or a disk.", {
         origin: true,
       }),
-      moved_from: managed(text, "Slot that the disk was in: it keeps its volume and its data.", {
-        origin: true,
-      }),
+      moved_from: managed(
+        text,
+        "Slot that the disk was in, or `unused0` for a detached one: it keeps its volume and its data.",
+        {
+          origin: true,
+        },
+      ),
       format: assigned(oneOf("raw", "qcow2", "vmdk"), "Image format; the storage's own if unset."),
       file: computed(text, "Volume id.", { changesWith: ["storage", "format"] }),
       ...diskOptions,

@@ -19,7 +19,7 @@ export async function read(
 }
 
 /** A guest in the shape of its attributes, with what is pending taken for done: it is written, and only waits. */
-export function observedOf(guest: Guest): Observed<VmAttributes> {
+function observedOf(guest: Guest): Observed<VmAttributes> {
   const { vmid, place, configuration } = guest;
   const attributes: ValueObject = {
     id: String(vmid),

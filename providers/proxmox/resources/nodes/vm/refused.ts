@@ -17,7 +17,7 @@ export function rethrow(thrown: unknown, configuration: Configuration): never {
 }
 
 /** PVE's refusal of single parameters in terms of the attributes that they came from. */
-export function refusalOf(errors: Readonly<Record<string, string>>, configuration: Configuration): Refusal {
+function refusalOf(errors: Readonly<Record<string, string>>, configuration: Configuration): Refusal {
   return new Refusal(Object.entries(errors).map(([key, text]) => told(key, text.trim(), configuration)));
 }
 

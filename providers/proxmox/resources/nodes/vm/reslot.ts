@@ -2,6 +2,7 @@ import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import { bootOrder, orderOf } from "./boot.js";
 import type { Configuration } from "./configuration.js";
 import { stored } from "./notation.js";
+import { isUnused } from "./disks.js";
 import type { Parameters } from "./writing.js";
 
 interface Move {
@@ -38,7 +39,9 @@ function movesIn(
   return Object.entries(disks).flatMap(([slot, disk]): readonly Move[] => {
     const from = isObject(disk) ? disk["moved_from"] : null;
     const isNew = parameters[slot] !== undefined && configuration[slot] === undefined;
-    return typeof from === "string" && isNew && configuration[from] !== undefined ? [{ slot, from }] : [];
+    // An unused volume is taken out of its key by PVE itself; to delete that key would destroy the volume.
+    const leaves = typeof from === "string" && !isUnused(from) && configuration[from] !== undefined;
+    return isNew && leaves ? [{ slot, from }] : [];
   });
 }
 

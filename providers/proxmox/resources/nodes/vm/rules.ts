@@ -7,12 +7,14 @@ import type { VmAttributes } from "./attributes.js";
 import { defaultDrive } from "./cloud-init.js";
 import { busesFor, supports } from "./disk-buses.js";
 import { diskOptions } from "./disk-options.js";
-import { diskSlots } from "./disks.js";
+import { diskSlots, isUnused } from "./disks.js";
 import { firmwareChanges } from "./firmware.js";
 import { bytesOf, sizeText } from "./size.js";
+import { summary } from "./summary.js";
 
 /** What no schema of single attributes can tell: wrong combinations, and what PVE can't do to what exists. */
 export const rules: Rules<VmAttributes> = {
+  summary,
   check: (configuration) => [
     ...slotsUsedTwice(configuration),
     ...optionsOfOtherBuses(configuration),
@@ -97,11 +99,11 @@ function wrongMoves(configuration: ValueObject): readonly Diagnostic[] {
     const from = disk["moved_from"];
     if (typeof from !== "string") return [];
     const path = ["disks", slot, "moved_from"];
-    if (!isSlot(diskSlots, from))
+    if (!isSlot(diskSlots, from) && !isUnused(from))
       return [
         error(`disks.${slot}.moved_from: there is no slot "${from}"`, {
           path,
-          detail: `Slots are ${slotNamesText(diskSlots)}.`,
+          detail: `Slots are ${slotNamesText(diskSlots)}; unused0 and so on are detached disks.`,
         }),
       ];
     return from in disks

@@ -1,0 +1,2 @@
+export { instantClock, realClock, scaledClock, type Clock } from "../simulator/clock.js";
+export { simulate, type Simulation, type SimulationOptions } from "../simulator/simulate.js";
