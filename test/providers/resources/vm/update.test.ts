@@ -142,6 +142,17 @@ describe("a disk", () => {
     await expectNoChange(moved, { ...code, disks: { virtio0: { ...disk, cache: "none" } } });
   });
 
+  it("that was detached is attached again with its data", async () => {
+    const guest = await at.make(undefined, { disks: { scsi0: disk, scsi1: disk } });
+    const file = await volume(guest, "scsi1");
+    const detached = await at.make(guest, { disks: { scsi0: disk } });
+    const code = { disks: { scsi0: disk, virtio3: { ...disk, moved_from: "unused0" } } };
+    const attached = await at.make(detached, code);
+    expect(await volume(attached, "virtio3")).toBe(file);
+    expect(await configurationOf(attached)).not.toHaveProperty("unused0");
+    await expectNoChange(attached, code);
+  });
+
   it("can't come from a slot that is empty", async () => {
     const guest = await at.make(undefined, { disks: { scsi0: disk } });
     const { diagnostics } = at.plan(await at.read(guest), {
