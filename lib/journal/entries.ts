@@ -3,34 +3,58 @@ import type { Intent } from "../change/journal.js";
 /** A line of the journal's file. */
 export type JournalLine =
   | { readonly do: "begin"; readonly entry: JournalEntry }
-  | {
-      readonly do: "note";
-      readonly id: string;
-      readonly more: Partial<Pick<Intent, "identity" | "task" | "answered">>;
-    }
+  | JournalNote
   | { readonly do: "close"; readonly id: string };
+
+export interface JournalNote {
+  readonly do: "note";
+  readonly id: string;
+  readonly more: Partial<Pick<Intent, "identity" | "task" | "answered">>;
+}
 
 /** An intent as the file holds it: with the socket that its writer holds. */
 export interface JournalEntry extends Omit<Intent, "isAlive"> {
   readonly writer: string;
 }
 
-/** Brings open entries forward by lines; a line that was cut off by a crash counts as not written. */
-export function foldLines(entries: Map<string, JournalEntry>, text: string): void {
-  for (const line of text.split("\n").flatMap(parseLine))
+/**
+ * What lines add up to. Their order in the file is not always that of their writing (a compaction writes what is left
+ * behind what others write meanwhile): a note may come before its entry, and what is closed stays closed.
+ */
+export class Entries {
+  readonly #open = new Map<string, JournalEntry>();
+  readonly #early = new Map<string, JournalNote["more"]>();
+  readonly #closed = new Set<string>();
+
+  get open(): readonly JournalEntry[] {
+    return [...this.#open.values()];
+  }
+
+  /** Takes further lines; one that was cut off by a crash counts as not written. */
+  add(text: string): void {
+    for (const line of text.split("\n").flatMap(parseLine)) this.#add(line);
+  }
+
+  #add(line: JournalLine): void {
     switch (line.do) {
-      case "begin":
-        entries.set(line.entry.id, line.entry);
+      case "begin": {
+        const { id } = line.entry;
+        if (!this.#closed.has(id)) this.#open.set(id, { ...line.entry, ...this.#early.get(id) });
+        this.#early.delete(id);
         break;
+      }
       case "note": {
-        const entry = entries.get(line.id);
-        if (entry !== undefined) entries.set(line.id, { ...entry, ...line.more });
+        const entry = this.#open.get(line.id);
+        if (entry !== undefined) this.#open.set(line.id, { ...entry, ...line.more });
+        else this.#early.set(line.id, { ...this.#early.get(line.id), ...line.more });
         break;
       }
       case "close":
-        entries.delete(line.id);
+        this.#open.delete(line.id);
+        this.#closed.add(line.id);
         break;
     }
+  }
 }
 
 function parseLine(text: string): readonly JournalLine[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Intent, Journal } from "../change/journal.js";
-import { foldLines, type JournalEntry, type JournalLine } from "./entries.js";
+import { Entries, type JournalEntry, type JournalLine } from "./entries.js";
 import { holdSocket, isHeld, type HeldSocket } from "./held-socket.js";
 import { SyncedLog } from "./synced-log.js";
 
@@ -25,12 +25,12 @@ export function journalInFile(path: string): FileJournal {
   let holding: Promise<HeldSocket> | undefined;
   // One reading after the other: each goes on where the last one stopped.
   let reading: Promise<readonly JournalEntry[]> = Promise.resolve([]);
-  let known = new Map<string, JournalEntry>();
+  let known = new Entries();
   const bringForward = async () => {
     const { text, isWhole } = await log.read();
-    if (isWhole) known = new Map();
-    foldLines(known, text);
-    return [...known.values()];
+    if (isWhole) known = new Entries();
+    known.add(text);
+    return known.open;
   };
   const openEntries = async (): Promise<readonly Intent[]> => {
     const entries = await (reading = reading.then(bringForward, bringForward));
@@ -57,11 +57,9 @@ export function journalInFile(path: string): FileJournal {
       if (holding !== undefined) await (await holding).release();
       holding = undefined;
       await log.compact((text) => {
-        const left = new Map<string, JournalEntry>();
-        foldLines(left, text);
-        return [...left.values()].map((entry) =>
-          JSON.stringify({ do: "begin", entry } satisfies JournalLine),
-        );
+        const left = new Entries();
+        left.add(text);
+        return left.open.map((entry) => JSON.stringify({ do: "begin", entry } satisfies JournalLine));
       });
     },
   };

@@ -13,7 +13,7 @@ export class SyncedLog {
     readonly reject: (reason: unknown) => void;
   }[] = [];
   #writing: Promise<void> | undefined;
-  #read: { readonly inode: number; readonly offset: number } | undefined;
+  #read: { readonly file: Stats; readonly offset: number } | undefined;
 
   constructor(path: string) {
     this.path = path;
@@ -30,22 +30,25 @@ export class SyncedLog {
    * can't be told.
    */
   async read(): Promise<{ readonly text: string; readonly isWhole: boolean }> {
-    const [standing, old] = await Promise.all([statOf(this.path), statOf(this.#old)]);
-    const from = this.#read;
-    const goesOn =
-      old === undefined &&
-      standing !== undefined &&
-      from !== undefined &&
-      standing.ino === from.inode &&
-      standing.size >= from.offset;
-    const start = goesOn ? from.offset : 0;
-    const text = standing === undefined ? "" : await textFrom(this.path, start);
-    const complete = text.slice(0, text.lastIndexOf("\n") + 1);
-    this.#read =
-      standing === undefined || old !== undefined
-        ? undefined
-        : { inode: standing.ino, offset: start + Buffer.byteLength(complete) };
-    return { text: `${goesOn ? "" : await textFrom(this.#old, 0)}${complete}`, isWhole: !goesOn };
+    for (;;) {
+      const [standing, old] = await Promise.all([statOf(this.path), statOf(this.#old)]);
+      const from = this.#read;
+      const goesOn = old === undefined && from !== undefined && isSame(standing, from.file);
+      const start = goesOn ? from.offset : 0;
+      const [before, text] = [
+        old === undefined ? "" : await textFrom(this.#old, 0),
+        standing === undefined ? "" : await textFrom(this.path, start),
+      ];
+      // A compaction in between moves lines from one file to the other: then neither text can be trusted.
+      const [standingNow, oldNow] = await Promise.all([statOf(this.path), statOf(this.#old)]);
+      if (!isSame(standingNow, standing) || !isSame(oldNow, old)) continue;
+      const complete = text.slice(0, text.lastIndexOf("\n") + 1);
+      this.#read =
+        standing === undefined || old !== undefined
+          ? undefined
+          : { file: standing, offset: start + Buffer.byteLength(complete) };
+      return { text: `${before}${complete}`, isWhole: !goesOn };
+    }
   }
 
   /**
@@ -91,7 +94,7 @@ export class SyncedLog {
         await file.appendFile(text);
         await file.datasync();
         const [written, standing] = await Promise.all([file.stat(), statOf(this.path)]);
-        if (standing?.ino === written.ino && standing.dev === written.dev) return;
+        if (isSame(standing, written)) return;
       } finally {
         await file.close();
       }
@@ -101,6 +104,11 @@ export class SyncedLog {
 
 async function statOf(path: string): Promise<Stats | undefined> {
   return stat(path).catch(() => undefined);
+}
+
+/** An inode alone is no sign: the file system gives it to the next new file. */
+function isSame(left: Stats | undefined, right: Stats | undefined): boolean {
+  return left?.ino === right?.ino && left?.dev === right?.dev && left?.birthtimeMs === right?.birthtimeMs;
 }
 
 async function textFrom(path: string, offset: number): Promise<string> {

@@ -14,7 +14,7 @@ export class Saver {
   readonly #listener: EventListener;
   #intents: { readonly id: string; readonly change: number }[] = [];
   #saved: number;
-  #last = 0;
+  #last = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
   #failure: Error | undefined;

@@ -24,7 +24,6 @@ export interface StateResource {
   readonly mode: string;
   readonly type: string;
   readonly name: string;
-  readonly each?: string;
   /** `provider["registry.terraform.io/pve-cdk/proxmox"].second`. */
   readonly provider: string;
   readonly instances: readonly StateInstance[];

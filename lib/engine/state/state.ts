@@ -29,6 +29,7 @@ export class State {
   readonly #texts = new WeakMap<StateRecord, string>();
   #outputs: Readonly<Record<string, StateOutput>>;
   #serial: number;
+  readonly #base: number;
   #lineage: string | undefined;
   #changes = 0;
 
@@ -38,7 +39,8 @@ export class State {
     this.#options = options;
     this.#file = file;
     this.#text = text;
-    this.#serial = file?.serial ?? 0;
+    this.#base = file?.serial ?? 0;
+    this.#serial = this.#base;
     this.#lineage = file?.lineage === "" ? undefined : file?.lineage;
     this.#outputs = file?.outputs ?? {};
     const foreign: StateResource[] = [];
@@ -115,7 +117,8 @@ export class State {
   /** Writes everything. Returns the count of changes that the file now holds. */
   async save(): Promise<number> {
     const included = this.#changes;
-    this.#serial++;
+    // Terraform counts runs, not writes.
+    this.#serial = this.#base + 1;
     this.#lineage ??= randomUUID();
     const text = this.#toText(this.#lineage);
     await writeAtomically(this.path, text);
@@ -157,12 +160,11 @@ export class State {
 
   #groupText(group: readonly StateRecord[]): string {
     const [first] = group as readonly [StateRecord];
-    const { type, name, key } = first.address;
+    const { type, name } = first.address;
     const head: StateResource = {
       mode: "managed",
       type,
       name,
-      ...(key === undefined ? {} : { each: typeof key === "number" ? "list" : "map" }),
       provider: providerText(this.#options.source, first.alias),
       instances: [],
     };

@@ -288,10 +288,15 @@ describe("apply", () => {
     });
     await shop.apply();
     expect(shop.world.things.get("sum")).toMatchObject({ comment: "many-0,many-1 each-x" });
-    expect((await shop.state()).resources.map(({ name, each }) => [name, each])).toEqual([
-      ["each", "map"],
-      ["many", "list"],
-      ["sum", undefined],
+    expect(
+      (await shop.state()).resources.map(({ name, instances }) => [
+        name,
+        instances.map(({ index_key }) => index_key),
+      ]),
+    ).toEqual([
+      ["each", ["x", "y"]],
+      ["many", [0, 1]],
+      ["sum", [undefined]],
     ]);
     const plan = await shop.plan();
     expect(plan.steps.map(({ address }) => address)).toContain('toy_thing.each["x"]');
