@@ -1,3 +1,4 @@
+import type { FileJournal } from "../journal/journal-in-file.js";
 import type { Provider } from "../schema/provider.js";
 import type { Blueprint } from "./blueprint/blueprint.js";
 import type { Connections } from "./connections.js";
@@ -18,5 +19,6 @@ export interface Context {
   readonly source: string;
   readonly definitions: Definitions;
   readonly connections: Connections;
+  readonly journal: FileJournal;
   readonly listener: EventListener;
 }

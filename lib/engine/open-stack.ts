@@ -58,13 +58,14 @@ class OpenStack implements Stack {
   }
 
   async plan(options: PlanOptions = {}): Promise<Plan> {
-    const { mode = "apply", allowDataLoss = [], replace = [], targets } = options;
+    const { mode = "apply", allowDataLoss = [], replace = [], targets, signal } = options;
     const context = await this.#lockedContext();
     const working = await makePlan(context, {
       mode,
       allowDataLoss,
       replace,
       ...(targets === undefined ? {} : { targets }),
+      ...(signal === undefined ? {} : { signal }),
     });
     this.#working = { ...working, context };
     context.listener({ kind: "planned", plan: working.plan });
@@ -79,7 +80,7 @@ class OpenStack implements Stack {
         detail: `Somebody else wrote ${context.state.path}. Plan again.`,
       });
     this.#working = undefined;
-    return applyNodes(context, nodes, { ...options, mode: plan.mode, journal: this.#journal });
+    return applyNodes(context, nodes, { ...options, mode: plan.mode });
   }
 
   async importResource(text: string, id: string): Promise<StateEntry> {
@@ -165,6 +166,7 @@ class OpenStack implements Stack {
       source: fullSource(provider.source),
       definitions: this.#definitions,
       connections: this.#connections,
+      journal: this.#journal,
       listener,
     };
   }

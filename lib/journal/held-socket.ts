@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +11,11 @@ export interface HeldSocket {
   release(): Promise<void>;
 }
 
+const removedAtExit = new Set<string>();
+process.once("exit", () => {
+  for (const path of removedAtExit) rmSync(path, { force: true });
+});
+
 /** Begins to listen on a socket of a new name. It doesn't keep the process alive. */
 export async function holdSocket(): Promise<HeldSocket> {
   const name = `held-${randomBytes(9).toString("hex")}`;
@@ -20,9 +26,11 @@ export async function holdSocket(): Promise<HeldSocket> {
     server.listen(path, resolve);
   });
   server.unref();
+  removedAtExit.add(path);
   return {
     path,
     release: async () => {
+      removedAtExit.delete(path);
       await new Promise<void>((resolve) => void server.close(() => resolve()));
       await rm(path, { force: true });
     },

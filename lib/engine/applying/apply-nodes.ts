@@ -1,4 +1,3 @@
-import type { Journal } from "../../change/journal.js";
 import { error, hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf } from "../../diagnostic/refusal.js";
 import { blockAddress } from "../address.js";
@@ -9,12 +8,13 @@ import type { PlanMode } from "../plan.js";
 import type { Node } from "../planning/node.js";
 import { togetherAs } from "../rounds.js";
 import type { ApplyOptions, ApplyResult } from "../stack.js";
+import { closeWhatIsHeld } from "../planning/left-behind.js";
 import { settleOutputs } from "./outputs.js";
 import { Saver } from "./saver.js";
 import { schedule, type Task } from "./schedule.js";
 import { settleFound } from "./settle-found.js";
 import { deleteObject, makeObject, type Site, type StepResult } from "./steps.js";
-import { tasksOf } from "./tasks.js";
+import { taskId, tasksOf } from "./tasks.js";
 
 const stepsAtATime = 10;
 
@@ -24,16 +24,16 @@ export async function applyNodes(
   nodes: readonly Node[],
   {
     mode,
-    journal,
     signal = new AbortController().signal,
     parallelism = stepsAtATime,
-  }: ApplyOptions & { readonly journal: Journal; readonly mode: PlanMode },
+  }: ApplyOptions & { readonly mode: PlanMode },
 ): Promise<ApplyResult> {
-  const { listener, state, graph } = context;
+  const { listener, state, graph, journal } = context;
   const saver = new Saver(state, { journal, listener });
   const evaluation = new Evaluation(context.ground);
   const site: Site = { context, journal, signal, saver, evaluation, deposed: new Map() };
   const run = new Run(site);
+  await closeWhatIsHeld(context);
   settleFound(context, nodes);
   if (nodes.some(({ found }) => found !== undefined)) saver.changed();
   const members = membersOf(nodes);
@@ -95,7 +95,7 @@ class Run {
   task(node: Node, action: StepReference["action"]): Pick<Task, "run" | "skip"> {
     const isMade = action === "create" || action === "update";
     if (node.action === "none") return {};
-    const id = `${isMade ? "make" : "delete"} ${node.text}`;
+    const id = isMade ? taskId.make(node) : taskId.delete(node);
     const step: StepReference = {
       address: node.text,
       ...(node.block?.construct === undefined ? {} : { construct: node.block.construct }),
@@ -106,7 +106,7 @@ class Run {
       run: () => this.#run(node, step, id),
       skip: (because) => {
         this.skipped.push(step);
-        const failed = because === undefined ? undefined : this.#failureBehind(because);
+        const failed = because === undefined ? undefined : this.#failures.get(because);
         this.#site.context.listener({
           kind: "skipped",
           step,
@@ -114,10 +114,6 @@ class Run {
         });
       },
     };
-  }
-
-  #failureBehind(taskId: string): string | undefined {
-    return this.#failures.get(taskId.trimEnd());
   }
 
   async #run(node: Node, step: StepReference, id: string): Promise<boolean> {

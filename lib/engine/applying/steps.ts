@@ -84,7 +84,7 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
 export async function deleteObject(site: Site, node: Node, step: StepReference): Promise<StepResult> {
   const { found, definition, text } = node;
   const { state } = site.context;
-  const deposed = site.deposed.get(text) ?? found?.record?.deposed;
+  const deposed = found?.record?.deposed ?? site.deposed.get(text);
   const record = state.record(node.address, deposed);
   if (record === undefined || found?.prior === undefined) return [];
   if (node.action === "forget") {

@@ -95,6 +95,7 @@ async function clearStale(path: string): Promise<void> {
     refuse(`this state is in use: ${standing.holder} (process ${standing.pid}) since ${standing.since}`, {
       detail: "Wait until it has finished.",
     });
+  await rm(standing.socket, { force: true });
   const aside = `${path}.stale-${randomUUID()}`;
   await rename(path, aside).catch(() => undefined);
   const moved = await contentOf(aside);

@@ -12,7 +12,7 @@ import { Evaluation } from "../evaluation.js";
 import { openRound, roundsOf } from "../rounds.js";
 
 /** Checks all that the code says and that can be known without a request. Throws a refusal with everything wrong. */
-export function checkStack(context: Context): readonly Diagnostic[] {
+export function checkStack(context: Context): void {
   const scope = new Evaluation(context.ground);
   const diagnostics = context.graph.order.flatMap((block) =>
     checkBlock(context, block, scope).map((diagnostic) => placed(block, diagnostic)),
@@ -22,8 +22,8 @@ export function checkStack(context: Context): readonly Diagnostic[] {
       diagnostics.push(
         error(`an import names ${blockAddress(to)}, which is not in the code`, { address: blockAddress(to) }),
       );
-  if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
-  return diagnostics;
+  // What is only worth a warning is told with the step it concerns.
+  if (hasErrors(diagnostics)) throw new Refusal(diagnostics.filter(({ severity }) => severity === "error"));
 }
 
 /** The diagnostic with the resource's address and construct. */

@@ -1,7 +1,7 @@
 import { readInstance, importInstance } from "../../change/perform/read.js";
 import { ownedByCreation } from "../../change/written.js";
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
-import { diagnosticsOf } from "../../diagnostic/refusal.js";
+import { diagnosticsOf, refuse } from "../../diagnostic/refusal.js";
 import { evaluate } from "../../expression/evaluate.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { importText, parseImport } from "../../schema/import-id.js";
@@ -19,10 +19,16 @@ import type { Found } from "./node.js";
 const readsAtATime = 10;
 
 /** Reads every object of the state as it is now: one read each, at most ten at a time. */
-export async function findAll(context: Context, placed: readonly Placed[]): Promise<readonly Found[]> {
+export async function findAll(
+  context: Context,
+  placed: readonly Placed[],
+  signal?: AbortSignal,
+): Promise<readonly Found[]> {
   let done = 0;
   const scope = new Evaluation(context.ground);
   return limited(readsAtATime, placed, async (each) => {
+    if (signal?.aborted === true)
+      refuse("stopped while the objects were read", { detail: "Nothing was changed." });
     const found = await findOne(context, each, scope);
     context.listener({ kind: "reading", done: ++done, total: placed.length });
     return found;

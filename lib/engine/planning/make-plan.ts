@@ -11,6 +11,7 @@ import type { Plan, PlanMode, PlanRequest } from "../plan.js";
 import { roundsOf, togetherAs } from "../rounds.js";
 import { checkStack } from "./check-stack.js";
 import { findAll, findImports } from "./find.js";
+import { leftBehind } from "./left-behind.js";
 import { applyMoves } from "./moves.js";
 import { plannedValue, type Found, type Node } from "./node.js";
 import { planOutputs } from "./plan-outputs.js";
@@ -28,6 +29,7 @@ export interface PlanWish extends PlanRequest {
   readonly mode: PlanMode;
   /** The salt of a plan that this one is to be compared with. */
   readonly salt?: string;
+  readonly signal?: AbortSignal;
 }
 
 /** Works out what an apply would do. Reads, and writes nothing. */
@@ -43,10 +45,10 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
         `the state holds ${addressText(address)}, a type that this version of the provider does not have`,
       );
   const isDestroy = wish.mode === "destroy";
-  const diagnostics: Diagnostic[] = isDestroy ? [] : [...checkStack(context)];
+  if (!isDestroy) checkStack(context);
   connections.check(blueprint.providers, new Evaluation(ground));
   const moved = applyMoves(state.records, blueprint);
-  const known = await findAll(context, moved.placed);
+  const known = await findAll(context, moved.placed, wish.signal);
   const imported = isDestroy ? [] : await findImports(context, new Set(known.map(({ text }) => text)));
   const found = [...known, ...imported];
   const chooser = choosing(context, wish);
@@ -55,6 +57,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const salt = wish.salt ?? randomBytes(12).toString("hex");
   const mask = maskWith(salt);
   const outputs = planOutputs(context, { nodes, isDestroy, mask });
+  const diagnostics: Diagnostic[] = [...moved.diagnostics, ...(await leftBehind(context, nodes))];
   if (state.foreign.length > 0)
     diagnostics.push(
       warning("the state holds objects of other providers, which stay as they are", {
@@ -74,7 +77,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     steps: nodes.map((node) => describeNode(context, node, mask)),
     drift: found.flatMap((each) => describeDrift(context, each, mask)),
     outputs,
-    diagnostics: [...diagnostics, ...moved.diagnostics],
+    diagnostics,
   };
   return { plan, nodes };
 }

@@ -86,8 +86,10 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
     sensitive: sensitivePaths(definition.attributes, again.planned, configuration.sensitive),
     createBeforeDestroy: request.createBeforeDestroy,
     diagnostics: [
-      ...(found?.diagnostics ?? []).map((diagnostic) => placed(block, diagnostic)),
-      ...diagnostics.map((diagnostic) => ({ ...placed(block, diagnostic), address: text })),
+      ...[...(found?.diagnostics ?? []), ...diagnostics].map((diagnostic) => ({
+        ...placed(block, diagnostic),
+        address: text,
+      })),
     ],
   };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { hasChanges, isApplicable, planDiagnostics, type Plan } from "../../../lib/engine/plan.js";
+import { parsePlan, planText } from "../../../lib/engine/plan-file.js";
 import { unknown } from "../../../lib/value/value.js";
 import { Workshop } from "./workshop.js";
 
-const throughJson = (plan: Plan): Plan => JSON.parse(JSON.stringify(plan)) as Plan;
+const throughJson = (plan: Plan): Plan => parsePlan(planText(plan), "plan.bin");
 
 describe("plan", () => {
   it("shows what changes, at which cost, and what only apply can tell", async () => {
@@ -197,6 +198,12 @@ describe("plan", () => {
     await expect(shop.within((stack) => stack.apply(second))).rejects.toThrow(/toy_thing.a has changed/);
     await shop.code({ toy_thing: { a: { name: "a" } } });
     await expect(shop.within((stack) => stack.apply(second))).rejects.toThrow(/code has changed/);
+  });
+
+  it("is read from nothing but a plan of this format", () => {
+    expect(() => parsePlan("{", "p")).toThrow(/p is no plan/);
+    expect(() => parsePlan("{}", "p")).toThrow(/p is no plan/);
+    expect(() => parsePlan('{"format":2,"stack":"a","steps":[]}', "p")).toThrow(/another version/);
   });
 
   it("holds no secret, whether the definition or a variable makes it one, and notices that it changed", async () => {

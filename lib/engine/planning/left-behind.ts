@@ -1,0 +1,40 @@
+import type { Intent } from "../../change/journal.js";
+import { identityOf } from "../../change/perform/read.js";
+import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
+import { equal } from "../../value/equal.js";
+import { parseAddress } from "../address.js";
+import type { Context } from "../context.js";
+import type { Node } from "./node.js";
+
+/** Warns of what an interrupted apply may have left where no step of this plan goes on with it. */
+export async function leftBehind(context: Context, nodes: readonly Node[]): Promise<readonly Diagnostic[]> {
+  const left = (await context.journal.openEntries()).filter(
+    (intent) => !intent.isAlive && intent.identity !== undefined && !isHeld(context, intent),
+  );
+  if (left.length === 0) return [];
+  const made = new Set(
+    nodes.filter(({ action }) => action === "create" || action === "replace").map(({ text }) => text),
+  );
+  return left
+    .filter(({ address }) => address !== undefined && !made.has(address))
+    .map(({ address, type, identity }) =>
+      warning(`an interrupted apply may have left a ${type} behind`, {
+        ...(address === undefined ? {} : { address }),
+        detail: `It is ${JSON.stringify(identity)}, and neither the state nor this plan has it. Delete it by hand, or bring ${address} back into the code: the next apply then goes on with it.`,
+      }),
+    );
+}
+
+/** Closes the entries whose object the state already holds: the apply was cut off between saving and closing. */
+export async function closeWhatIsHeld(context: Context): Promise<void> {
+  const held = (await context.journal.openEntries()).filter((intent) => isHeld(context, intent));
+  await Promise.all(held.map(({ id }) => context.journal.close(id)));
+}
+
+function isHeld({ state, definitions }: Context, { address: text, identity }: Intent): boolean {
+  const address = text === undefined ? undefined : parseAddress(text);
+  const record = address === undefined ? undefined : state.record(address);
+  const definition = address === undefined ? undefined : definitions.get(address.type);
+  if (record === undefined || definition === undefined || identity === undefined) return false;
+  return equal(identityOf(definition, record.instance.attributes), identityOf(definition, identity));
+}
