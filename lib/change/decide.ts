@@ -134,7 +134,8 @@ function overwritten(prior: Instance, changes: readonly Change[]): readonly Diag
     );
 }
 
-function replaces(resource: Resource, { path, after }: Change): boolean {
+function replaces(resource: Resource, { path, after, effect }: Change): boolean {
+  if (effect === "recorded") return false;
   if (resource.verbs.update === undefined) return true;
   if (path.length === 1 && resource.identity.includes(String(path[0]))) return true;
   const top = resource.attributes[String(path[0])];
@@ -223,10 +224,14 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
       });
     }
     case "entries":
-      return attribute.role === "computed" || sameEntries(attribute.attributes, before, after)
-        ? []
-        : [whole("live")];
+      if (attribute.role === "computed" || sameEntries(attribute.attributes, before, after)) return [];
+      // What an imported object was made from can't be read; the code may say it without consequences.
+      return [whole(attribute.replace === true && isEmptyList(before) ? "recorded" : "live")];
   }
+}
+
+function isEmptyList(value: Value): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function sameEntries(attributes: Attributes, before: Value, after: Value): boolean {
