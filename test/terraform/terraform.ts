@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { buildPlugin } from "../../tools/build-plugin.js";
+
+const execute = promisify(execFile);
+
+export interface TerraformResult {
+  readonly code: number;
+  readonly text: string;
+}
+
+/** A folder in which the real terraform runs with our plugin, and nothing else. */
+export interface TerraformFolder {
+  readonly path: string;
+  write(name: string, content: unknown): Promise<void>;
+  /** Runs a command; a failure is a result, not a throw. */
+  run(...words: readonly string[]): Promise<TerraformResult>;
+  remove(): Promise<void>;
+}
+
+let mirror: Promise<string> | undefined;
+
+export async function terraformFolder(
+  environment: Readonly<Record<string, string>>,
+): Promise<TerraformFolder> {
+  mirror ??= mkdtemp(join(tmpdir(), "pve-cdk-mirror-")).then((folder) => buildPlugin(join(folder, "mirror")));
+  const path = await mkdtemp(join(tmpdir(), "pve-cdk-terraform-"));
+  const configuration = join(path, "terraform.rc");
+  await writeFile(
+    configuration,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(await mirror)}\n  }\n}\n`,
+  );
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    HOME: path,
+    TF_CLI_CONFIG_FILE: configuration,
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    ...environment,
+  };
+  return {
+    path,
+    write: (name, content) =>
+      writeFile(
+        join(path, name),
+        typeof content === "string" ? content : JSON.stringify(content, undefined, 2),
+      ),
+    run: async (...words) => {
+      const [command = "", ...rest] = words;
+      try {
+        const { stdout, stderr } = await execute("terraform", [command, ...rest], {
+          cwd: path,
+          env,
+          maxBuffer: 1 << 26,
+        });
+        return { code: 0, text: stdout + stderr };
+      } catch (thrown) {
+        const { code, stdout, stderr } = thrown as {
+          readonly code: number;
+          readonly stdout: string;
+          readonly stderr: string;
+        };
+        return { code: Number(code), text: `${stdout}${stderr}` };
+      }
+    },
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
+}
