@@ -1,9 +1,14 @@
 /** The walls of ARCHITECTURE.md, as rules: an import through a wall fails `npm run check`. */
-const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+const rule = (name, comment, ...[from, to]) => ({ name, comment, severity: "error", from, to });
 
 module.exports = {
   forbidden: [
-    rule("framework-knows-no-provider", "lib is for any provider", { path: "^lib/" }, { path: "^providers/" }),
+    rule(
+      "framework-knows-no-provider",
+      "lib is for any provider",
+      { path: "^lib/" },
+      { path: "^providers/" },
+    ),
     rule(
       "pure-core-does-no-io",
       "value, schema, change's pure part and expression can be tested without a world",
@@ -13,16 +18,32 @@ module.exports = {
     rule(
       "cdktf-stays-in-the-construct-rooms",
       "its fork cdktn is served from the same source by swapping one import",
-      { path: "^(lib|providers)/", pathNot: "^(lib/constructs|providers/proxmox/(constructs|generated|testing))/|^providers/proxmox/index\\.ts$" },
+      {
+        path: "^(lib|providers)/",
+        pathNot:
+          "^(lib/constructs|providers/proxmox/(constructs|generated|testing))/|^providers/proxmox/index\\.ts$",
+      },
       { path: "node_modules/(cdktf|constructs)/" },
     ),
-    rule("undici-only-in-api", "one HTTP client", { path: "^(lib|providers)/", pathNot: "^providers/proxmox/api/" }, { path: "node_modules/undici/" }),
-    rule("zod-only-in-schema", "the only room that looks inside a zod type", { path: "^lib/", pathNot: "^lib/schema/" }, { path: "node_modules/zod/" }),
+    rule(
+      "undici-only-in-api",
+      "one HTTP client",
+      { path: "^(lib|providers)/", pathNot: "^providers/proxmox/api/" },
+      { path: "node_modules/undici/" },
+    ),
+    rule(
+      "zod-only-in-schema",
+      "the only room that looks inside a zod type",
+      { path: "^lib/", pathNot: "^lib/schema/" },
+      { path: "node_modules/zod/" },
+    ),
     rule(
       "resources-stand-alone",
       "a resource imports schema, form, api and its own folder",
       { path: "^providers/proxmox/resources/" },
-      { path: "^lib/(engine|terraform|cli|generate|constructs|expression)/|^providers/proxmox/(constructs|generated|simulator|commands|bin|testing)/" },
+      {
+        path: "^lib/(engine|terraform|cli|generate|constructs|expression)/|^providers/proxmox/(constructs|generated|simulator|commands|bin|testing)/",
+      },
     ),
     rule(
       "simulator-shares-only-the-specification",
@@ -34,7 +55,11 @@ module.exports = {
     rule(
       "no-orphans",
       "a file that nothing imports is forgotten",
-      { orphan: true, path: "^(lib|providers)/", pathNot: "^providers/proxmox/(bin/|testing/index\\.ts$|index\\.ts$)|\\.d\\.ts$" },
+      {
+        orphan: true,
+        path: "^(lib|providers)/",
+        pathNot: "^providers/proxmox/(bin/|testing/index\\.ts$|index\\.ts$)|\\.d\\.ts$",
+      },
       {},
     ),
   ],
@@ -42,6 +67,9 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

@@ -1,13 +1,5 @@
 import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
-import type {
-  Attribute,
-  AttributeChange,
-  Attributes,
-  EffectOf,
-  Facts,
-  Leaf,
-  Values,
-} from "../schema/attribute.js";
+import type { Attribute, AttributeChange, Attributes, EffectOf, Facts, Leaf } from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
 import { worstEffect, type Effect } from "../schema/effect.js";
 import type { Change, Resource } from "../schema/resource.js";
@@ -47,7 +39,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
       effect: "live",
       diagnostics: resource.rules?.checkCreation?.(planned ?? {}) ?? [],
     };
-  const data = resource.rules?.data?.(prior.attributes as Values<Attributes>, prior.private.facts) ?? [];
+  const data = resource.rules?.data?.(prior.attributes, prior.private.facts) ?? [];
   if (planned === undefined)
     return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
 
@@ -78,11 +70,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
     changes,
     effect: worstEffect(changes.map(({ effect }) => effect)),
     diagnostics: [
-      ...(resource.rules?.checkChange?.(
-        prior.attributes as Values<Attributes>,
-        planned,
-        prior.private.facts,
-      ) ?? []),
+      ...(resource.rules?.checkChange?.(prior.attributes, planned, prior.private.facts) ?? []),
       ...overwritten(prior, changes),
     ],
   };

@@ -14,7 +14,7 @@ interface ZodDefinition {
 }
 
 function definitionOf(type: z.ZodType): ZodDefinition {
-  return type._zod.def as unknown as ZodDefinition;
+  return type._zod.def;
 }
 
 /** The Terraform type of a leaf's zod type. Throws for a zod type that the language does not have. */

@@ -29,15 +29,15 @@ export function textLike(pattern: RegExp, allowed: string): z.ZodType<string> {
 
 /** Values in an order that counts. */
 export function listOf<T>(element: z.ZodType<T>): z.ZodType<readonly T[]> {
-  return z.array(element) as unknown as z.ZodType<readonly T[]>;
+  return z.array(element);
 }
 
 /** Values without an order. */
 export function setOf<T>(element: z.ZodType<T>): z.ZodType<readonly T[]> {
-  return z.array(element).meta({ collection: "set" }) as unknown as z.ZodType<readonly T[]>;
+  return z.array(element).meta({ collection: "set" });
 }
 
 /** Values by name. */
 export function mapOf<T>(element: z.ZodType<T>): z.ZodType<Readonly<Record<string, T>>> {
-  return z.record(z.string(), element) as unknown as z.ZodType<Readonly<Record<string, T>>>;
+  return z.record(z.string(), element);
 }

@@ -119,7 +119,13 @@ function allowedText(issue: z.core.$ZodIssue): string {
       return issue.origin === "number"
         ? `must be at most ${issue.maximum}`
         : `is too long: at most ${issue.maximum}`;
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
+    case "unrecognized_keys":
       return issue.message;
   }
 }

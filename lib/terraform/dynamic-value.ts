@@ -1,4 +1,5 @@
 import type { ValueType } from "../schema/value-type.js";
+import { scalarText } from "../value/scalar-text.js";
 import { isUnknown, unknown, type Value, type ValueObject } from "../value/value.js";
 
 /** Reads a value that Terraform sent as msgpack, by its type. */
@@ -49,7 +50,7 @@ class Encoder {
     if (typeof value === "boolean") return this.#byte(value ? 0xc3 : 0xc2);
     if (typeof value === "number")
       return Number.isSafeInteger(value) ? this.#integer(value) : this.#text(String(value));
-    this.#text(String(value as string));
+    this.#text(scalarText(value));
   }
 
   #integer(value: number): void {
@@ -191,7 +192,7 @@ class Decoder {
     return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, length).toString("utf8");
   }
 
-  #number(size: 1 | 2 | 4 | number): number {
+  #number(size: number): number {
     const start = this.#at;
     this.#at += size;
     return size === 1

@@ -291,8 +291,8 @@ function diagnosticsOf(answer: Plain): readonly Diagnostic[] {
       );
       return {
         severity: severity === 1 ? "error" : "warning",
-        summary: String(summary),
-        detail: String(detail ?? ""),
+        summary: summary as string,
+        detail: (detail as string | undefined) ?? "",
         path,
       };
     },

@@ -73,7 +73,7 @@ for (const subject of subjects)
               value,
               action: plan.action,
               errors: plan.diagnostics.filter(({ severity }) => severity === "error"),
-            }).toMatchObject({ text, action: expect.stringMatching(/update|none/), errors: [] });
+            }).toMatchObject({ text, action: expect.stringMatching(/update|none/) as string, errors: [] });
             const { errors, instance } = await plan.apply();
             expect({ text, value, errors }).toEqual({ text, value, errors: [] });
             if (plan.action === "update")

@@ -133,7 +133,7 @@ describe("the real terraform, with every resource in one stack", () => {
     const { code, text } = await terraform.run("plan", "-detailed-exitcode", "-no-color");
     expect({ code, text }).toMatchObject({
       code: 2,
-      text: expect.stringContaining("1 to add, 2 to change, 0 to destroy"),
+      text: expect.stringContaining("1 to add, 2 to change, 0 to destroy") as string,
     });
     await succeed("apply", "-auto-approve", "-no-color");
     await expectNoChanges();

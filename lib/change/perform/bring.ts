@@ -1,5 +1,4 @@
-import type { Attributes } from "../../schema/attribute.js";
-import type { Observed, Resource, Update, Work } from "../../schema/resource.js";
+import type { Observed, Resource, Work } from "../../schema/resource.js";
 import { containsUnknown, isObject, type Value, type ValueObject } from "../../value/value.js";
 import { decide } from "../decide.js";
 import type { Instance } from "../instance.js";
@@ -31,7 +30,7 @@ export async function bring<C>(
     changes,
     secrets,
     observed,
-  } as unknown as Update<Attributes>);
+  });
 }
 
 /** The wish with what stands there now wherever only the object can tell. */

@@ -1,6 +1,6 @@
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf, Refusal } from "../../diagnostic/refusal.js";
-import type { Attributes, Values } from "../../schema/attribute.js";
+import type { Attributes } from "../../schema/attribute.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Creation, Work } from "../../schema/resource.js";
 import { nullForUnknown } from "../../value/known.js";
@@ -87,8 +87,7 @@ async function refuseExisting<C extends Tasks>(
   { connection }: Surroundings<C>,
 ): Promise<void> {
   const identity = identityOf(resource, planned);
-  if (containsUnknown(identity) || resource.rules?.overwrites?.(planned as Values<Attributes>) === true)
-    return;
+  if (containsUnknown(identity) || resource.rules?.overwrites?.(planned) === true) return;
   if ((await resource.verbs.read(connection, identity)) !== undefined)
     throw new Refusal([existsAlready(resource, identity)]);
 }

@@ -1,5 +1,4 @@
 import { diagnosticsOf } from "../../diagnostic/refusal.js";
-import type { Attributes, Values } from "../../schema/attribute.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Instance } from "../instance.js";
 import { refresh } from "../refresh.js";
@@ -29,7 +28,7 @@ export async function performDelete<C extends Tasks>(
     const foreign = foreignChanges(resource, prior, now);
     if (foreign.length > 0) return { instance: now, diagnostics: [changedSince(resource, foreign)] };
     if (resource.verbs.delete === undefined) throw new Error(`${resource.type} has no delete`);
-    await resource.verbs.delete(work, { identity, prior: now.attributes as Values<Attributes>, observed });
+    await resource.verbs.delete(work, { identity, prior: now.attributes, observed });
     return { instance: undefined, diagnostics: warnings };
   } catch (thrown) {
     return { instance: prior, diagnostics: [...warnings, ...diagnosticsOf(thrown)] };

@@ -59,7 +59,7 @@ export async function importInstance<C>(resource: Resource<C>, connection: C, id
 }
 
 function withIdentity(observed: Observed, identity: ValueObject): Observed {
-  return { ...observed, attributes: { ...identity, ...observed.attributes } as Observed["attributes"] };
+  return { ...observed, attributes: { ...identity, ...observed.attributes } };
 }
 
 export function existsAlready(resource: Pick<Resource, "type">, identity: ValueObject): Diagnostic {

@@ -1,5 +1,4 @@
 import { refuse } from "../../diagnostic/refusal.js";
-import type { Attributes, Values } from "../../schema/attribute.js";
 import type { Tasks } from "../../schema/provider.js";
 import { equal } from "../../value/equal.js";
 import { containsUnknown, type ValueObject } from "../../value/value.js";
@@ -51,7 +50,7 @@ export async function resume<C extends Tasks>(
   const made: Instance = { attributes: identity, private: { ...nothingOwned, owned: [...intent.writes] } };
   const prior = refresh(resource, made, {
     ...observed,
-    attributes: { ...identity, ...observed.attributes } as typeof observed.attributes,
+    attributes: { ...identity, ...observed.attributes },
   });
   const isOther = Object.entries(identityOf(resource, planned)).some(
     ([name, value]) => !containsUnknown(value) && !equal(value, identity[name] ?? null),
@@ -59,7 +58,7 @@ export async function resume<C extends Tasks>(
   if (isOther) {
     await resource.verbs.delete?.(work, {
       identity,
-      prior: prior.attributes as Values<Attributes>,
+      prior: prior.attributes,
       observed,
     });
     return undefined;

@@ -1,5 +1,4 @@
 import { refuse } from "../../diagnostic/refusal.js";
-import type { Attributes, Values } from "../../schema/attribute.js";
 import type { Observed, Resource, Work } from "../../schema/resource.js";
 import { parsePath, valueAt, type Path } from "../../value/path.js";
 import type { Value, ValueObject } from "../../value/value.js";
@@ -47,7 +46,7 @@ async function existing<C>(resource: Resource<C>, connection: C, identity: Value
     refuse(`${resource.type} can't be read`, {
       detail: "It always exists; the rights of this login may not reach it.",
     });
-  return observed as Observed<Attributes> & { readonly attributes: Partial<Values<Attributes>> };
+  return observed;
 }
 
 function withValue(values: ValueObject, [step, ...rest]: Path, value: Value): ValueObject {

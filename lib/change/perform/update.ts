@@ -37,7 +37,7 @@ export async function performUpdate<C extends Tasks>(
       prior: prior.attributes,
       planned,
     });
-    const { changes } = decide(resource as Resource, { prior: now, planned });
+    const { changes } = decide(resource, { prior: now, planned });
     try {
       await bring(resource, work, { prior: now, planned, secrets, observed });
     } catch (thrown) {
@@ -100,7 +100,7 @@ export function foreignChanges<C>(
   planned: Instance,
   now: Instance,
 ): readonly Change[] {
-  return decide({ ...resource, rules: {} } as Resource, { prior: planned, planned: now.attributes }).changes;
+  return decide({ ...resource, rules: {} }, { prior: planned, planned: now.attributes }).changes;
 }
 
 export function changedSince<C>(resource: Resource<C>, changes: readonly Change[]) {

@@ -100,8 +100,8 @@ function masked(result: ApplyResult): ApplyResult {
 async function readPlans(file: string): Promise<readonly Plan[]> {
   const text = await readFile(file, "utf8").catch(() => refuse(`there is no plan file ${file}`));
   try {
-    const plans = JSON.parse(text) as readonly Plan[];
-    if (Array.isArray(plans) && plans.every(({ format }) => format === 1)) return plans;
+    const plans = JSON.parse(text) as readonly Plan[] | undefined;
+    if (plans?.every(({ format }) => format === 1) === true) return plans;
   } catch {
     // Told below, together with JSON that is no plan.
   }

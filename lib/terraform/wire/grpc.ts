@@ -1,4 +1,5 @@
-import http2, { type Http2Session, type ServerHttp2Stream } from "node:http2";
+import type http2 from "node:http2";
+import { type Http2Session, type ServerHttp2Stream } from "node:http2";
 
 /** Answers one call's bytes with bytes; `undefined` for a call that isn't there. */
 export type Dispatch = (

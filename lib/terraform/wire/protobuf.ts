@@ -109,7 +109,7 @@ export function decode(message: Message, bytes: Uint8Array): Record<string, unkn
         raw as Uint8Array,
       );
       const map = (values[name] ??= {}) as Record<string, unknown>;
-      map[String(entry["key"] ?? "")] = decode(
+      map[(entry["key"] as string | undefined) ?? ""] = decode(
         field.message(),
         (entry["value"] as Uint8Array | undefined) ?? new Uint8Array(),
       );

@@ -13,5 +13,5 @@ export function formOf(parameters: Parameters): URLSearchParams {
 
 function textOf(value: Exclude<ParameterValue, undefined>): string {
   if (typeof value === "boolean") return value ? "1" : "0";
-  return Array.isArray(value) ? value.join(",") : String(value as string | number);
+  return Array.isArray(value) ? value.join(",") : String(value);
 }

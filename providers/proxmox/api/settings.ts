@@ -1,5 +1,6 @@
 import { error, type Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import type { Environment } from "../../../lib/schema/provider.js";
+import { scalarText } from "../../../lib/value/scalar-text.js";
 import { isUnknown, type ValueObject } from "../../../lib/value/value.js";
 
 /** How to prove who we are; secrets inside. */
@@ -54,7 +55,7 @@ export function connectionSettings(configuration: ValueObject, environment: Envi
   const given = (name: Setting): Given | undefined => {
     const value = configuration[name];
     if (value !== null && value !== undefined && value !== "")
-      return { value: String(value as string | boolean), from: name };
+      return { value: scalarText(value), from: name };
     const fromEnvironment = environment[variables[name]];
     return fromEnvironment === undefined || fromEnvironment === ""
       ? undefined

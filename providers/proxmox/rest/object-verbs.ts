@@ -37,13 +37,14 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
       try {
         const row = await api.get<Row>(place.path(identity));
         const digest = row["digest"];
+        const facts: Facts = typeof digest === "string" ? { digest } : {};
         return {
           attributes: {
             ...observe(sent, row),
             ...identity,
             ...place.derived(identity),
           } as Observed<A>["attributes"],
-          facts: (typeof digest === "string" ? { digest } : {}) as Facts,
+          facts,
         };
       } catch (thrown) {
         if (means(thrown, "missing")) return undefined;

@@ -21,7 +21,7 @@ function assign(into: Record<string, Value>, [name, ...rest]: readonly string[],
 }
 
 function decoded(leaf: Leaf, raw: unknown): Value {
-  const text = typeof raw === "string" ? raw : String(raw as number | boolean);
+  const text = typeof raw === "string" ? raw : String(raw);
   if (leaf.decode !== undefined) return leaf.decode(text) as Value;
   const type = valueTypeOf(leaf.type);
   switch (type) {

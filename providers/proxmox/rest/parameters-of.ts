@@ -103,5 +103,5 @@ function encoded(leaf: Leaf, value: Value): ParameterValue {
 }
 
 function booleanText(value: ParameterValue): string {
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value as string | number);
+  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
 }

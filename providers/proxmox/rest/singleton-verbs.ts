@@ -1,4 +1,4 @@
-import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
+import type { Attributes } from "../../../lib/schema/attribute.js";
 import type { Observed, Verbs } from "../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../lib/value/value.js";
 import type { Connection } from "../connection.js";
@@ -30,7 +30,7 @@ export function singletonVerbs<A extends Attributes>(
       );
       return {
         attributes: { ...observe(sent, row), id } as unknown as Observed<A>["attributes"],
-        facts: strings as Facts,
+        facts: strings,
       };
     },
     update: async (work, { planned, changes, observed }) => {

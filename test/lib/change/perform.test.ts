@@ -24,8 +24,7 @@ function apply(
     ...Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, null])),
     ...code,
   };
-  const planned =
-    code === undefined ? undefined : propose(resource as Resource, { prior, configuration }).planned;
+  const planned = code === undefined ? undefined : propose(resource, { prior, configuration }).planned;
   return perform(
     {
       resource,
@@ -209,7 +208,7 @@ describe("perform, changing", () => {
     expect(store.objects.get(100)).toMatchObject({ password: "one" });
     await apply(
       guest,
-      { prior: same.instance as Instance, code: { name: "x", password: "two", password_version: 2 } },
+      { prior: same.instance, code: { name: "x", password: "two", password_version: 2 } },
       surroundings(store),
     );
     expect(store.objects.get(100)).toMatchObject({ password: "two" });
@@ -266,7 +265,7 @@ describe("perform, on what always exists", () => {
     );
     expect(diagnostics).toEqual([]);
     expect(store.singleton).toEqual({ motd: "ours", keyboard: "de", language: "fr" });
-    await apply(settings, { prior: instance as Instance }, surroundings(store));
+    await apply(settings, { prior: instance }, surroundings(store));
     expect(store.singleton).toEqual({ motd: "hello", keyboard: "de", language: null });
   });
 });

@@ -5,6 +5,7 @@ import { assigned, computed, managed, required } from "../../../lib/schema/roles
 import { resource } from "../../../lib/schema/resource.js";
 import type { Tasks } from "../../../lib/schema/provider.js";
 import { flag, integer, text } from "../../../lib/schema/types.js";
+import { scalarText } from "../../../lib/value/scalar-text.js";
 import { valueAt } from "../../../lib/value/path.js";
 import type { Value, ValueObject } from "../../../lib/value/value.js";
 
@@ -56,7 +57,7 @@ export const guest = resource({
       const { password: _secret, ...rest } = object;
       return {
         attributes: {
-          id: String(identity["number"]),
+          id: scalarText(identity["number"]),
           number: identity["number"] as number,
           name: "",
           cores: null,

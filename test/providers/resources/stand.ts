@@ -69,14 +69,14 @@ export async function plan(
   readonly decision: Decision;
 }> {
   const configuration = configurationOf(resource, code);
-  const wrong = validate(resource as Resource, configuration);
+  const wrong = validate(resource, configuration);
   if (hasErrors(wrong)) throw new Refusal(wrong);
   at.connection.forget();
   const refreshed =
     prior === undefined ? undefined : (await readInstance(resource, at.connection, prior)).instance;
-  const { planned, diagnostics } = propose(resource as Resource, { prior: refreshed, configuration });
+  const { planned, diagnostics } = propose(resource, { prior: refreshed, configuration });
   if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
-  return { prior: refreshed, planned, decision: decide(resource as Resource, { prior: refreshed, planned }) };
+  return { prior: refreshed, planned, decision: decide(resource, { prior: refreshed, planned }) };
 }
 
 /** Plans and applies; without code the object goes. */
@@ -107,7 +107,7 @@ export async function apply(
     around,
   );
   if (hasErrors(gone.diagnostics)) return gone;
-  const anew = propose(resource as Resource, { prior: undefined, configuration });
+  const anew = propose(resource, { prior: undefined, configuration });
   return perform({ resource, typeName, prior: undefined, planned: anew.planned, configuration }, around);
 }
 

@@ -1,7 +1,8 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
 import type { Attributes } from "../../../../lib/schema/attribute.js";
-import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
+import type { Verbs } from "../../../../lib/schema/resource.js";
 import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import type { Connection } from "../../connection.js";
 
 interface AclRow {
@@ -37,14 +38,14 @@ export function exactlyOnePrincipal(configuration: ValueObject): readonly Diagno
 
 /** `alice@pve is PVEVMUser on /vms/100`. */
 export function grantText(planned: ValueObject): string {
-  const path = isUnknown(planned["path"]) ? "a path known after apply" : String(planned["path"]);
-  return `${principalOf(planned)} is ${String(planned["role_id"])} on ${path}`;
+  const path = isUnknown(planned["path"]) ? "a path known after apply" : scalarText(planned["path"]);
+  return `${principalOf(planned)} is ${scalarText(planned["role_id"])} on ${path}`;
 }
 
 /** `users`, `groups` or `tokens`, and who. */
 function target(identity: ValueObject): Readonly<Record<string, string>> {
   const name = principals.find((each) => (identity[each] ?? null) !== null) ?? "user_id";
-  return { [name.replace("_id", "s")]: String(identity[name]) };
+  return { [name.replace("_id", "s")]: scalarText(identity[name]) };
 }
 
 const principalOf = (identity: ValueObject) => Object.values(target(identity))[0] ?? "";
@@ -63,7 +64,7 @@ export const aclVerbs: Verbs<Connection, Attributes> = {
     );
     if (row === undefined) return undefined;
     const id = `${row.path}?${row.ugid}?${row.roleid}`;
-    return { attributes: { ...identity, id, propagate: row.propagate === 1 } as Observed["attributes"] };
+    return { attributes: { ...identity, id, propagate: row.propagate === 1 } };
   },
   create: async (work, { planned }) => {
     const identity = Object.fromEntries(
@@ -85,8 +86,8 @@ async function put(
   more: Readonly<Record<string, boolean>>,
 ): Promise<void> {
   await api.put("/access/acl", {
-    path: String(identity["path"]),
-    roles: String(identity["role_id"]),
+    path: scalarText(identity["path"]),
+    roles: scalarText(identity["role_id"]),
     ...target(identity),
     ...more,
   });

@@ -1,6 +1,7 @@
 import { computed, optional, required } from "../../../../lib/schema/roles.js";
 import { resource } from "../../../../lib/schema/resource.js";
 import { flag, text, textLike } from "../../../../lib/schema/types.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { path } from "../../api/path.js";
 import type { Connection } from "../../connection.js";
 import { objectVerbs } from "../../rest/object-verbs.js";
@@ -48,8 +49,9 @@ export const userToken = resource<Connection, typeof attributes>({
   },
   verbs: objectVerbs(attributes, {
     inPath: ["user_id", "token_name"],
-    path: ({ user_id, token_name }) => path`/access/users/${String(user_id)}/token/${String(token_name)}`,
-    derived: ({ user_id, token_name }) => ({ id: `${String(user_id)}!${String(token_name)}` }),
+    path: ({ user_id, token_name }) =>
+      path`/access/users/${scalarText(user_id)}/token/${scalarText(token_name)}`,
+    derived: ({ user_id, token_name }) => ({ id: `${scalarText(user_id)}!${scalarText(token_name)}` }),
     reveal: (answer) => ({ value: `${String(answer["full-tokenid"])}=${String(answer["value"])}` }),
   }),
 });

@@ -1,8 +1,9 @@
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Attributes, Facts, Leaf } from "../../../../lib/schema/attribute.js";
 import { sameMeaning } from "../../../../lib/schema/canonical.js";
-import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
+import type { Verbs } from "../../../../lib/schema/resource.js";
 import { isList, type ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import type { Connection } from "../../connection.js";
 import { edited, editsBetween, sameList, type Edit } from "./edits.js";
 import { sentRule, shownRule } from "./rule.js";
@@ -20,11 +21,11 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
     );
 
   const bring = async (connection: Connection, identity: ValueObject, wanted: readonly ValueObject[]) => {
-    const scope = await scopePath(connection, String(identity["id"]));
+    const scope = await scopePath(connection, scalarText(identity["id"]));
     if (scope === undefined)
       refuse("the guest of these rules is gone", {
         path: ["vm_id"],
-        detail: `There is no ${String(identity["id"])}.`,
+        detail: `There is no ${scalarText(identity["id"])}.`,
       });
     let expected: readonly ValueObject[] | undefined;
     for (;;) {
@@ -48,20 +49,21 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
 
   return {
     read: async (connection, identity) => {
-      const id = String(identity["id"]);
+      const id = scalarText(identity["id"]);
       const scope = await scopePath(connection, id);
       if (scope === undefined) return undefined;
       const list = await connection.api.get<readonly Row[]>(`${scope}/rules`);
       // A scope without rules is no document; whether there is one, is told by its rules.
       if (list.length === 0) return undefined;
       const digest = list[0]?.["digest"];
+      const facts: Facts = typeof digest === "string" ? { digest } : {};
       return {
         attributes: {
           ...scopeAttributes(id),
           id,
           rule: list.map((row) => shownRule(row, names)),
-        } as Observed["attributes"],
-        facts: (typeof digest === "string" ? { digest } : {}) as Facts,
+        },
+        facts,
       };
     },
     create: async (work, { planned }) => {

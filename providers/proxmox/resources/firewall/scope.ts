@@ -1,5 +1,6 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
 import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { path } from "../../api/path.js";
 import type { Connection } from "../../connection.js";
 
@@ -13,7 +14,7 @@ export function scopeId({ node_name, vm_id, container_id }: ValueObject): Value 
   if (given(vm_id)) return isUnknown(vm_id) ? vm_id : `vm/${Number(vm_id)}`;
   if (given(container_id))
     return isUnknown(container_id) ? container_id : `container/${Number(container_id)}`;
-  return given(node_name) ? `node/${String(node_name)}` : "cluster";
+  return given(node_name) ? `node/${scalarText(node_name)}` : "cluster";
 }
 
 /** The attributes that a scope's id says. A guest's node is for the API to tell. */

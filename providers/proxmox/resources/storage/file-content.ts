@@ -1,5 +1,6 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
 import { isList, isUnknown, type ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { block, fileName } from "./file-source.js";
 
 /** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
@@ -29,14 +30,14 @@ export function named(planned: ValueObject): ValueObject {
   const id =
     isUnknown(storage) || content === null || content === undefined
       ? planned["id"]
-      : `${String(storage)}:${String(content)}/${name}`;
+      : `${scalarText(storage)}:${scalarText(content)}/${name}`;
   return { ...planned, file_name: name, content_type: content ?? null, id: id ?? null };
 }
 
 /** `debian-13.qcow2   local:import on pve1, from http://...`. */
 export function fileText(planned: ValueObject): string {
   const source = block(planned, "source_file")?.["path"] ?? "text in the code";
-  return `${String(planned["file_name"])} to ${String(planned["datastore_id"])}:${String(planned["content_type"])} on ${String(planned["node_name"])}, from ${String(source)}`;
+  return `${scalarText(planned["file_name"])} to ${scalarText(planned["datastore_id"])}:${scalarText(planned["content_type"])} on ${scalarText(planned["node_name"])}, from ${scalarText(source)}`;
 }
 
 export function checkSource(configuration: ValueObject): readonly Diagnostic[] {

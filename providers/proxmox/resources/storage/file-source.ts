@@ -70,7 +70,7 @@ async function fromUrl(url: string): Promise<Source> {
       },
     );
   const { body } = answer;
-  return { size: Number(length), open: () => body as unknown as AsyncIterable<Uint8Array> };
+  return { size: Number(length), open: () => body };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,7 +1,8 @@
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Attributes } from "../../../../lib/schema/attribute.js";
-import type { Observed, Verbs } from "../../../../lib/schema/resource.js";
+import type { Verbs } from "../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { means } from "../../api/api-error.js";
 import { path } from "../../api/path.js";
 import { upload } from "../../api/upload.js";
@@ -22,7 +23,7 @@ interface StorageStatus {
 }
 
 const contentPath = ({ node_name, datastore_id }: ValueObject) =>
-  path`/nodes/${String(node_name)}/storage/${String(datastore_id)}/content`;
+  path`/nodes/${scalarText(node_name)}/storage/${scalarText(datastore_id)}/content`;
 
 /** A file is read from its storage's list, which serves all files of the storage at once. */
 export const fileVerbs: Verbs<Connection, Attributes> = {
@@ -39,22 +40,26 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
       file_modification_date: new Date(ctime * 1000).toISOString(),
       file_tag: `${ctime.toString(16)}-${size.toString(16)}`,
     };
-    return { attributes: attributes as Observed["attributes"] };
+    return { attributes: attributes };
   },
   create: async (work, creation) => {
     const planned = creation.planned as ValueObject;
     const { node_name, datastore_id, content_type, file_name, id } = planned;
-    if (!isContent(content_type)) throw new Error(`content type ${String(content_type)} was not checked`);
+    if (!isContent(content_type)) throw new Error(`content type ${scalarText(content_type)} was not checked`);
     const source = await openSource(planned);
     await assertRoom(work.connection, planned, source.size);
-    const identity = { node_name: String(node_name), datastore_id: String(datastore_id), id: String(id) };
+    const identity = {
+      node_name: scalarText(node_name),
+      datastore_id: scalarText(datastore_id),
+      id: scalarText(id),
+    };
     await work.intend(identity);
-    const checksum = parseChecksum(String(block(planned, "source_file")?.["checksum"] ?? ""));
+    const checksum = parseChecksum(scalarText(block(planned, "source_file")?.["checksum"] ?? ""));
     const task = await upload(work.connection.api, {
       node: identity.node_name,
       storage: identity.datastore_id,
       content: content_type,
-      fileName: String(file_name),
+      fileName: scalarText(file_name),
       ...source,
       ...(checksum === undefined ? {} : { checksum }),
       progress: (fraction) => work.progress("uploading", fraction),
@@ -67,7 +72,7 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
   delete: async (work, { identity }) => {
     try {
       const task = await work.connection.api.delete<string | null>(
-        `${contentPath(identity)}/${encodeURIComponent(String(identity["id"]))}`,
+        `${contentPath(identity)}/${encodeURIComponent(scalarText(identity["id"]))}`,
       );
       if (task !== null) await work.task(task);
     } catch (thrown) {
@@ -80,15 +85,15 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
 async function assertRoom({ api }: Connection, planned: ValueObject, size: number): Promise<void> {
   const { node_name, datastore_id, content_type } = planned;
   const status = await api.get<StorageStatus>(
-    path`/nodes/${String(node_name)}/storage/${String(datastore_id)}/status`,
+    path`/nodes/${scalarText(node_name)}/storage/${scalarText(datastore_id)}/status`,
   );
-  if (!status.content.split(",").includes(String(content_type)))
-    refuse(`storage ${String(datastore_id)} does not take content "${String(content_type)}"`, {
+  if (!status.content.split(",").includes(scalarText(content_type)))
+    refuse(`storage ${scalarText(datastore_id)} does not take content "${scalarText(content_type)}"`, {
       path: ["datastore_id"],
       detail: `It takes ${status.content}. Allow the content type in the storage's configuration, or choose another storage.`,
     });
   if (status.avail < size)
-    refuse(`storage ${String(datastore_id)} on ${String(node_name)} has no room for the file`, {
+    refuse(`storage ${scalarText(datastore_id)} on ${scalarText(node_name)} has no room for the file`, {
       path: ["datastore_id"],
       detail: `The file has ${size} bytes; ${status.avail} are free.`,
     });

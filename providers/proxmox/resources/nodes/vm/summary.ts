@@ -1,4 +1,5 @@
 import { isObject, isUnknown, type Value, type ValueObject } from "../../../../../lib/value/value.js";
+import { scalarText } from "../../../../../lib/value/scalar-text.js";
 
 /** `2 cores, 2 GiB, scsi0 20G from local:import/debian.qcow2, net0 vmbr0`. */
 export function summary(planned: ValueObject): string {
@@ -29,7 +30,7 @@ function given(value: Value | undefined): string | undefined {
 }
 
 function text(value: Value | undefined): string {
-  return isUnknown(value) ? "(known after apply)" : String(value as string | number);
+  return isUnknown(value) ? "(known after apply)" : scalarText(value);
 }
 
 function memoryText(mebibytes: number): string {
