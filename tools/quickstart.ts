@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import type { CommandContext, ExitCode } from "../lib/cli/context.js";
 import { processTerminal } from "../lib/cli/process-terminal.js";
-import { createProgram } from "../lib/cli/program.js";
+import { createProgram, runProgram } from "../lib/cli/program.js";
 import type { Terminal } from "../lib/cli/terminal.js";
 import { proxmox } from "../providers/proxmox/provider.js";
 import { realClock } from "../providers/proxmox/simulator/clock.js";
@@ -98,11 +98,8 @@ function runner(
       signal: new AbortController().signal,
       exit: (with_) => void (code = with_),
     };
-    await createProgram({ name: "pve-cdk", description: "", version }, context, []).parseAsync([
-      "node",
-      "pve-cdk",
-      ...words,
-    ]);
+    const program = createProgram({ name: "pve-cdk", description: "", version }, context, []);
+    await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
     return code;
   };
 }

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 
 import { applyCommand } from "./commands/apply.js";
 import { destroyCommand } from "./commands/destroy.js";
@@ -6,12 +6,26 @@ import { importCommand } from "./commands/import.js";
 import { outputCommand } from "./commands/output.js";
 import { planCommand } from "./commands/plan.js";
 import { stateCommand } from "./commands/state.js";
-import type { CommandContext } from "./context.js";
+import type { CommandContext, ExitCode } from "./context.js";
 
 export interface ProgramNames {
   readonly name: string;
   readonly description: string;
   readonly version: string;
+}
+
+/** Parses and runs a command line. What can't be parsed was told already. */
+export async function runProgram(
+  program: Command,
+  argv: readonly string[],
+  exit: (code: ExitCode) => void,
+): Promise<void> {
+  try {
+    await program.parseAsync([...argv]);
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    exit(thrown.exitCode === 0 ? 0 : 1);
+  }
 }
 
 /** The command line: the framework's commands and those that a product adds. */
@@ -42,6 +56,6 @@ export function createProgram(
     writeErr: (text: string) => terminal.complain(text),
   };
   for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)])
-    command.configureOutput(output).showHelpAfterError("(--help tells more)");
+    command.configureOutput(output).showHelpAfterError("(--help tells more)").exitOverride();
   return program;
 }

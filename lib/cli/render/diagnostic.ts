@@ -5,13 +5,13 @@ import { pathText } from "../../value/path.js";
 
 /** A diagnostic as a person reads it: what, where, and what to do. */
 export function diagnosticText(
-  { severity, summary, detail, path, address }: Diagnostic,
+  { severity, summary, detail, path, address, construct }: Diagnostic,
   colors: Colors,
 ): string {
   const head =
     severity === "error" ? colors.red(colors.bold("Error:")) : colors.yellow(colors.bold("Warning:"));
   const where = [
-    address,
+    construct ?? address,
     path === undefined || path.length === 0 || summary.startsWith(pathText(path))
       ? undefined
       : pathText(path),

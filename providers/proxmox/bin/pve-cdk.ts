@@ -9,7 +9,7 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V"))
 else await run();
 
 async function run(): Promise<void> {
-  const [{ createProgram }, { processTerminal }, { simulatorCommand }] = await Promise.all([
+  const [{ createProgram, runProgram }, { processTerminal }, { simulatorCommand }] = await Promise.all([
     import("../../../lib/cli/program.js"),
     import("../../../lib/cli/process-terminal.js"),
     import("../commands/simulator.js"),
@@ -37,5 +37,5 @@ async function run(): Promise<void> {
     description: "Infrastructure as code for Proxmox VE, in TypeScript.",
     version,
   };
-  await createProgram(names, context, [simulatorCommand(context)]).parseAsync(process.argv);
+  await runProgram(createProgram(names, context, [simulatorCommand(context)]), process.argv, context.exit);
 }

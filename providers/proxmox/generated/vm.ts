@@ -101,6 +101,22 @@ export interface ProxmoxVmConfigAudio {
   readonly driver?: "spice" | "none";
 }
 
+export interface ProxmoxVmConfigEfiDisk {
+  /** Storage it lies on. Unset: left as it is. */
+  readonly storage?: string;
+  /** Size of the variables' store; Secure Boot needs `4m`. Unset: left as it is. */
+  readonly type?: "2m" | "4m";
+  /** Comes with Microsoft's and distributions' keys: Secure Boot is on. Unset: left as it is. */
+  readonly preEnrolledKeys?: boolean | IResolvable;
+}
+
+export interface ProxmoxVmConfigTpmState {
+  /** Storage it lies on. Unset: left as it is. */
+  readonly storage?: string;
+  /** Version. Unset: left as it is. */
+  readonly version?: "v1.2" | "v2.0";
+}
+
 export type ProxmoxVmConfigDisksSlot = "scsi0" | "scsi1" | "scsi2" | "scsi3" | "scsi4" | "scsi5" | "scsi6" | "scsi7" | "scsi8" | "scsi9" | "scsi10" | "scsi11" | "scsi12" | "scsi13" | "scsi14" | "scsi15" | "scsi16" | "scsi17" | "scsi18" | "scsi19" | "scsi20" | "scsi21" | "scsi22" | "scsi23" | "scsi24" | "scsi25" | "scsi26" | "scsi27" | "scsi28" | "scsi29" | "scsi30" | "virtio0" | "virtio1" | "virtio2" | "virtio3" | "virtio4" | "virtio5" | "virtio6" | "virtio7" | "virtio8" | "virtio9" | "virtio10" | "virtio11" | "virtio12" | "virtio13" | "virtio14" | "virtio15" | "sata0" | "sata1" | "sata2" | "sata3" | "sata4" | "sata5" | "ide0" | "ide1" | "ide2" | "ide3";
 
 export interface ProxmoxVmConfigDisks {
@@ -110,7 +126,7 @@ export interface ProxmoxVmConfigDisks {
   readonly size?: string;
   /** Volume it is made from, an image (`local:import/debian.qcow2`) or a disk. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly from?: string;
-  /** Slot that the disk was in: it keeps its volume and its data. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Slot that the disk was in, or `unused0` for a detached one: it keeps its volume and its data. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly movedFrom?: string;
   /** Image format; the storage's own if unset. Unset: chosen when the object is made. */
   readonly format?: "raw" | "qcow2" | "vmdk";
@@ -430,6 +446,10 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly audio?: ProxmoxVmConfigAudio;
   /** Slots to start from, in this order; PVE chooses for a new guest if unset. Unset: left as it is. */
   readonly bootOrder?: readonly string[];
+  /** Where UEFI (`bios = ovmf`) keeps its variables. Unset: left as it is. */
+  readonly efiDisk?: ProxmoxVmConfigEfiDisk;
+  /** A trusted platform module; Windows 11 needs one. Unset: left as it is. */
+  readonly tpmState?: ProxmoxVmConfigTpmState;
   /** Disks by slot. A slot that leaves the code is detached; its volume stays with the guest as an unused disk. Slots: scsi0 to scsi30, virtio0 to virtio15, sata0 to sata5, ide0 to ide3. Unset: left as it is. */
   readonly disks?: { readonly [slot in ProxmoxVmConfigDisksSlot]?: ProxmoxVmConfigDisks };
   /** CD-ROM drives by slot. Slots: ide0 to ide3, sata0 to sata5, scsi0 to scsi30. Unset: left as it is. */
@@ -454,7 +474,7 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly allowDataLoss?: boolean | IResolvable;
 }
 
-const shape: Shape = { clone: { kind: "nested", inner: {} }, agent: { kind: "nested", inner: {} }, cpu: { kind: "nested", inner: {} }, machine: { kind: "nested", inner: {} }, vga: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, watchdog: { kind: "nested", inner: {} }, rng: { kind: "nested", inner: {} }, audio: { kind: "nested", inner: {} }, disks: { kind: "slots", inner: {} }, cdroms: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, serialPorts: { kind: "slots", inner: {} }, usb: { kind: "slots", inner: {} }, pci: { kind: "slots", inner: {} }, numaNodes: { kind: "slots", inner: {} }, cloudInit: { kind: "nested", inner: { addresses: { kind: "slots", inner: {} }, snippets: { kind: "nested", inner: {} } } } };
+const shape: Shape = { clone: { kind: "nested", inner: {} }, agent: { kind: "nested", inner: {} }, cpu: { kind: "nested", inner: {} }, machine: { kind: "nested", inner: {} }, vga: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, watchdog: { kind: "nested", inner: {} }, rng: { kind: "nested", inner: {} }, audio: { kind: "nested", inner: {} }, efiDisk: { kind: "nested", inner: {} }, tpmState: { kind: "nested", inner: {} }, disks: { kind: "slots", inner: {} }, cdroms: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, serialPorts: { kind: "slots", inner: {} }, usb: { kind: "slots", inner: {} }, pci: { kind: "slots", inner: {} }, numaNodes: { kind: "slots", inner: {} }, cloudInit: { kind: "nested", inner: { addresses: { kind: "slots", inner: {} }, snippets: { kind: "nested", inner: {} } } } };
 
 /** A virtual machine (QEMU). Unset attributes are unmanaged: they stay as they are, whoever sets them. Its identity is its number; a guest that moved to another node is the same guest. */
 export class ProxmoxVm extends GeneratedResource {
@@ -743,6 +763,16 @@ export class ProxmoxVm extends GeneratedResource {
   /** Slots to start from, in this order; PVE chooses for a new guest if unset. Unset: left as it is. */
   get bootOrder(): string[] {
     return this.getListAttribute("boot_order");
+  }
+
+  /** Where UEFI (`bios = ovmf`) keeps its variables. Unset: left as it is. */
+  get efiDisk(): IResolvable {
+    return this.interpolationForAttribute("efi_disk");
+  }
+
+  /** A trusted platform module; Windows 11 needs one. Unset: left as it is. */
+  get tpmState(): IResolvable {
+    return this.interpolationForAttribute("tpm_state");
   }
 
   /** Disks by slot. A slot that leaves the code is detached; its volume stays with the guest as an unused disk. Slots: scsi0 to scsi30, virtio0 to virtio15, sata0 to sata5, ide0 to ide3. Unset: left as it is. */

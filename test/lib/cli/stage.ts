@@ -1,0 +1,54 @@
+import { createColors } from "picocolors";
+
+import type { CommandContext, ExitCode } from "../../../lib/cli/context.js";
+import { createProgram, runProgram } from "../../../lib/cli/program.js";
+import type { Terminal } from "../../../lib/cli/terminal.js";
+import { proxmox } from "../../../providers/proxmox/provider.js";
+
+export interface Shown {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly complaints: string;
+}
+
+/** A terminal that remembers what was written; answers questions if it is told how. */
+export function recordingTerminal(
+  answer?: string,
+): Terminal & { readonly out: string[]; readonly complaints: string[] } {
+  const out: string[] = [];
+  const complaints: string[] = [];
+  return {
+    out,
+    complaints,
+    colors: createColors(false),
+    width: 120,
+    isInteractive: false,
+    write: (text) => void out.push(text),
+    complain: (text) => void complaints.push(text),
+    redraw: () => undefined,
+    ask: async () => answer,
+  };
+}
+
+/** Runs one command line in this process. */
+export async function run(
+  words: readonly string[],
+  options: Pick<CommandContext, "environment" | "folder"> & {
+    readonly answer?: string;
+    readonly signal?: AbortSignal;
+  },
+): Promise<Shown> {
+  const terminal = recordingTerminal(options.answer);
+  let code: ExitCode = 0;
+  const context: CommandContext = {
+    terminal,
+    environment: options.environment,
+    folder: options.folder,
+    provider: async () => proxmox,
+    signal: options.signal ?? new AbortController().signal,
+    exit: (with_) => void (code = with_),
+  };
+  const program = createProgram({ name: "pve-cdk", description: "A test.", version: "0" }, context, []);
+  await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
+  return { code, out: terminal.out.join(""), complaints: terminal.complaints.join("") };
+}
