@@ -47,7 +47,7 @@ async function call(session: ReturnType<typeof connect>, path: string): Promise<
   const chunks: Buffer[] = [];
   stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   stream.end(Buffer.alloc(5));
-  await new Promise((resolve) => stream.on("close", resolve));
+  await new Promise((resolve) => stream.on("close", () => resolve(undefined)));
   return { ...received, body: Buffer.concat(chunks).subarray(5) };
 }
 

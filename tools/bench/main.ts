@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { version } from "../../providers/proxmox/version.js";
+import type { Figure } from "./figure.js";
+import { noOpPlanFigures } from "./no-op-plan.js";
+import { executablesIn, startFigures } from "./start.js";
+import { stepFigures } from "./steps.js";
+import { uploadFigures } from "./upload.js";
+
+const dist = join(import.meta.dirname, "../../dist");
+if (!existsSync(join(dist, "mirror"))) {
+  console.error("There is no build to measure. First: npm run build");
+  process.exit(1);
+}
+
+const figures: Figure[] = [];
+for (const measure of [
+  () => startFigures(executablesIn(dist, version)),
+  uploadFigures,
+  stepFigures,
+  () => noOpPlanFigures(join(dist, "mirror")),
+])
+  figures.push(...(await measure()));
+
+if (process.argv.includes("--json")) console.log(JSON.stringify(figures, undefined, 2));
+else
+  for (const { name, against, value, bound, unit } of figures)
+    console.log(
+      `${value <= bound ? "ok  " : "MISS"}  ${name.padEnd(52)} ${value.toFixed(2).padStart(8)} ${unit.padEnd(9)} at most ${String(bound).padEnd(5)} (${against})`,
+    );
+process.exitCode = figures.every(({ value, bound }) => value <= bound) ? 0 : 1;
