@@ -151,13 +151,13 @@ interface Pair {
 }
 
 function changesBetween(attributes: Attributes, pair: Pair): readonly Change[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) =>
-    changesOf(
-      attribute,
-      { ...pair, path: [...pair.path, name] },
-      { before: pair.prior[name] ?? null, after: pair.planned[name] ?? null },
-    ),
-  );
+  const changes: Change[] = [];
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const [before, after] = [pair.prior[name] ?? null, pair.planned[name] ?? null];
+    if (before === null && after === null) continue;
+    changes.push(...changesOf(attribute, { ...pair, path: [...pair.path, name] }, { before, after }));
+  }
+  return changes;
 }
 
 interface BeforeAfter {

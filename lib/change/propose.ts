@@ -64,18 +64,30 @@ function proposeObject(
   place: Place & { readonly configuration: ValueObject },
 ): ValueObject {
   const prior = isObject(place.prior) ? place.prior : undefined;
-  const planned = Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => [
-      name,
-      proposeAttribute(attribute, {
-        prior: prior === undefined ? undefined : (prior[name] ?? null),
-        configuration: place.configuration[name] ?? null,
-        path: [...place.path, name],
-        scope: place.scope,
-      }),
-    ]),
-  );
+  const planned: Record<string, Value> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const configuration = place.configuration[name] ?? null;
+    const before = prior === undefined ? undefined : (prior[name] ?? null);
+    planned[name] = isUntouched(attribute, before, configuration)
+      ? null
+      : proposeAttribute(attribute, {
+          prior: before,
+          configuration,
+          path: [...place.path, name],
+          scope: place.scope,
+        });
+  }
   return prior === undefined ? planned : forgetWhatChanges(attributes, prior, planned);
+}
+
+/** Most attributes of most objects: nobody says anything about them. */
+function isUntouched({ role, kind }: Attribute, prior: Value | undefined, configuration: Value): boolean {
+  return (
+    role === "managed" &&
+    kind !== "entries" &&
+    configuration === null &&
+    (prior === null || prior === undefined)
+  );
 }
 
 /** On an update, values that the object decides become unknown where a planned change can change them. */

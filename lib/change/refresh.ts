@@ -56,17 +56,23 @@ function refreshObject(
   sight: Sight & { readonly observed: ValueObject },
 ): ValueObject {
   const prior = isObject(sight.prior) ? sight.prior : {};
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => [
-      name,
-      refreshAttribute(attribute, {
-        prior: prior[name] ?? null,
-        observed: sight.observed[name],
-        path: [...sight.path, name],
-        view: sight.view,
-      }),
-    ]),
-  );
+  const values: Record<string, Value> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const before = prior[name] ?? null;
+    const observed = sight.observed[name];
+    // Neither shown nor there: most attributes of most objects.
+    const isNothing =
+      before === null && observed === null && attribute.role === "managed" && attribute.kind !== "entries";
+    values[name] = isNothing
+      ? null
+      : refreshAttribute(attribute, {
+          prior: before,
+          observed,
+          path: [...sight.path, name],
+          view: sight.view,
+        });
+  }
+  return values;
 }
 
 function refreshAttribute(attribute: Attribute, sight: Sight): Value {

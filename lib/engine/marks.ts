@@ -14,9 +14,13 @@ export function sensitivePaths(
 }
 
 function bySchema(attributes: Attributes, values: ValueObject, path: Path): readonly Path[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) =>
-    within(attribute, values[name] ?? null, [...path, name]),
-  );
+  return Object.entries(attributes).flatMap(([name, attribute]) => {
+    const value = values[name] ?? null;
+    const isNothing = value === null && attribute.kind !== "leaf";
+    return isNothing || (attribute.kind === "leaf" && attribute.sensitive !== true)
+      ? []
+      : within(attribute, value, [...path, name]);
+  });
 }
 
 function within(attribute: Attribute, value: Value, path: Path): readonly Path[] {

@@ -11,13 +11,13 @@ import { isList, isObject, isUnknown, type Value, type ValueObject } from "../va
  * the declared type, one block as a list of one. What does not fit stays as it is, for validation to complain about.
  */
 export function shapeObject(attributes: Attributes, values: ValueObject): ValueObject {
-  const others = Object.entries(values).filter(([name]) => !(name in attributes));
-  return {
-    ...Object.fromEntries(
-      Object.entries(attributes).map(([name, attribute]) => [name, shape(attribute, values[name] ?? null)]),
-    ),
-    ...Object.fromEntries(others),
-  };
+  const shaped: Record<string, Value> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const value = values[name] ?? null;
+    shaped[name] = value === null ? null : shape(attribute, value);
+  }
+  for (const [name, value] of Object.entries(values)) if (!(name in attributes)) shaped[name] = value;
+  return shaped;
 }
 
 function shape(attribute: Attribute, value: Value): Value {

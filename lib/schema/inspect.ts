@@ -17,8 +17,18 @@ function definitionOf(type: z.ZodType): ZodDefinition {
   return type._zod.def;
 }
 
+const known = new WeakMap<z.ZodType, ValueType>();
+
 /** The Terraform type of a leaf's zod type. Throws for a zod type that the language does not have. */
 export function valueTypeOf(type: z.ZodType): ValueType {
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const found = read(type);
+  known.set(type, found);
+  return found;
+}
+
+function read(type: z.ZodType): ValueType {
   const definition = definitionOf(type);
   switch (definition.type) {
     case "string":

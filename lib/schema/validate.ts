@@ -33,13 +33,15 @@ export function validateAttributes(
 }
 
 function checkObject(attributes: Attributes, values: ValueObject, path: Path): readonly Diagnostic[] {
-  const unknownNames = Object.keys(values).filter((name) => !(name in attributes));
-  return [
-    ...unknownNames.map((name) => noSuchAttribute(attributes, [...path, name])),
-    ...Object.entries(attributes).flatMap(([name, attribute]) =>
-      checkAttribute(attribute, values[name] ?? null, [...path, name]),
-    ),
-  ];
+  const found = Object.keys(values)
+    .filter((name) => !(name in attributes))
+    .map((name) => noSuchAttribute(attributes, [...path, name]));
+  for (const [name, attribute] of Object.entries(attributes)) {
+    const value = values[name] ?? null;
+    if (value !== null || attribute.role === "required")
+      found.push(...checkAttribute(attribute, value, [...path, name]));
+  }
+  return found;
 }
 
 function noSuchAttribute(attributes: Attributes, path: Path): Diagnostic {

@@ -9,20 +9,16 @@ import { Agent, request } from "undici";
 import { hasChanges } from "../../lib/engine/plan.js";
 import { openStack } from "../../lib/engine/open-stack.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
-import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { median, timed, type Figure } from "./figure.js";
+import { simulatorProcess, type SimulatorProcess } from "./simulator-process.js";
 
 const guests = 200;
 
 /** A plan of 200 guests with two disks each that has nothing to do: requests, and time against the bare requests. */
 export async function noOpPlanFigures(mirror: string): Promise<readonly Figure[]> {
-  const pve = await simulate();
+  const pve = await simulatorProcess();
   const folder = await mkdtemp(join(tmpdir(), "pve-cdk-bench-"));
-  const environment = {
-    PROXMOX_VE_ENDPOINT: pve.endpoint,
-    PROXMOX_VE_FINGERPRINT: pve.fingerprint,
-    PROXMOX_VE_API_TOKEN: pve.token,
-  };
+  const { environment } = pve;
   try {
     await writeFile(join(folder, "cdk.tf.json"), JSON.stringify(stackOf(folder)));
     const engine = async (work: "plan" | "apply") => {
@@ -40,27 +36,26 @@ export async function noOpPlanFigures(mirror: string): Promise<readonly Figure[]
       }
     };
     await engine("apply");
-    const byEngine = await counted(pve, () => engine("plan"));
-    const paths = pve.requests.slice(-byEngine).map(({ path }) => path);
+    const paths = await asked(pve, () => engine("plan"));
     const times = { engine: [] as number[], bare: [] as number[] };
     for (let round = 0; round < 7; round++) {
       times.engine.push(await timed(() => engine("plan")));
-      times.bare.push(await timed(() => bareLoop(pve, paths)));
+      times.bare.push(await timed(() => bareLoop(environment, paths)));
     }
-    const byTerraform = await counted(pve, () => terraformPlan(folder, { mirror, environment }));
+    const byTerraform = await asked(pve, () => terraformPlan(folder, { mirror, environment }));
     const [plan, bare] = [median(times.engine), median(times.bare)];
     return [
       {
         name: `requests of a no-op plan of ${guests} VMs, engine`,
         against: "counted by the simulator",
-        value: byEngine,
+        value: paths.length,
         bound: 210,
         unit: "requests",
       },
       {
         name: `requests of a no-op plan of ${guests} VMs, terraform`,
         against: "counted by the simulator",
-        value: byTerraform,
+        value: byTerraform.length,
         bound: 210,
         unit: "requests",
       },
@@ -73,15 +68,16 @@ export async function noOpPlanFigures(mirror: string): Promise<readonly Figure[]
       },
     ];
   } finally {
-    await pve.close();
+    pve.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function counted(pve: Simulation, work: () => Promise<unknown>): Promise<number> {
-  const before = pve.requests.length;
+/** What a piece of work asks of the simulator. */
+async function asked(pve: SimulatorProcess, work: () => Promise<unknown>): Promise<readonly string[]> {
+  await pve.paths();
   await work();
-  return pve.requests.length - before;
+  return pve.paths();
 }
 
 function stackOf(folder: string) {
@@ -110,13 +106,19 @@ function stackOf(folder: string) {
 }
 
 /** The same requests by ten at a time, and nothing done with the answers but to read them. */
-async function bareLoop(pve: Simulation, paths: readonly string[]): Promise<void> {
+async function bareLoop(
+  environment: SimulatorProcess["environment"],
+  paths: readonly string[],
+): Promise<void> {
   const agent = new Agent({ connections: 10, connect: { rejectUnauthorized: false } });
   const left = [...paths];
-  const headers = { authorization: `PVEAPIToken=${pve.token}` };
+  const headers = { authorization: `PVEAPIToken=${environment.PROXMOX_VE_API_TOKEN}` };
   const worker = async () => {
     for (let path = left.shift(); path !== undefined; path = left.shift()) {
-      const { body } = await request(`${pve.endpoint}/api2/json${path}`, { dispatcher: agent, headers });
+      const { body } = await request(`${environment.PROXMOX_VE_ENDPOINT}/api2/json${path}`, {
+        dispatcher: agent,
+        headers,
+      });
       JSON.parse(await body.text());
     }
   };

@@ -55,13 +55,13 @@ export function cloudInitSlot(drives: Readonly<Record<string, Drive>>): string |
 }
 
 function leavesOf(leaves: Attributes, parts: Parts): ValueObject {
-  return Object.fromEntries(
-    Object.entries(leaves).flatMap(([name, leaf]) => {
-      if (leaf.kind !== "leaf") return [];
-      const text = parts[leaf.key ?? name];
-      return [[name, text === undefined ? null : meant(leaf, text)]];
-    }),
-  );
+  const values: Record<string, Value> = {};
+  for (const [name, leaf] of Object.entries(leaves)) {
+    if (leaf.kind !== "leaf") continue;
+    const text = parts[leaf.key ?? name];
+    values[name] = text === undefined ? null : meant(leaf, text);
+  }
+  return values;
 }
 
 function bootOf(stored: string | undefined): Value {
