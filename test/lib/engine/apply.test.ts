@@ -212,7 +212,7 @@ describe("apply", () => {
     shop.world.during = async (call) => {
       if (!call.startsWith("create")) return;
       most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 60));
       running--;
     };
     await shop.apply({ parallelism: 4 });

@@ -1,3 +1,7 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { App, Testing, TerraformStack, type TerraformElement } from "cdktf";
 import { describe, expect, it } from "vitest";
 
@@ -88,7 +92,7 @@ describe("constructs", () => {
   });
 
   it("refuse wrong combinations at synthesis, with the construct's path, all at once", () => {
-    const app = new App({ outdir: ".tmp/constructs" });
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), "pve-cdk-constructs-")) });
     const stack = new ProxmoxStack(app, "web");
     new VirtualMachine(stack, "vm", {
       node: "pve1",
