@@ -75,7 +75,7 @@ export async function quickstart({
         "Three things to try next:",
         `  ${cyan("npx pve-cdk simulator")}                 a simulator that stays, to plan and apply against as you change the code`,
         `  ${cyan("export PROXMOX_VE_ENDPOINT=...")}        the same code against your own cluster`,
-        `  ${cyan("npx cdktf deploy")}                      the same code with Terraform`,
+        `  ${cyan("npm run build")}                         the plugin: terraform apply in cdktf.out/stacks/web, on the same code and state`,
         "",
       ].join("\n"),
     );

@@ -16,6 +16,8 @@ export interface TerraformResult {
 /** A folder in which the real terraform runs with our plugin, and nothing else. */
 export interface TerraformFolder {
   readonly path: string;
+  /** What a process must know to run terraform here. */
+  readonly environment: NodeJS.ProcessEnv;
   write(name: string, content: unknown): Promise<void>;
   /** Runs a command; a failure is a result, not a throw. */
   run(...words: readonly string[]): Promise<TerraformResult>;
@@ -44,6 +46,7 @@ export async function terraformFolder(
   };
   return {
     path,
+    environment: env,
     write: (name, content) =>
       writeFile(
         join(path, name),

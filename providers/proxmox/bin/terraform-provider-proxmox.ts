@@ -1,4 +1,5 @@
 import { handlersFor } from "../../../lib/terraform/handlers.js";
+import type { FileJournal } from "../../../lib/journal/journal-in-file.js";
 import type { EncodedSchemas } from "../../../lib/terraform/schema.js";
 import { servePlugin } from "../../../lib/terraform/wire/serve.js";
 import type { Connection } from "../connection.js";
@@ -12,22 +13,30 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 // Ctrl-C reaches the whole process group; Terraform asks us to stop in its own way.
 process.on("SIGINT", () => undefined);
 
+let journal: Promise<FileJournal> | undefined;
+
 void servePlugin(
   handlersFor<Connection>({
     environment: process.env,
     provider: async () => (await import("../provider.js")).proxmox,
     schemas: async () => decodeSchemas(),
-    journal: async () => {
-      const { journalInFile } = await import("../../../lib/journal/journal-in-file.js");
-      return journalInFile(".terraform.pve-cdk.journal");
-    },
+    journal: () => (journal ??= openJournal()),
   }),
   {
     environment: process.env,
     announce: (line) => void announce(`${line}\n`),
-    exit: (code) => process.exit(code),
+    // A journal without entries leaves no file behind.
+    exit: (code) =>
+      void (journal ?? Promise.resolve(undefined))
+        .then((open) => open?.end())
+        .finally(() => process.exit(code)),
   },
 );
+
+async function openJournal(): Promise<FileJournal> {
+  const { journalInFile } = await import("../../../lib/journal/journal-in-file.js");
+  return journalInFile(".terraform.pve-cdk.journal");
+}
 
 function decodeSchemas(): EncodedSchemas {
   const { provider = "", ...resources } = ENCODED_SCHEMAS;
