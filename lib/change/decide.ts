@@ -61,7 +61,11 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
       replacedBy,
       ...lost,
       effect: worstEffect([lost.effect, "replace"]),
-      diagnostics: [...lost.diagnostics, ...(resource.rules?.checkCreation?.(planned) ?? [])],
+      diagnostics: [
+        ...lost.diagnostics,
+        ...(resource.rules?.checkCreation?.(planned) ?? []),
+        ...lostToReplacement(prior),
+      ],
     };
   }
   return {
@@ -108,6 +112,16 @@ function loss(
           }),
         ],
   };
+}
+
+/** A new object has what the code says, and nothing of what others set on the old one. */
+function lostToReplacement({ private: { others } }: Instance): readonly Diagnostic[] {
+  if (others.length === 0) return [];
+  return [
+    warning("a replacement loses what others set on the object", {
+      detail: `Not in the code, and gone with the old object: ${others.join(", ")}.`,
+    }),
+  ];
 }
 
 function overwritten(prior: Instance, changes: readonly Change[]): readonly Diagnostic[] {

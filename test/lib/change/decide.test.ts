@@ -84,6 +84,13 @@ describe("decide", () => {
     expect(decide(machine, { prior: allowed, planned: undefined }).diagnostics).toEqual([]);
   });
 
+  it("warns that a replacement loses what others set", () => {
+    const { diagnostics } = decisionFor(standing({}, { others: ["cores"] }), { number: 8 });
+    expect(diagnostics).toMatchObject([
+      { severity: "warning", detail: expect.stringContaining("cores") as string },
+    ]);
+  });
+
   it("warns where it would overwrite what somebody else set", () => {
     const { diagnostics } = decisionFor(standing({}, { others: ["cores"] }), { cores: 2 });
     expect(diagnostics).toMatchObject([{ severity: "warning", path: ["cores"] }]);
