@@ -5,6 +5,7 @@ import type { Change } from "../../schema/resource.js";
 import { pathText } from "../../value/path.js";
 import type { ValueObject } from "../../value/value.js";
 import { effectText } from "./effect.js";
+import { stepName } from "./step-name.js";
 import { summaryText, valueText } from "./value.js";
 
 export interface Look {
@@ -90,16 +91,9 @@ function stepLines(step: PlannedStep, all: readonly PlannedStep[], look: Look): 
   }
 }
 
-function nameOf({ type, construct, address, prior }: PlannedStep): string {
-  const short = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-  const where =
-    construct
-      ?.split("/")
-      .slice(1)
-      .filter((part) => part !== "Resource")
-      .join("/") ?? address.slice(address.indexOf(".") + 1);
-  const id = prior?.["id"];
-  return `${short} ${where}${typeof id === "string" ? ` (${id})` : ""}`;
+function nameOf(step: PlannedStep): string {
+  const id = step.prior?.["id"];
+  return `${stepName(step)}${typeof id === "string" ? ` (${id})` : ""}`;
 }
 
 function authored({ planned = {} }: PlannedStep): ValueObject {

@@ -2,6 +2,7 @@ import type { ApplyResult } from "../../engine/stack.js";
 import type { EngineEvent, StepReference } from "../../engine/event.js";
 import type { Terminal } from "../terminal.js";
 import { diagnosticsText } from "./diagnostic.js";
+import { stepName } from "./step-name.js";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -12,6 +13,7 @@ export class Progress {
     string,
     { readonly step: StepReference; readonly since: number; what: string }
   >();
+  readonly #names = new Map<string, string>();
   readonly #started = Date.now();
   #frame = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -24,6 +26,7 @@ export class Progress {
   readonly listen = (event: EngineEvent): void => {
     switch (event.kind) {
       case "started":
+        this.#names.set(event.step.address, nameOf(event.step));
         this.#running.set(keyOf(event.step), { step: event.step, since: Date.now(), what: "" });
         break;
       case "progress": {
@@ -45,8 +48,9 @@ export class Progress {
         this.#terminal.complain(`\n${diagnosticsText(event.diagnostics, this.#terminal.colors)}`);
         break;
       case "skipped":
+        this.#names.set(event.step.address, nameOf(event.step));
         this.#print(
-          `  ${this.#terminal.colors.dim("-")} ${nameOf(event.step)}   skipped: ${event.because === "stopped" ? "stopped" : `${event.because.failed} failed`}`,
+          `  ${this.#terminal.colors.dim("-")} ${nameOf(event.step)}   skipped: ${event.because === "stopped" ? "stopped" : `${this.#names.get(event.because.failed) ?? event.because.failed} failed`}`,
         );
         break;
       case "reading":
@@ -107,14 +111,8 @@ export class Progress {
 
 const verbs = { create: "", update: "", delete: " destroyed", forget: " forgotten" } as const;
 
-function nameOf({ type, construct, address, action }: StepReference): string {
-  const where =
-    construct
-      ?.split("/")
-      .slice(1)
-      .filter((part) => part !== "Resource")
-      .join("/") ?? address.slice(address.indexOf(".") + 1);
-  return `${type.slice(type.indexOf("_") + 1).replaceAll("_", " ")} ${where}${verbs[action]}`;
+function nameOf(step: StepReference): string {
+  return `${stepName(step)}${verbs[step.action]}`;
 }
 
 function keyOf({ address, action }: StepReference): string {

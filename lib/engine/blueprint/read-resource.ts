@@ -52,7 +52,8 @@ export function readResource(
   return {
     type,
     name,
-    ...(typeof construct === "string" ? { construct } : {}),
+    // By CDK's convention the main resource of a construct is its child "Resource"; people mean the construct.
+    ...(typeof construct === "string" ? { construct: construct.replace(/\/(?:Resource|Default)$/, "") } : {}),
     configuration,
     provider: providerOf(type, body["provider"]),
     ...(repetition === undefined ? {} : { repetition }),

@@ -57,7 +57,7 @@ async function fromUrl(url: string): Promise<Source> {
   const answer = await fetch(url).catch((thrown: unknown) =>
     refuse(`${url} can't be fetched`, {
       path: ["source_file", 0, "path"],
-      detail: String(thrown instanceof Error ? (thrown.cause ?? thrown.message) : thrown),
+      detail: reasonOf(thrown),
     }),
   );
   const length = answer.headers.get("content-length");
@@ -71,6 +71,12 @@ async function fromUrl(url: string): Promise<Source> {
     );
   const { body } = answer;
   return { size: Number(length), open: () => body };
+}
+
+/** Fetch hides what went wrong in the cause. */
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  return thrown.cause instanceof Error ? thrown.cause.message : thrown.message;
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
