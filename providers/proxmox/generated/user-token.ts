@@ -15,7 +15,7 @@ export interface ProxmoxUserTokenConfig extends TerraformMetaArguments {
   readonly comment?: string;
   /** When it ends, as RFC 3339. Never if not said. Unset: absent. */
   readonly expirationDate?: string;
-  /** Whether the token needs ACLs of its own; otherwise it may what its user may. Default: `true`. */
+  /** Whether it needs ACLs of its own; otherwise it may what its user may. Default: `true`. */
   readonly privilegesSeparation?: boolean | IResolvable;
 }
 
@@ -30,7 +30,7 @@ export class ProxmoxUserToken extends GeneratedResource {
     super(scope, id, { type: { terraformType: ProxmoxUserToken.tfResourceType, provider, shape }, config });
   }
 
-  /** `user@realm!name`. Told by the object. */
+  /** `{user_id}!{token_name}`. Told by the object. */
   get id(): string {
     return this.getStringAttribute("id");
   }
@@ -55,7 +55,7 @@ export class ProxmoxUserToken extends GeneratedResource {
     return this.getStringAttribute("expiration_date");
   }
 
-  /** Whether the token needs ACLs of its own; otherwise it may what its user may. Default: `true`. */
+  /** Whether it needs ACLs of its own; otherwise it may what its user may. Default: `true`. */
   get privilegesSeparation(): IResolvable {
     return this.getBooleanAttribute("privileges_separation");
   }
