@@ -32,6 +32,8 @@ export interface Journal {
   ): Promise<void>;
   /** Removes an entry: its object was seen in a state, or was never made. */
   close(id: string): Promise<void>;
+  /** Of the open entries of this type those whose writer is gone: what an interrupted run left. */
+  leftBehind(type: string): Promise<readonly Intent[]>;
   /** Entries of this type that no state has been seen to hold. */
   open(type: string): Promise<readonly Intent[]>;
 }
@@ -56,6 +58,8 @@ export function journalInMemory(): Journal {
       if (entry !== undefined) intents.set(id, { ...entry, ...more });
     },
     close: async (id) => void intents.delete(id),
+    leftBehind: async (type) =>
+      [...intents.values()].filter((intent) => intent.type === type && !intent.isAlive),
     open: async (type) => [...intents.values()].filter((intent) => intent.type === type),
   };
 }

@@ -32,9 +32,12 @@ export function journalInFile(path: string): FileJournal {
     known.add(text);
     return known.open;
   };
-  const openEntries = async (): Promise<readonly Intent[]> => {
-    const entries = await (reading = reading.then(bringForward, bringForward));
+  const openEntries = async (
+    isMeant: (entry: JournalEntry, own: string | undefined) => boolean = () => true,
+  ): Promise<readonly Intent[]> => {
+    const all = await (reading = reading.then(bringForward, bringForward));
     const own = (await holding)?.path;
+    const entries = all.filter((entry) => isMeant(entry, own));
     const alive = await livingAmong(entries.map(({ writer }) => writer).filter((writer) => writer !== own));
     return entries.map(({ writer, ...entry }) => ({
       ...entry,
@@ -51,8 +54,12 @@ export function journalInFile(path: string): FileJournal {
     },
     note: (id, more) => write({ do: "note", id, more }),
     close: (id) => write({ do: "close", id }),
-    open: async (type) => (await openEntries()).filter((intent) => intent.type === type),
-    openEntries,
+    leftBehind: async (type) =>
+      (await openEntries((entry, own) => entry.type === type && entry.writer !== own)).filter(
+        ({ isAlive }) => !isAlive,
+      ),
+    open: (type) => openEntries((entry) => entry.type === type),
+    openEntries: () => openEntries(),
     end: async () => {
       if (holding !== undefined) await (await holding).release();
       holding = undefined;

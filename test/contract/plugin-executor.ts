@@ -60,11 +60,7 @@ class PluginExecutor implements Executor {
       provider: async () => proxmox,
       schemas: () => encodeSchemas(proxmox),
       // Between two steps Terraform starts a new process; the journal's writer is gone then.
-      journal: async () => ({
-        ...this.#journal,
-        open: async (type) =>
-          (await this.#journal.open(type)).map((intent) => ({ ...intent, isAlive: false })),
-      }),
+      journal: async () => ({ ...this.#journal, leftBehind: this.#journal.open }),
     });
   }
 

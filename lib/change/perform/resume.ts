@@ -16,8 +16,8 @@ export async function interruptedIntent<C extends Tasks>(
   { journal }: Surroundings<C>,
   wish: string,
 ): Promise<Intent | undefined> {
-  const open = (await journal.open(typeName)).filter(({ isAlive }) => !isAlive);
-  const earlier = open.find((intent) =>
+  const left = await journal.leftBehind(typeName);
+  const earlier = left.find((intent) =>
     address !== undefined && intent.address !== undefined
       ? intent.address === address
       : intent.fingerprint === wish,

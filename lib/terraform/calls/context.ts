@@ -44,8 +44,7 @@ export async function seenInState<C extends Tasks>(
 ): Promise<void> {
   const book = await journal();
   const identity = identityOf(found.resource, found.attributes);
-  for (const intent of await book.open(typeName)) {
-    if (!intent.isAlive && intent.identity !== undefined && equal(intent.identity, identity))
-      await book.close(intent.id);
+  for (const intent of await book.leftBehind(typeName)) {
+    if (intent.identity !== undefined && equal(intent.identity, identity)) await book.close(intent.id);
   }
 }
