@@ -15,7 +15,9 @@ describe("a template", () => {
   });
 
   it("encodes parts of a path, so that a name can't leave its place", () => {
-    expect(template("/pools/{id}").fill({ id: "a/../b c" }, encodeURIComponent)).toBe("/pools/a%2F..%2Fb%20c");
+    expect(template("/pools/{id}").fill({ id: "a/../b c" }, encodeURIComponent)).toBe(
+      "/pools/a%2F..%2Fb%20c",
+    );
   });
 
   it("does not read a text of another form", () => {
