@@ -24,12 +24,19 @@ export interface TerraformFolder {
   remove(): Promise<void>;
 }
 
-let mirror: Promise<string> | undefined;
+type BuildMirror = (into: string) => Promise<string>;
 
+const mirrors = new Map<BuildMirror, Promise<string>>();
+
+/** A new folder; the mirror that it installs from is built once for each way of building it. */
 export async function terraformFolder(
   environment: Readonly<Record<string, string>>,
+  buildMirror: BuildMirror = buildPlugin,
 ): Promise<TerraformFolder> {
-  mirror ??= mkdtemp(join(tmpdir(), "pve-cdk-mirror-")).then((folder) => buildPlugin(join(folder, "mirror")));
+  const mirror =
+    mirrors.get(buildMirror) ??
+    mkdtemp(join(tmpdir(), "pve-cdk-mirror-")).then((folder) => buildMirror(join(folder, "mirror")));
+  mirrors.set(buildMirror, mirror);
   const path = await mkdtemp(join(tmpdir(), "pve-cdk-terraform-"));
   const configuration = join(path, "terraform.rc");
   await writeFile(

@@ -17,10 +17,9 @@ afterEach(() => at.close());
 
 /** A journal as a killed process left it: its entries stand, and nobody works on them. */
 function afterDeath(journal: Journal): Journal {
-  return {
-    ...journal,
-    open: async (type) => (await journal.open(type)).map((intent): Intent => ({ ...intent, isAlive: false })),
-  };
+  const open = async (type: string) =>
+    (await journal.open(type)).map((intent): Intent => ({ ...intent, isAlive: false }));
+  return { ...journal, open, leftBehind: open };
 }
 
 const code: ValueObject = {

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { planViolations } from "../contract/core-rules.js";
+import { buildToyPlugin } from "./fixtures/build-toy-plugin.js";
+import { toyMachine } from "./fixtures/toy-provider.js";
+import { terraformFolder, type TerraformFolder } from "./terraform.js";
+import { toyStack, toyState } from "./toy-stack.js";
+import { triples, type Triple } from "./triples.js";
+
+const { attributes } = toyMachine;
+
+describe("the statement of core's rules, against the real terraform", () => {
+  let terraform: TerraformFolder;
+
+  beforeAll(async () => {
+    terraform = await terraformFolder({}, buildToyPlugin);
+  });
+  afterAll(() => terraform.remove());
+
+  it("objects to exactly the places that terraform objects to", async () => {
+    const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
+    const sample = fc.sample(triples(attributes), { seed, numRuns: 400 });
+    const machines = Object.fromEntries(sample.map((triple, index) => [`m${index}`, named(triple, index)]));
+    const verdicts = await terraformsVerdicts(terraform, machines);
+    const disagreements = Object.entries(machines).flatMap(([name, triple]) => {
+      const ours = placesOf(planViolations(attributes, triple));
+      const theirs = verdicts[name] ?? [];
+      return ours.join() === theirs.join() ? [] : [{ ours, theirs, triple }];
+    });
+    expect({ seed, disagreements: disagreements.slice(0, 3) }).toEqual({ seed, disagreements: [] });
+    const refused = Object.keys(verdicts).length;
+    expect(refused).toBeGreaterThan(40);
+    expect(refused).toBeLessThan(360);
+  });
+});
+
+/** The zone is how the scripted plugin tells the machines apart. */
+function named(triple: Triple, index: number): Triple {
+  const { zone } = triple.planned;
+  const isFaithful = zone === triple.configuration["zone"];
+  return {
+    ...triple,
+    configuration: { ...triple.configuration, zone: `m${index}` },
+    planned: isFaithful ? { ...triple.planned, zone: `m${index}` } : triple.planned,
+  };
+}
+
+async function terraformsVerdicts(
+  terraform: TerraformFolder,
+  machines: Readonly<Record<string, Triple>>,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const pick = <T>(part: (triple: Triple) => T) =>
+    Object.fromEntries(Object.entries(machines).map(([name, triple]) => [name, part(triple)]));
+  await terraform.write("plans.json", pick(({ planned }) => planned));
+  await terraform.write(
+    "main.tf.json",
+    toyStack(
+      attributes,
+      pick(({ configuration }) => configuration),
+    ),
+  );
+  const standing = Object.entries(machines).flatMap(([name, { prior }]) =>
+    prior === undefined ? [] : [[name, prior] as const],
+  );
+  await terraform.write("terraform.tfstate", toyState(Object.fromEntries(standing)));
+  await terraform.run("init");
+  terraform.environment["TOY_PLANS"] = join(terraform.path, "plans.json");
+  const { text } = await terraform.run("plan", "-refresh=false", "-json");
+  const found: Record<string, string[]> = {};
+  for (const { summary, detail } of errorsIn(text)) {
+    const [, name, place] = /toy_machine\.(m\d+)((?:\.\w+|\[[^\]]+\])*)/.exec(detail) ?? [];
+    if (name === undefined) throw new Error(`terraform did not come to judge the plan: ${summary}: ${detail}`);
+    (found[name] ??= []).push(placeOf(place ?? ""));
+  }
+  return Object.fromEntries(Object.entries(found).map(([name, places]) => [name, unique(places)]));
+}
+
+interface Complaint {
+  readonly summary: string;
+  readonly detail: string;
+}
+
+function errorsIn(text: string): readonly Complaint[] {
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as { readonly diagnostic?: Complaint & { readonly severity: string } })
+    .flatMap(({ diagnostic }) =>
+      diagnostic === undefined || diagnostic.severity !== "error" ? [] : [diagnostic],
+    );
+}
+
+/** `.disks["scsi0"].storage` as our paths write it. */
+function placeOf(path: string): string {
+  return path.replace(/\["([^"]+)"\]/g, ".$1").replace(/^\./, "");
+}
+
+function placesOf(violations: readonly string[]): readonly string[] {
+  return unique(violations.map((each) => each.split(": ")[0] ?? ""));
+}
+
+function unique(places: readonly string[]): readonly string[] {
+  return [...new Set(places)].sort();
+}
