@@ -1,7 +1,8 @@
 import type { Attribute, Attributes } from "../../lib/schema/attribute.js";
+import { isSetLeaf } from "../../lib/schema/canonical.js";
 import { equal } from "../../lib/value/equal.js";
 import { pathText, type Path } from "../../lib/value/path.js";
-import { isList, isObject, isUnknown, type Value, type ValueObject } from "../../lib/value/value.js";
+import { isList, isObject, isUnknown, unknown, type Value, type ValueObject } from "../../lib/value/value.js";
 
 /**
  * What Terraform's core demands of a plan and of an applied state, stated once in our words. A property test holds this
@@ -17,11 +18,38 @@ export function planViolations(
 ): readonly string[] {
   return Object.entries(attributes).flatMap(([name, attribute]) =>
     violations(attribute, [name], {
-      prior: plan.prior?.[name] ?? null,
-      configuration: plan.configuration[name] ?? null,
-      planned: plan.planned[name] ?? null,
+      prior: withoutOrder(attribute, plan.prior?.[name] ?? null),
+      configuration: withoutOrder(attribute, plan.configuration[name] ?? null),
+      planned: withoutOrder(attribute, plan.planned[name] ?? null),
     }),
   );
+}
+
+/** The value with every set in it in one order, since a set has none. */
+function withoutOrder(attribute: Attribute, value: Value): Value {
+  const each = ({ attributes }: { readonly attributes: Attributes }, object: Value): Value =>
+    isObject(object)
+      ? mapObject(object, (inside, name) => {
+          const kind = attributes[name];
+          return kind === undefined ? inside : withoutOrder(kind, inside);
+        })
+      : object;
+  switch (attribute.kind) {
+    case "leaf":
+      return isList(value) && isSetLeaf(attribute)
+        ? [...value].sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1))
+        : value;
+    case "nested":
+      return each(attribute, value);
+    case "slots":
+      return isObject(value) ? mapObject(value, (slot) => each(attribute, slot)) : value;
+    case "entries":
+      return isList(value) ? value.map((entry) => each(attribute, entry)) : value;
+  }
+}
+
+function mapObject(object: ValueObject, transform: (value: Value, name: string) => Value): ValueObject {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, transform(value, name)]));
 }
 
 interface Triple {
@@ -39,32 +67,36 @@ function violations(
   if (attribute.kind === "leaf" && attribute.writeOnly !== undefined)
     return planned === null ? [] : fail("a write-only value is planned");
   if (equal(planned, configuration)) return [];
-  if (prior !== null && configuration !== null && equal(planned, prior)) return [];
-  if (configuration === null && isOptionalComputed(attribute)) return [];
-  if (attribute.kind === "leaf" || isUnknown(configuration))
-    return fail("planned is neither the configuration nor prior");
+  // A block is there as often as it is written; only what is in it may stay as it was.
+  const isBlock = attribute.kind === "entries" && attribute.block === true;
+  if (!isBlock && prior !== null && configuration !== null && equal(planned, prior)) return [];
+  if (!isBlock && configuration === null && isOptionalComputed(attribute)) return [];
+  if (attribute.kind === "leaf") return fail("planned is neither the configuration nor prior");
   switch (attribute.kind) {
     case "nested":
-      if (!isObject(configuration) || !isObject(planned))
-        return fail("planned and configuration disagree about its existence");
-      return inner(attribute.attributes, path, { prior, configuration, planned });
+      return inner(attribute.attributes, path, {
+        prior,
+        configuration: isUnknown(configuration) ? unknownInside(attribute.attributes) : configuration,
+        planned,
+      });
     case "slots":
       if (!isObject(configuration) || !isObject(planned))
         return fail("planned and configuration disagree about its existence");
-      if (Object.keys(configuration).sort().join() !== Object.keys(planned).sort().join())
-        return fail("planned has other keys than the configuration");
-      return Object.keys(configuration).flatMap((slot) =>
-        inner(attribute.attributes, [...path, slot], {
-          prior: isObject(prior) ? (prior[slot] ?? null) : null,
-          configuration: configuration[slot] ?? null,
-          planned: planned[slot] ?? null,
-        }),
+      if (Object.keys(planned).length !== Object.keys(configuration).length)
+        return fail("planned has another number of slots than the configuration");
+      return Object.entries(planned).flatMap(([slot, element]) =>
+        slot in configuration
+          ? inner(attribute.attributes, [...path, slot], {
+              prior: isObject(prior) ? (prior[slot] ?? null) : null,
+              configuration: configuration[slot] ?? null,
+              planned: element,
+            })
+          : fail(`planned has a slot ${slot} that is not in the configuration`),
       );
     case "entries": {
-      const written = isList(configuration) ? configuration : [];
-      if (!isList(planned) || planned.length !== written.length)
+      if (!isList(configuration) || !isList(planned) || planned.length !== configuration.length)
         return fail("planned has another number of entries than the configuration");
-      return written.flatMap((entry, index) =>
+      return configuration.flatMap((entry, index) =>
         inner(attribute.attributes, [...path, index], {
           prior: isList(prior) ? (prior[index] ?? null) : null,
           configuration: entry,
@@ -90,6 +122,11 @@ function inner(
       planned: planned[name] ?? null,
     }),
   );
+}
+
+/** Of an unknown object core sees unknown attributes. */
+function unknownInside(attributes: Attributes): ValueObject {
+  return Object.fromEntries(Object.keys(attributes).map((name) => [name, unknown]));
 }
 
 /** How roles appear to Terraform: whether a null in the code leaves the value to the provider. */

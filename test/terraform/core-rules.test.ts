@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { planViolations } from "../contract/core-rules.js";
+import { parsePath, valueAt } from "../../lib/value/path.js";
 import { buildToyPlugin } from "./fixtures/build-toy-plugin.js";
 import { toyMachine } from "./fixtures/toy-provider.js";
 import { terraformFolder, type TerraformFolder } from "./terraform.js";
@@ -21,21 +22,40 @@ describe("the statement of core's rules, against the real terraform", () => {
   afterAll(() => terraform.remove());
 
   it("objects to exactly the places that terraform objects to", async () => {
-    const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
-    const sample = fc.sample(triples(attributes), { seed, numRuns: 400 });
+    // One seed for everybody, so that a red run means a change; another one by SEED.
+    const seed = Number(process.env["SEED"] ?? 20_261);
+    const sample = fc.sample(triples(attributes), { seed, numRuns: 300 });
     const machines = Object.fromEntries(sample.map((triple, index) => [`m${index}`, named(triple, index)]));
     const verdicts = await terraformsVerdicts(terraform, machines);
-    const disagreements = Object.entries(machines).flatMap(([name, triple]) => {
-      const ours = placesOf(planViolations(attributes, triple));
-      const theirs = verdicts[name] ?? [];
-      return ours.join() === theirs.join() ? [] : [{ ours, theirs, triple }];
-    });
-    expect({ seed, disagreements: disagreements.slice(0, 3) }).toEqual({ seed, disagreements: [] });
+    const disagreements = Object.entries(machines).flatMap(([name, triple]) =>
+      disagreementsOver(triple, verdicts[name] ?? []),
+    );
+    expect({ seed, disagreements: unique(disagreements).slice(0, 20) }).toEqual({ seed, disagreements: [] });
     const refused = Object.keys(verdicts).length;
-    expect(refused).toBeGreaterThan(40);
-    expect(refused).toBeLessThan(360);
+    expect(refused).toBeGreaterThan(50);
+    expect(refused).toBeLessThan(290);
   });
 });
+
+function disagreementsOver(triple: Triple, theirs: readonly string[]): readonly string[] {
+  const all = placesOf(planViolations(attributes, triple));
+  // Terraform looks no further where a write-only value comes back.
+  const ours = theirs.some(isWriteOnly) ? all.filter(isWriteOnly) : all;
+  const describe = (who: string) => (place: string) => {
+    const path = parsePath(place) ?? [];
+    const values = [triple.prior, triple.configuration, triple.planned].map((side) => valueAt(side, path));
+    return `only ${who} at ${place}: [prior, configuration, planned] = ${JSON.stringify(values)}`;
+  };
+  return [
+    ...ours.filter((place) => !theirs.includes(place)).map(describe("we object")),
+    ...theirs.filter((place) => !ours.includes(place)).map(describe("terraform objects")),
+  ];
+}
+
+function isWriteOnly(place: string): boolean {
+  const attribute = attributes[place];
+  return attribute?.kind === "leaf" && attribute.writeOnly !== undefined;
+}
 
 /** The zone is how the scripted plugin tells the machines apart. */
 function named(triple: Triple, index: number): Triple {
@@ -54,14 +74,11 @@ async function terraformsVerdicts(
 ): Promise<Readonly<Record<string, readonly string[]>>> {
   const pick = <T>(part: (triple: Triple) => T) =>
     Object.fromEntries(Object.entries(machines).map(([name, triple]) => [name, part(triple)]));
-  await terraform.write("plans.json", pick(({ planned }) => planned));
   await terraform.write(
-    "main.tf.json",
-    toyStack(
-      attributes,
-      pick(({ configuration }) => configuration),
-    ),
+    "plans.json",
+    pick(({ planned }) => planned),
   );
+  await terraform.write("main.tf.json", toyStack(pick(({ configuration }) => configuration)));
   const standing = Object.entries(machines).flatMap(([name, { prior }]) =>
     prior === undefined ? [] : [[name, prior] as const],
   );
@@ -69,10 +86,12 @@ async function terraformsVerdicts(
   await terraform.run("init");
   terraform.environment["TOY_PLANS"] = join(terraform.path, "plans.json");
   const { text } = await terraform.run("plan", "-refresh=false", "-json");
+  if (text.includes("TERRAFORM CRASH")) throw new Error(text);
   const found: Record<string, string[]> = {};
   for (const { summary, detail } of errorsIn(text)) {
     const [, name, place] = /toy_machine\.(m\d+)((?:\.\w+|\[[^\]]+\])*)/.exec(detail) ?? [];
-    if (name === undefined) throw new Error(`terraform did not come to judge the plan: ${summary}: ${detail}`);
+    if (name === undefined)
+      throw new Error(`terraform did not come to judge the plan: ${summary}: ${detail}`);
     (found[name] ??= []).push(placeOf(place ?? ""));
   }
   return Object.fromEntries(Object.entries(found).map(([name, places]) => [name, unique(places)]));

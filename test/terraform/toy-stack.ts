@@ -1,37 +1,35 @@
-import { type Attributes } from "../../lib/schema/attribute.js";
 import { isObject, isUnknown, type Value, type ValueObject } from "../../lib/value/value.js";
 
-const provider = "registry.terraform.io/pve-cdk/toy";
-const notKnownYet = "${terraform_data.later.output}";
+type Machines = Readonly<Record<string, ValueObject>>;
 
-/** Machines by name, as `main.tf.json`. A `terraform_data` not made yet stands for whatever is unknown. */
-export function toyStack(attributes: Attributes, machines: Readonly<Record<string, ValueObject>>): unknown {
+/** Of no known type, so that it fits everywhere: the result of something that is not made yet. */
+const later = "${jsondecode(terraform_data.later.output)}";
+
+/** Toy machines by name, as `main.tf.json`. */
+export function toyStack(machines: Machines): ValueObject {
   return {
     terraform: { required_providers: { toy: { source: "pve-cdk/toy" } } },
     resource: {
-      terraform_data: { later: { input: "known after apply" } },
-      toy_machine: mapValues(machines, (machine) => bodyOf(attributes, machine)),
+      terraform_data: { later: { input: "{}" } },
+      toy_machine: mapValues(machines, ({ note = [], ...machine }: ValueObject) =>
+        isUnknown(note)
+          ? { ...(inCode(machine) as ValueObject), dynamic: { note: laterBlocks } }
+          : (inCode({ ...machine, note: note ?? [] }) as ValueObject),
+      ),
     },
   };
 }
 
-function bodyOf(attributes: Attributes, machine: ValueObject): ValueObject {
-  const { note, ...rest } = machine;
-  const body = inCode(rest) as ValueObject;
-  if (!("note" in attributes) || note === undefined || note === null) return body;
-  if (!isUnknown(note)) return { ...body, note: inCode(note) };
-  return { ...body, dynamic: { note: { for_each: notKnownYet, content: { words: "${note.value}" } } } };
-}
+const laterBlocks = { for_each: later, content: { words: "${note.value}" } };
 
-/** The value as JSON code says it: null where nothing is written. */
 function inCode(value: Value): Value {
-  if (isUnknown(value)) return notKnownYet;
+  if (isUnknown(value)) return later;
   if (isObject(value)) return mapValues(value, inCode);
   return Array.isArray(value) ? value.map((each: Value) => inCode(each)) : value;
 }
 
-/** A state file that holds machines by name. */
-export function toyState(machines: Readonly<Record<string, ValueObject>>): unknown {
+/** A state file that holds toy machines by name. */
+export function toyState(machines: Machines): ValueObject {
   return {
     version: 4,
     terraform_version: "1.11.4",
@@ -42,13 +40,13 @@ export function toyState(machines: Readonly<Record<string, ValueObject>>): unkno
       mode: "managed",
       type: "toy_machine",
       name,
-      provider: `provider["${provider}"]`,
+      provider: 'provider["registry.terraform.io/pve-cdk/toy"]',
       instances: [{ schema_version: 0, attributes, sensitive_attributes: [] }],
     })),
     check_results: null,
   };
 }
 
-function mapValues(values: ValueObject, transform: (value: never) => Value): ValueObject {
-  return Object.fromEntries(Object.entries(values).map(([name, each]) => [name, transform(each as never)]));
+function mapValues<T>(values: Readonly<Record<string, T>>, transform: (value: T) => Value): ValueObject {
+  return Object.fromEntries(Object.entries(values).map(([name, each]) => [name, transform(each)]));
 }

@@ -22,7 +22,11 @@ export function triples(attributes: Attributes): fc.Arbitrary<Triple> {
     const configuration = objectOf(attributes, draw, writtenBy);
     const prior = draw(fc.boolean()) ? undefined : objectOf(attributes, draw, stored);
     const wildness = draw(fc.constantFrom(0, 2, 10, 40));
-    return { prior, configuration, planned: strayObject(attributes, { draw, wildness, prior, configuration }) };
+    return {
+      prior,
+      configuration,
+      planned: strayObject(attributes, { draw, wildness, prior, configuration }),
+    };
   });
 }
 
@@ -128,7 +132,14 @@ function strayLeaf(leaf: Leaf, { draw, prior, configuration }: Strayed): Value {
   const isComputed = leaf.role !== "required" && leaf.role !== "optional";
   if (configuration === null)
     return isComputed || leaf.default !== undefined
-      ? draw(fc.constantFrom(prior ?? null, null, unknown, ...(leaf.default === undefined ? [] : [1])))
+      ? draw(
+          fc.constantFrom(
+            prior ?? null,
+            null,
+            unknown,
+            ...(leaf.default === undefined ? [] : [leaf.default as Value]),
+          ),
+        )
       : null;
   if (isList(configuration) && draw(fc.boolean())) return configuration.toReversed();
   return prior === null || prior === undefined || draw(fc.boolean()) ? configuration : prior;
