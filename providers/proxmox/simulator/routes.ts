@@ -2,7 +2,7 @@ import { accessRoutes } from "./access/routes.js";
 import type { Routes } from "./call.js";
 import { clusterRoutes } from "./cluster/routes.js";
 import { firewallRoutes } from "./firewall/routes.js";
-import { guestRoutes } from "./guests/routes.js";
+import { qemuRoutes } from "./qemu/routes.js";
 import { nodeRoutes } from "./nodes/routes.js";
 import { storageRoutes } from "./storages/routes.js";
 
@@ -13,5 +13,5 @@ export const routes: Routes = {
   ...nodeRoutes,
   ...storageRoutes,
   ...firewallRoutes,
-  ...guestRoutes,
+  ...qemuRoutes,
 };

@@ -63,6 +63,8 @@ export interface World {
   readonly storages: Map<string, Storage>;
   readonly guests: Map<number, Guest>;
   readonly firewall: Map<string, FirewallScope>;
+  /** What an area keeps for itself; only through its `slice`. */
+  readonly slices: Map<string, unknown>;
   /** Signs tickets; new with every world. */
   readonly secret: string;
 }
@@ -100,6 +102,7 @@ export function createWorld({ clock, nodes, rootPassword, directory, secret }: W
     sections: new Map(),
     guests: new Map(),
     firewall: new Map(),
+    slices: new Map(),
   };
 }
 
@@ -125,4 +128,15 @@ function createNode(name: string, index: number): Node {
     bridge_fd: "0",
   };
   return { name, interfaces: new Map([["vmbr0", bridge]]) };
+}
+
+/**
+ * A part of the world that one area keeps for itself: declared beside its routes, made when it is first asked for.
+ * It holds plain data (objects, arrays, maps, sets), so that a world can be written to disk.
+ */
+export function slice<T>(name: string, init: (world: World) => T): (world: World) => T {
+  return (world) => {
+    if (!world.slices.has(name)) world.slices.set(name, init(world));
+    return world.slices.get(name) as T;
+  };
 }

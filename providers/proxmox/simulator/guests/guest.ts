@@ -5,7 +5,7 @@ export type Configuration = Readonly<Record<string, string>>;
 export type Pending = Readonly<Record<string, { readonly value: string } | { readonly remove: true }>>;
 
 export interface Guest {
-  readonly kind: "qemu";
+  readonly kind: "qemu" | "lxc";
   node: string;
   pool: string | undefined;
   config: Configuration;

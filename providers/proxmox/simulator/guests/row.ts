@@ -1,6 +1,6 @@
 import type { World } from "../world.js";
 import { diskSlot, type Guest } from "./guest.js";
-import { isCdrom, parseDrive, sizeBytes } from "./drive.js";
+import { isCdrom, parseDrive, sizeBytes } from "../qemu/drive.js";
 
 /** A guest as `cluster/resources` shows it. */
 export function guestRow(world: World, vmid: number, guest: Guest) {

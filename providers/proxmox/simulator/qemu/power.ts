@@ -3,7 +3,7 @@ import { fail } from "../failure.js";
 import type { TaskHandle } from "../tasks.js";
 import { headIsEmpty } from "../storages/content.js";
 import { takePending } from "./change.js";
-import { diskSlot, type Guest } from "./guest.js";
+import { diskSlot, type Guest } from "../guests/guest.js";
 import { parseDrive } from "./drive.js";
 import { parseInterface } from "./network.js";
 

@@ -6,7 +6,7 @@ import { fail } from "../failure.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
 import { formatOf, storageOf, virtualSize, volumePath } from "../storages/volume.js";
 import { driveText, isCdrom, parseDrive } from "./drive.js";
-import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest } from "./guest.js";
+import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { interfaceText, newAddress, parseInterface } from "./network.js";
 
 /** POST clone: a new guest from another's disks; the configuration stands when the task ends. */

@@ -2,7 +2,7 @@ import { requirePrivileges } from "../access/check.js";
 import { privilegesAt } from "../access/permissions.js";
 import type { Call } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
-import { diskSlot, netSlot } from "./guest.js";
+import { diskSlot, netSlot } from "../guests/guest.js";
 import { rootOnly } from "./rewrite.js";
 
 const cpu = new Set(["cores", "cpu", "sockets", "numa", "vcpus", "cpulimit", "cpuunits", "smp"]);

@@ -6,7 +6,14 @@ import { specification } from "../../api/specification/specification.js";
 import { removeVolume, volumeExists } from "../storages/volume.js";
 import { bootAfter } from "./boot.js";
 import { isCdrom, parseDrive } from "./drive.js";
-import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest, type Pending } from "./guest.js";
+import {
+  diskSlot,
+  netSlot,
+  unusedSlot,
+  type Configuration,
+  type Guest,
+  type Pending,
+} from "../guests/guest.js";
 import { isTakenAtOnce } from "./hotplug.js";
 import { interfaceText, newAddress, parseInterface } from "./network.js";
 import { checkKeys } from "./privileges.js";

@@ -1,4 +1,4 @@
-import { hotplugFeatures, diskSlot, netSlot, type Configuration } from "./guest.js";
+import { hotplugFeatures, diskSlot, netSlot, type Configuration } from "../guests/guest.js";
 import { isCdrom, parseDrive } from "./drive.js";
 import { parseInterface } from "./network.js";
 

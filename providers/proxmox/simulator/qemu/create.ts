@@ -6,7 +6,7 @@ import { ApiFailure, fail } from "../failure.js";
 import { removeVolume } from "../storages/volume.js";
 import { defaultBoot } from "./boot.js";
 import { parseDrive } from "./drive.js";
-import { diskSlot, netSlot, type Configuration, type Guest } from "./guest.js";
+import { diskSlot, netSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { interfaceText, newAddress, parseInterface } from "./network.js";
 import { checkKeys } from "./privileges.js";
 import { storedText } from "./rewrite.js";

@@ -12,7 +12,7 @@ import {
 } from "../storages/volume.js";
 import { contentFolders } from "../storages/storage.js";
 import { driveText, isCdrom, parseDrive, sizeText, type Drive } from "./drive.js";
-import { unusedSlot, type Configuration } from "./guest.js";
+import { unusedSlot, type Configuration } from "../guests/guest.js";
 
 const newDisk = /^([^:]+):(\d+(?:\.\d+)?)$/;
 

@@ -4,7 +4,7 @@ import { allocateDisk, copyVolume, growDisk, writeDisk } from "../storages/disk.
 import { formatOf, removeVolume, storageOf, virtualSize, volumePath } from "../storages/volume.js";
 import { guestDigest } from "./change.js";
 import { driveText, isCdrom, parseDrive, sizeBytes, sizeText } from "./drive.js";
-import { unusedSlot, type Guest } from "./guest.js";
+import { unusedSlot, type Guest } from "../guests/guest.js";
 import { unusedFor } from "./volumes.js";
 
 /** PUT resize: everything beyond the schema is found out in the task. */

@@ -1,4 +1,4 @@
-import { diskSlot, netSlot, type Configuration } from "./guest.js";
+import { diskSlot, netSlot, type Configuration } from "../guests/guest.js";
 import { isCdrom, parseDrive } from "./drive.js";
 
 /** The order that PVE gives a new guest: the first disk, the CD-ROM, the first interface. */

@@ -1,0 +1,46 @@
+import type { Call, Handler } from "../call.js";
+import { fail } from "../failure.js";
+import type { TaskHandle } from "../tasks.js";
+import type { Guest } from "./guest.js";
+
+export type GuestHandler = (call: Call, vmid: number, guest: Guest) => unknown;
+export type GuestWorker = (call: Call, vmid: number, guest: Guest) => (task: TaskHandle) => Promise<void>;
+
+const folders = { qemu: "qemu-server", lxc: "lxc" } as const;
+
+/** The guest that the path names, if it is of this kind and on the node that the path names. */
+export function findGuest(kind: Guest["kind"], { world, parameters }: Call): Guest | undefined {
+  const guest = world.guests.get(Number(parameters["vmid"]));
+  return guest?.kind === kind && guest.node === parameters["node"] ? guest : undefined;
+}
+
+/** What PVE says of a guest whose file is not there. */
+export function missingGuest(kind: Guest["kind"], { parameters }: Call): string {
+  return `Configuration file 'nodes/${parameters["node"]}/${folders[kind]}/${parameters["vmid"]}.conf' does not exist`;
+}
+
+/** A handler for a guest that must exist. */
+export function onGuest(kind: Guest["kind"], handler: GuestHandler): Handler {
+  return (call) =>
+    handler(call, Number(call.parameters["vmid"]), findGuest(kind, call) ?? fail(missingGuest(kind, call)));
+}
+
+/** A call that always answers a UPID; that the guest is missing is found out in the task. */
+export function inGuestTask(
+  kind: Guest["kind"],
+  type: string,
+  { worker, missing }: { readonly worker: GuestWorker; readonly missing: (call: Call) => string },
+): Handler {
+  return (call) => {
+    const vmid = Number(call.parameters["vmid"]);
+    const guest = findGuest(kind, call);
+    return call.world.tasks.run(
+      { node: String(call.parameters["node"]), type, id: vmid, user: call.user },
+      guest === undefined
+        ? async () => {
+            throw new Error(missing(call));
+          }
+        : worker(call, vmid, guest),
+    );
+  };
+}

@@ -1,0 +1,42 @@
+import { listOf, type Routes } from "../call.js";
+import { fail } from "../failure.js";
+import { findGuest, onGuest, type GuestHandler } from "../guests/on.js";
+import { changeConfiguration } from "./change.js";
+import { cloneGuest } from "./clone.js";
+import { moveDisk, resizeDisk } from "./disks.js";
+
+const base = "/nodes/{node}/qemu/{vmid}";
+const on = (handler: GuestHandler) => onGuest("qemu", handler);
+
+/** What moves, grows and copies disks. */
+export const diskRoutes: Routes = {
+  [`PUT ${base}/resize`]: (call) =>
+    resizeDisk(call, Number(call.parameters["vmid"]), findGuest("qemu", call)),
+  [`POST ${base}/move_disk`]: on(moveDisk),
+  [`POST ${base}/clone`]: (call) => {
+    const vmid = Number(call.parameters["vmid"]);
+    return cloneGuest(
+      call,
+      vmid,
+      findGuest("qemu", call) ??
+        fail(`unable to find configuration file for VM ${vmid} on node '${call.parameters["node"]}'`),
+    );
+  },
+  [`POST ${base}/template`]: on((call, vmid, guest) => {
+    if (guest.running !== undefined) fail("you can't convert a VM to template if VM is running");
+    return call.world.tasks.run(
+      { node: guest.node, type: "qmtemplate", id: vmid, user: call.user },
+      async () => {
+        guest.config = { ...guest.config, template: "1" };
+      },
+    );
+  }),
+  [`PUT ${base}/unlink`]: on((call, vmid, guest) => {
+    changeConfiguration(
+      { ...call, parameters: { ...call.parameters, delete: listOf(call, "idlist").join(",") } },
+      vmid,
+      guest,
+    );
+    return null;
+  }),
+};

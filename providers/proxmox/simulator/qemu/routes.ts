@@ -1,0 +1,46 @@
+import { privilegesAt } from "../access/permissions.js";
+import type { Routes } from "../call.js";
+import { onGuest } from "../guests/on.js";
+import { guestRow } from "../guests/row.js";
+import { configRoutes } from "./config-routes.js";
+import { createGuest } from "./create.js";
+import { deleteGuest } from "./delete.js";
+import { diskRoutes } from "./disk-routes.js";
+import { powerRoutes } from "./power-routes.js";
+import { snapshotRoutes } from "./snapshot-routes.js";
+
+const base = "/nodes/{node}/qemu/{vmid}";
+
+export const qemuRoutes: Routes = {
+  "GET /nodes/{node}/qemu": (call) =>
+    [...call.world.guests]
+      .filter(
+        ([vmid, guest]) =>
+          guest.kind === "qemu" &&
+          guest.node === call.parameters["node"] &&
+          privilegesAt(call.world, call.user, `/vms/${vmid}`).has("VM.Audit"),
+      )
+      .map(([vmid, guest]) => guestRow(call.world, vmid, guest)),
+  "POST /nodes/{node}/qemu": createGuest,
+  [`GET ${base}`]: () =>
+    [
+      "config",
+      "pending",
+      "unlink",
+      "status",
+      "migrate",
+      "resize",
+      "move_disk",
+      "rrd",
+      "monitor",
+      "agent",
+      "snapshot",
+      "firewall",
+      "mtunnel",
+    ].map((subdir) => ({ subdir })),
+  [`DELETE ${base}`]: onGuest("qemu", deleteGuest),
+  ...configRoutes,
+  ...powerRoutes,
+  ...diskRoutes,
+  ...snapshotRoutes,
+};
