@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import type { CommandContext } from "../../../lib/cli/context.js";
 
@@ -6,6 +6,7 @@ interface Flags {
   readonly port?: string;
   readonly rootPassword?: string;
   readonly nodes?: string;
+  readonly pveVersion: "9.2" | "8.4";
   readonly json?: true;
 }
 
@@ -16,6 +17,11 @@ export function simulatorCommand(context: CommandContext): Command {
     .option("--port <number>", "port to listen on; any free one if not said")
     .option("--root-password <text>", "password of root@pam; a random one if not said")
     .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said")
+    .addOption(
+      new Option("--pve-version <version>", "which Proxmox VE answers")
+        .choices(["9.2", "8.4"])
+        .default("9.2"),
+    )
     .option("--json", "print one JSON line when it is ready")
     .addHelpText("after", "\nExamples:\n  $ pve-cdk simulator --port 8006 --root-password secret")
     .action(async (flags: Flags) => {
@@ -27,6 +33,7 @@ export function simulatorCommand(context: CommandContext): Command {
         clock: realClock,
         ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
         ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
+        release: flags.pveVersion,
         ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
       });
       const { endpoint, fingerprint, nodes, username, password, token } = simulation;
@@ -34,7 +41,7 @@ export function simulatorCommand(context: CommandContext): Command {
       else
         terminal.write(
           [
-            `Simulated Proxmox VE 9.2 (${nodes.join(", ")}) at ${endpoint}`,
+            `Simulated Proxmox VE ${flags.pveVersion} (${nodes.join(", ")}) at ${endpoint}`,
             "",
             "To use it in another shell:",
             `  export PROXMOX_VE_ENDPOINT=${endpoint}`,

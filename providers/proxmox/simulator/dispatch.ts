@@ -3,12 +3,18 @@ import type { Call, Upload } from "./call.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
 import { routes } from "./routes.js";
-import { specification, type Method } from "../api/specification/specification.js";
+import { specification, type Method, type Release } from "../api/specification/specification.js";
 import { router } from "./verify/route.js";
 import { verify, type RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
 
-const route = router(specification());
+const routers = new Map<Release, ReturnType<typeof router>>();
+
+function routerOf(release: Release): ReturnType<typeof router> {
+  const known = routers.get(release) ?? router(specification(release));
+  routers.set(release, known);
+  return known;
+}
 
 export interface Request {
   readonly verb: string;
@@ -20,7 +26,8 @@ export interface Request {
 
 /** What PVE does with a request, in PVE's order: who asks, which method, permitted, which node, verified, done. */
 export async function dispatch(world: World, request: Request, authenticate: () => string): Promise<unknown> {
-  const routed = route(request.verb, request.path);
+  const described = specification(world.release);
+  const routed = routerOf(world.release)(request.verb, request.path);
   const isOpen = routed?.method.permissions?.user === "world";
   const user = isOpen ? authenticatedOrNobody(authenticate) : authenticate();
   if (routed === undefined && request.verb === "GET" && request.path === "/") return rootIndex;
@@ -38,14 +45,14 @@ export async function dispatch(world: World, request: Request, authenticate: () 
   checkPermission(method, { world, user, parameters: texts(raw), path: request.path });
   const handler = routes[template];
   // An index says what is below, and asks no node about it.
-  const index = handler === undefined ? indexOf(method) : undefined;
+  const index = handler === undefined ? indexOf(described, method) : undefined;
   if (index !== undefined) {
-    verify(specification(), method, raw);
+    verify(described, method, raw);
     return index;
   }
   const node = inPath["node"];
   if (node !== undefined && !world.nodes.has(node)) {
-    verify(specification(), { ...method, open: true, parameters: nodeOnly(method.parameters) }, raw);
+    verify(described, { ...method, open: true, parameters: nodeOnly(method.parameters) }, raw);
     throw new ApiFailure(
       500,
       `hostname lookup '${node}' failed - failed to get address info for: ${node}: Temporary failure in name resolution`,
@@ -54,7 +61,7 @@ export async function dispatch(world: World, request: Request, authenticate: () 
   const call: Call = {
     world,
     user,
-    parameters: verify(specification(), method, raw),
+    parameters: verify(described, method, raw),
     ...(request.upload === undefined ? {} : { upload: request.upload }),
   };
   if (handler === undefined) throw new ApiFailure(501, `'${template}' is not simulated`);

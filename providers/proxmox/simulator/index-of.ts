@@ -1,4 +1,4 @@
-import { specification, type Method } from "../api/specification/specification.js";
+import type { Method, Specification } from "../api/specification/specification.js";
 
 /** Under which name each index lists what is below it; `name` if it is not here. */
 const linkNames: readonly (readonly [RegExp, string])[] = [
@@ -44,21 +44,26 @@ const listedOnly: readonly (readonly [RegExp, string])[] = [
   [/\/lxc\/\{vmid\}\/status$/, "migrate"],
 ];
 
-const known = new Map<string, readonly unknown[] | undefined>();
+const known = new WeakMap<Specification, Map<string, readonly unknown[] | undefined>>();
 
 /** What a GET that only lists its children answers; undefined for every other method. */
-export function indexOf({ method, path, returns, parameters = {} }: Method): readonly unknown[] | undefined {
-  if (method !== "GET" || returns !== "array") return undefined;
+export function indexOf(
+  described: Specification,
+  { method, path, returns, parameters = {} }: Method,
+): readonly unknown[] | undefined {
+  if (method !== "GET" || returns.type !== "array") return undefined;
   // An index takes nothing but what its path names.
   if (Object.keys(parameters).some((name) => !path.includes(`{${name}}`))) return undefined;
-  if (!known.has(path)) known.set(path, children(path));
-  return known.get(path);
+  const indexes = known.get(described) ?? new Map<string, readonly unknown[] | undefined>();
+  known.set(described, indexes);
+  if (!indexes.has(path)) indexes.set(path, children(described, path));
+  return indexes.get(path);
 }
 
-function children(path: string): readonly unknown[] | undefined {
+function children({ methods }: Specification, path: string): readonly unknown[] | undefined {
   const base = path === "/" ? "" : path;
-  const below = specification()
-    .methods.filter((method) => method.path.startsWith(`${base}/`))
+  const below = methods
+    .filter((method) => method.path.startsWith(`${base}/`))
     .map((method) => method.path.slice(base.length + 1).split("/")[0] as string);
   const names = [...new Set(below)].filter((name) => name !== "" && !name.startsWith("{"));
   if (names.length === 0) return undefined;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { plainAnswer } from "./answer.js";
 import { createCertificate } from "./certificate.js";
+import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
 import { dispatch } from "./dispatch.js";
 import { serve, type LoggedRequest } from "./server.js";
@@ -16,6 +17,8 @@ export interface SimulationOptions {
   /** Names of the nodes; `["pve1"]` if not said. */
   readonly nodes?: readonly string[];
   readonly rootPassword?: string;
+  /** Which version of Proxmox VE answers; 9.2 if not said. */
+  readonly release?: Release;
   /** 0 or nothing: any free one. */
   readonly port?: number;
   /** How time passes for tasks; nothing takes time if not said. */
@@ -46,12 +49,14 @@ export interface Simulation {
 export async function simulate(options: SimulationOptions = {}): Promise<Simulation> {
   const {
     nodes = ["pve1"],
+    release = "9.2",
     rootPassword = randomBytes(12).toString("base64url"),
     port = 0,
     clock = instantClock(),
   } = options;
   const directory = await mkdtemp(join(tmpdir(), "pve-simulator-"));
   const world = createWorld({
+    release,
     clock,
     nodes,
     rootPassword,

@@ -1,3 +1,4 @@
+import type { Release } from "../api/specification/specification.js";
 import { builtIn } from "./access/built-in-realms.js";
 import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
@@ -43,7 +44,7 @@ export interface Node {
 
 /** Everything that a Proxmox VE cluster knows: plain data, changed by the areas' handlers. */
 export interface World {
-  readonly release: "9.2";
+  readonly release: Release;
   readonly version: string;
   readonly clock: Clock;
   readonly tasks: Tasks;
@@ -70,6 +71,7 @@ export interface World {
 }
 
 export interface WorldOptions {
+  readonly release?: Release;
   readonly clock: Clock;
   readonly nodes: readonly string[];
   readonly rootPassword: string;
@@ -77,10 +79,20 @@ export interface WorldOptions {
   readonly secret: string;
 }
 
-export function createWorld({ clock, nodes, rootPassword, directory, secret }: WorldOptions): World {
+/** Of each release, the one that the recordings come from, or the last one. */
+const versions: Readonly<Record<Release, string>> = { "9.2": "9.2.11", "8.4": "8.4.14" };
+
+export function createWorld({
+  release = "9.2",
+  clock,
+  nodes,
+  rootPassword,
+  directory,
+  secret,
+}: WorldOptions): World {
   return {
-    release: "9.2",
-    version: "9.2.11",
+    release,
+    version: versions[release],
     clock,
     tasks: new Tasks(clock),
     directory,

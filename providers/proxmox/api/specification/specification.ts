@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** A version of Proxmox VE whose API is described here. */
-export type Release = "9.2";
+export type Release = "9.2" | "8.4";
 
 /** One parameter, or one sub-key of a property string, as PVE's schema describes it. */
 export interface Parameter {
@@ -39,7 +39,19 @@ export interface Method {
   /** Missing: only root@pam. */
   readonly permissions?: { readonly user?: "all" | "world"; readonly check?: Check };
   readonly refusesTokens?: true;
-  readonly returns: string;
+  /** Answered by the node that its path names. */
+  readonly proxied?: true;
+  readonly returns: Shape;
+}
+
+/** The declared shape of an answer. */
+export interface Shape {
+  readonly type?: Parameter["type"];
+  readonly optional?: 0 | 1 | "0" | "1";
+  readonly items?: Shape;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly enum?: readonly (string | number)[];
+  readonly minimum?: number | string;
 }
 
 /** One kind of thing in a section file: which properties it must and may have, and which never change. */
@@ -57,20 +69,46 @@ export interface Specification {
   readonly sections: Readonly<Record<string, Readonly<Record<string, SectionType>>>>;
 }
 
+/** A release told by what differs from another one. */
+interface Difference {
+  readonly base: Release;
+  /** `GET /nodes/{node}/...` */
+  readonly absent: readonly string[];
+  readonly methods: readonly Method[];
+}
+
 const loaded = new Map<Release, Specification>();
 
 /** The description of one release's API; read once. */
 export function specification(release: Release = "9.2"): Specification {
   const known = loaded.get(release);
   if (known !== undefined) return known;
-  const read = <T>(name: string): T =>
-    JSON.parse(readFileSync(new URL(`./${name}-${release}.json`, import.meta.url), "utf8")) as T;
-  const fresh: Specification = {
-    release,
-    methods: read("methods"),
-    formats: read("formats"),
-    sections: read("sections"),
-  };
+  const described = read<readonly Method[] | Difference>(`methods-${release}`);
+  const fresh: Specification =
+    "base" in described
+      ? { ...specification(described.base), release, methods: changed(described) }
+      : {
+          release,
+          methods: described,
+          formats: read(`formats-${release}`),
+          sections: read(`sections-${release}`),
+        };
   loaded.set(release, fresh);
   return fresh;
+}
+
+function changed({ base, absent, methods }: Difference): readonly Method[] {
+  const key = ({ method, path }: Method) => `${method} ${path}`;
+  const replaced = new Map(methods.map((method) => [key(method), method]));
+  const gone = new Set(absent);
+  const kept = specification(base).methods.filter((method) => !gone.has(key(method)));
+  const known = new Set(kept.map(key));
+  return [
+    ...kept.map((method) => replaced.get(key(method)) ?? method),
+    ...methods.filter((method) => !known.has(key(method))),
+  ];
+}
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8")) as T;
 }
