@@ -23,9 +23,9 @@ export async function readDescription(source: string): Promise<readonly Describe
 function apiDocTree(script: string): readonly ApiDocNode[] {
   const start = script.search(/\b(?:const|var|let)\s+(?:apiSchema|pveapi)\s*=\s*\[/);
   const from = script.indexOf("[", start);
-  const to = script.search(/^\s*\]\s*;?\s*$/m);
+  const to = script.search(/^\]/m);
   if (start < 0 || to < from) throw new Error("no API description found: is this a node's apidoc.js?");
-  return JSON.parse(script.slice(from, script.indexOf("]", to) + 1)) as readonly ApiDocNode[];
+  return JSON.parse(script.slice(from, to + 1)) as readonly ApiDocNode[];
 }
 
 function methodsBelow({ path, info = {}, children = [] }: ApiDocNode): readonly DescribedMethod[] {
