@@ -10,6 +10,8 @@ export interface TaskHandle {
   readonly isStopped: () => boolean;
 }
 
+export type Worker = (task: TaskHandle) => Promise<void>;
+
 export interface Task {
   readonly upid: string;
   readonly node: string;
@@ -21,8 +23,6 @@ export interface Task {
   end: number | undefined;
   exit: string | undefined;
   stopped: boolean;
-  /** Ends a running worker as a signal does. */
-  interrupt: () => void;
 }
 
 export interface TaskStart {
@@ -36,6 +36,10 @@ export interface TaskStart {
 export class Tasks {
   readonly #clock: Clock;
   readonly #tasks = new Map<string, Task>();
+  readonly #running = new Map<
+    string,
+    { readonly ended: Promise<void>; readonly interruption: Interruption }
+  >();
   #count = 0;
 
   constructor(clock: Clock) {
@@ -43,7 +47,7 @@ export class Tasks {
   }
 
   /** Starts a worker and answers its UPID; what it throws becomes the exit text. */
-  run({ node, type, id = "", user }: TaskStart, worker: (task: TaskHandle) => Promise<void>): string {
+  run({ node, type, id = "", user }: TaskStart, worker: Worker): string {
     const start = Math.floor(this.#clock.now() / 1000);
     const upid = `UPID:${node}:${hex(process.pid + this.#count)}:${hex(++this.#count)}:${hex(start)}:${type}:${id}:${user}:`;
     const task: Task = {
@@ -57,14 +61,15 @@ export class Tasks {
       end: undefined,
       exit: undefined,
       stopped: false,
-      interrupt: () => undefined,
     };
     this.#tasks.set(upid, task);
-    void this.#work(task, worker);
+    const interruption = new Interruption();
+    const ended = this.#work(task, worker, interruption).finally(() => this.#running.delete(upid));
+    this.#running.set(upid, { ended, interruption });
     return upid;
   }
 
-  async #work(task: Task, worker: (task: TaskHandle) => Promise<void>): Promise<void> {
+  async #work(task: Task, worker: Worker, interruption: Interruption): Promise<void> {
     let warnings = 0;
     const handle: TaskHandle = {
       upid: task.upid,
@@ -77,7 +82,7 @@ export class Tasks {
     };
     try {
       await new Promise((resolve) => setImmediate(resolve));
-      await Promise.race([worker(handle), interruption(task)]);
+      await Promise.race([worker(handle), interruption.promise]);
       task.exit = warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
       task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
     } catch (thrown) {
@@ -108,13 +113,20 @@ export class Tasks {
     const task = this.find(upid);
     if (task.end !== undefined) return;
     task.stopped = true;
-    task.interrupt();
+    this.#running.get(upid)?.interruption.raise();
+  }
+
+  /** Resolves when a task has ended, however. */
+  async ended(upid: string): Promise<void> {
+    await this.#running.get(upid)?.ended;
   }
 }
 
-function interruption(task: Task): Promise<never> {
-  return new Promise((_, reject) => {
-    task.interrupt = () => reject(new Error("received interrupt"));
+/** Ends a running worker as a signal does. */
+class Interruption {
+  raise: () => void = () => undefined;
+  readonly promise = new Promise<never>((_, reject) => {
+    this.raise = () => reject(new Error("received interrupt"));
   });
 }
 
