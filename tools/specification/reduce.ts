@@ -5,10 +5,23 @@ export interface DescribedMethod {
   readonly method: string;
   readonly path: string;
   readonly allowtoken?: number;
-  readonly parameters?: { readonly additionalProperties?: unknown; readonly properties?: object };
+  readonly parameters?: DescribedParameters;
   readonly permissions?: object;
   readonly proxyto?: string;
   readonly returns?: object;
+}
+
+interface DescribedParameters {
+  readonly additionalProperties?: unknown;
+  readonly properties?: object;
+  readonly allOf?: readonly (DescribedParameters | DescribedVariants)[];
+}
+
+/** Parameters of which some depend on what another one says. */
+interface DescribedVariants {
+  readonly "type-property": string;
+  readonly "type-property-schema": object;
+  readonly oneOf: readonly { readonly "instance-type": string; readonly properties: object }[];
 }
 
 /** What a description says for people, not for a server. */
@@ -28,11 +41,19 @@ const shapely = new Set(["type", "optional", "items", "properties", "enum", "min
 /** What routing, verification, permissions and declared answers need of a described method. */
 export function reduced(described: DescribedMethod): Method {
   const { method, path, parameters = {}, permissions, returns = { type: "null" } } = described;
-  const properties = withoutProse(parameters.properties ?? {});
+  const parts = parameters.allOf ?? [parameters];
+  const variants = parts.filter((part) => "oneOf" in part);
+  const properties = withoutProse(
+    Object.assign(
+      {},
+      ...parts.map((part) => ("oneOf" in part ? typeProperty(part) : part.properties)),
+    ) as object,
+  );
   return {
     method: method as Method["method"],
     path,
     ...(Object.keys(properties).length === 0 ? {} : { parameters: properties as Method["parameters"] }),
+    ...(variants.length === 0 ? {} : { variants: variantsOf(variants) }),
     ...(parameters.additionalProperties === undefined || Number(parameters.additionalProperties) === 0
       ? {}
       : { open: true }),
@@ -41,6 +62,21 @@ export function reduced(described: DescribedMethod): Method {
     ...(described.proxyto === "node" ? { proxied: true } : {}),
     returns: shape(returns) as Shape,
   };
+}
+
+function typeProperty(part: DescribedVariants): object {
+  return { [part["type-property"]]: part["type-property-schema"] };
+}
+
+function variantsOf(parts: readonly DescribedVariants[]): NonNullable<Method["variants"]> {
+  return Object.fromEntries(
+    parts.flatMap(({ oneOf }) =>
+      oneOf.map((each) => [
+        each["instance-type"],
+        withoutProse(each.properties) as Method["parameters"] & object,
+      ]),
+    ),
+  );
 }
 
 /** Drops prose from schemas, but no parameter that happens to have such a name. */

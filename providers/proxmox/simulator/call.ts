@@ -36,3 +36,8 @@ export function textOf({ parameters }: Call, name: string): string | undefined {
 export function listOf(call: Call, name: string): readonly string[] {
   return (textOf(call, name) ?? "").split(/[;,\0\s]+/).filter((each) => each !== "");
 }
+
+/** The elements of a parameter that PVE declares as an array. */
+export function elementsOf(value: string | number | undefined): readonly string[] {
+  return value === undefined || value === "" ? [] : String(value).split("\0");
+}

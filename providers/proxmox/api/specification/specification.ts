@@ -35,6 +35,8 @@ export interface Method {
   /** With named parts: `/nodes/{node}/qemu/{vmid}/config`. */
   readonly path: string;
   readonly parameters?: Readonly<Record<string, Parameter>>;
+  /** What else may come with it, by what the parameter `type` says. */
+  readonly variants?: Readonly<Record<string, Readonly<Record<string, Parameter>>>>;
   readonly open?: true;
   /** Missing: only root@pam. */
   readonly permissions?: { readonly user?: "all" | "world"; readonly check?: Check };

@@ -19,7 +19,8 @@ export type Parameters = Readonly<Record<string, string | number>>;
 export function verify({ formats }: Specification, method: Method, raw: RawParameters): Parameters {
   const errors: Record<string, string> = {};
   const verified: Record<string, string | number> = {};
-  const declared = method.parameters ?? {};
+  const variant = method.variants?.[textOf(raw["type"])] ?? {};
+  const declared = { ...method.parameters, ...variant };
   for (const [name, value] of Object.entries(raw)) {
     const parameter = declared[name] ?? declared[indexedName(name, declared) ?? ""];
     if (parameter === undefined) {
@@ -29,15 +30,21 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
       else verified[name] = textOf(value);
       continue;
     }
-    const result = verifyValue(formats, parameter, value);
-    if ("problem" in result) errors[name] = result.problem.replaceAll(here, name);
-    else verified[name] = result.value;
+    const result =
+      parameter.type === "array"
+        ? verifyElements(formats, parameter, value)
+        : verifyValue(formats, parameter, value);
+    if ("problem" in result) {
+      const place = `${name}${result.place ?? ""}`;
+      errors[place] = result.problem.replaceAll(here, place);
+    } else verified[name] = result.value;
     if (parameter.requires !== undefined && !(parameter.requires in raw))
       errors[parameter.requires] = `missing property required by '${name}'`;
   }
   for (const [name, parameter] of Object.entries(declared))
     if (Number(parameter.optional ?? 0) !== 1 && !(name in raw) && !name.includes("[n]"))
-      errors[name] = "property is missing and it is not optional";
+      errors[name in variant ? `oneOf[${textOf(raw["type"])}].${name}` : name] =
+        "property is missing and it is not optional";
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return verified;
 }
@@ -45,13 +52,23 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
 /** Stands for the parameter's name in texts that are made without knowing it. */
 const here = "\u0000";
 
-type Verified = { readonly value: string | number } | { readonly problem: string };
+type Verified = { readonly value: string | number } | { readonly problem: string; readonly place?: string };
+
+/** A list whose elements are verified one by one, and then kept as one text; `elementsOf` takes it apart. */
+function verifyElements(formats: Specification["formats"], { items }: Parameter, value: unknown): Verified {
+  const elements = (Array.isArray(value) ? value : [value]).map((each) =>
+    verifyValue(formats, items ?? {}, each),
+  );
+  const wrong = elements.findIndex((element) => "problem" in element);
+  return wrong < 0
+    ? { value: elements.map((element) => ("value" in element ? element.value : "")).join("\0") }
+    : { ...(elements[wrong] as { readonly problem: string }), place: `[${wrong}]` };
+}
 
 function verifyValue(formats: Specification["formats"], parameter: Parameter, value: unknown): Verified {
   const isList = typeof parameter.format === "string" && /-(?:a?list)$/.test(parameter.format);
   if (Array.isArray(value)) {
-    if (!isList && parameter.type !== "array")
-      return { problem: `type check ('${parameter.type ?? "string"}') failed - got ARRAY` };
+    if (!isList) return { problem: `type check ('${parameter.type ?? "string"}') failed - got ARRAY` };
     return verifyText(formats, { ...parameter, type: "string" }, value.map(textOf).join(","));
   }
   if (typeof value === "object" && value !== null)
