@@ -5,6 +5,9 @@ import { guestRow } from "../guests/row.js";
 import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
 import type { World } from "../world.js";
+import { haResourceRoutes } from "./ha/resources.js";
+import { haRuleRoutes } from "./ha/rules.js";
+import { haStatusRoutes } from "./ha/status.js";
 import { metricsRoutes } from "./metrics.js";
 import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
@@ -69,6 +72,9 @@ export const clusterRoutes: Routes = {
   ...optionRoutes,
   ...poolRoutes,
   ...metricsRoutes,
+  ...haResourceRoutes,
+  ...haRuleRoutes,
+  ...haStatusRoutes,
 };
 
 function userOf(authId: string) {

@@ -1,3 +1,5 @@
+import { clusterFormatChecks } from "./cluster-formats.js";
+
 /** What is wrong with a text of a named format, in PVE's words; undefined if nothing is. */
 type FormatCheck = (text: string) => string | undefined;
 
@@ -61,6 +63,7 @@ const ports: FormatCheck = (text) => {
 
 /** The formats that PVE checks by code. A format that is not here accepts any text. */
 export const formatChecks: Readonly<Record<string, FormatCheck>> = {
+  ...clusterFormatChecks,
   "pve-node": like(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/, looksLike("node name")),
   "pve-vmid": like(/^[1-9][0-9]{2,8}$/, looksLike("VM ID")),
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),

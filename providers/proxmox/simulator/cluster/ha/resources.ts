@@ -1,0 +1,118 @@
+import { textOf, type Call, type Routes } from "../../call.js";
+import { fail } from "../../failure.js";
+import { rowOf, sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
+import type { Section } from "../../section.js";
+import type { World } from "../../world.js";
+
+const path = "/cluster/ha/resources";
+const kinds = { vm: "qemu", ct: "lxc" } as const;
+const words = { vm: "virtual machine", ct: "container" } as const;
+const movedGroups = "invalid parameter 'group': ha groups have been migrated to rules";
+
+export const haResources: SectionObject = {
+  path,
+  id: "sid",
+  file: "ha-resource",
+  kind: "ha-resource",
+  says: {
+    exists: (sid) => `resource ID '${sid}' already defined`,
+    missing: (sid) => `no such resource '${sid}'`,
+    create: "create resource failed",
+    update: "update resources config failed",
+    remove: "delete resource failed",
+  },
+  before: (call, sid) => assertGuest(call, sid),
+  // What is not ASCII is written as bytes and read as characters.
+  prepared: (_, { comment, ...section }) => ({
+    ...section,
+    ...(comment === undefined ? {} : { comment: Buffer.from(String(comment)).toString("latin1") }),
+  }),
+};
+
+const handlers = sectionHandlers(haResources);
+
+/** Guests under the care of the HA manager. */
+export const haResourceRoutes: Routes = {
+  [`GET ${path}`]: handlers.list,
+  [`POST ${path}`]: (call) => {
+    if ("group" in call.parameters) fail(movedGroups);
+    const sid = sidOf(call);
+    return handlers.create(withSid(call, { type: sid.split(":")[0] as string }));
+  },
+  [`GET ${path}/{sid}`]: (call) => handlers.read(withSid(call)),
+  [`PUT ${path}/{sid}`]: (call) => {
+    if ("group" in call.parameters) fail(movedGroups);
+    return handlers.update(withSid(call));
+  },
+  [`DELETE ${path}/{sid}`]: (call) => {
+    const sid = sidOf(call);
+    if (!sectionsOf(call.world, haResources.file).has(sid))
+      fail(`cannot delete service '${sid}', not HA managed!`);
+    if (Number(call.parameters["purge"] ?? 1) === 1) purge(call.world, sid);
+    return handlers.remove(withSid(call));
+  },
+  [`POST ${path}/{sid}/migrate`]: (call) => moved(call),
+  [`POST ${path}/{sid}/relocate`]: (call) => moved(call),
+};
+
+/** What the HA manager knows of each resource: its values, and the node that its guest is on. */
+export function haServices(
+  world: World,
+): readonly (Section & { readonly sid: string; readonly node: string })[] {
+  return [...sectionsOf(world, haResources.file)].map((entry) => {
+    const [sid] = entry;
+    return {
+      ...(rowOf(world, haResources, entry) as object),
+      sid,
+      node: world.guests.get(vmidOf(sid))?.node ?? "",
+    };
+  });
+}
+
+export function vmidOf(sid: string): number {
+  return Number(sid.split(":")[1]);
+}
+
+/** A bare guest id means whatever that guest is. */
+function sidOf({ world, parameters }: Call): string {
+  const sid = String(parameters["sid"]);
+  if (sid.includes(":")) return sid;
+  const guest = world.guests.get(Number(sid));
+  return `${guest?.kind === "lxc" ? "ct" : "vm"}:${sid}`;
+}
+
+function withSid(call: Call, more: Section = {}): Call {
+  const { purge: _purge, ...parameters } = call.parameters;
+  return { ...call, parameters: { ...parameters, ...more, sid: sidOf(call) } };
+}
+
+function assertGuest({ world, parameters }: Call, sid: string): void {
+  const guest = world.guests.get(vmidOf(sid)) ?? fail(`resource '${sid}' does not exist in cluster`);
+  const type = String(parameters["type"]) as keyof typeof kinds;
+  if (guest.kind !== kinds[type])
+    fail(`resource '${sid}' - guest with ID ${vmidOf(sid)} is not a ${words[type]}`);
+}
+
+/** Takes a resource out of the rules that name it; a rule without resources goes. */
+function purge(world: World, sid: string): void {
+  const rules = sectionsOf(world, "ha-rule");
+  for (const [rule, section] of rules) {
+    const rest = String(section["resources"])
+      .split(",")
+      .filter((each) => each !== sid);
+    if (rest.length === 0) rules.delete(rule);
+    else rules.set(rule, { ...section, resources: rest.join(",") });
+  }
+}
+
+function moved(call: Call) {
+  const { world } = call;
+  const sid = sidOf(call);
+  const node = textOf(call, "node") as string;
+  if (!sectionsOf(world, haResources.file).has(sid)) fail(`resource '${sid}' not HA managed`);
+  const guest = world.guests.get(vmidOf(sid));
+  if (guest?.node === node) fail(`service '${sid}' already on node '${node}'`);
+  if (!world.nodes.has(node)) fail(`cannot migrate service '${sid}' to unknown node '${node}'`);
+  if (guest !== undefined) guest.node = node;
+  return { sid, "requested-node": node };
+}

@@ -1,0 +1,212 @@
+import { elementsOf, listOf, textOf, type Call, type Handler } from "./call.js";
+import { assertDigest, digestOf } from "./digest.js";
+import { ApiFailure, fail } from "./failure.js";
+import { without, type Section } from "./section.js";
+import { specification } from "../api/specification/specification.js";
+import type { World } from "./world.js";
+
+/** A kind of object that PVE keeps in a section file and serves with list, create, read, change and remove. */
+export interface SectionObject {
+  /** Of the list: `/cluster/ha/resources`. */
+  readonly path: string;
+  /** The parameter that names one, and the key under which answers show the name. */
+  readonly id: string;
+  /** The section file; several kinds may share one. */
+  readonly file: string;
+  /** Which properties a section may have, in the specification; what a request may bring if undefined. */
+  readonly kind?: string;
+  /** The type of all of them, where a request does not name one. */
+  readonly type?: string;
+  readonly says: {
+    readonly exists: (id: string) => string;
+    readonly missing: (id: string) => string;
+    /** What precedes a refusal of each write. */
+    readonly create?: string;
+    readonly update?: string;
+    readonly remove?: string;
+  };
+  /** Checks that precede a creation, outside of what its prefix is for. */
+  readonly before?: (call: Call, id: string) => void;
+  /** Checks of a whole new or changed section, and what is kept of it. */
+  readonly prepared?: (call: Call, section: Section, subject: Subject) => Section;
+  /** Before one is removed; throws where something needs it. */
+  readonly removing?: (call: Call, id: string) => void;
+  /** What an answer shows of a section, before name and digest are added. */
+  readonly shown?: (section: Section, id: string) => object;
+}
+
+export interface Subject {
+  readonly id: string;
+  /** Undefined for a new one. */
+  readonly before: Section | undefined;
+}
+
+/** The handlers of such an object; an area binds them to paths. */
+export interface SectionHandlers {
+  readonly list: Handler;
+  readonly create: Handler;
+  readonly read: Handler;
+  readonly update: Handler;
+  readonly remove: Handler;
+}
+
+/** What a request brings that is no property. */
+const controls = new Set(["delete", "digest", "lock-token"]);
+
+export function sectionHandlers(object: SectionObject): SectionHandlers {
+  const { says } = object;
+  const fileOf = ({ world }: Call) => sectionsOf(world, object.file);
+  const idOf = (call: Call) => textOf(call, object.id) as string;
+  const keep = (call: Call, section: Section, subject: Subject) => {
+    const kept = object.prepared?.(call, section, subject) ?? section;
+    fileOf(call).set(subject.id, readBack(kept));
+    return null;
+  };
+  const found = (call: Call, id: string) => fileOf(call).get(id) ?? fail(says.missing(id));
+  return {
+    list: (call) =>
+      [...fileOf(call)]
+        .filter(([, section]) => object.type === undefined || section["type"] === object.type)
+        .filter(([, section]) => (textOf(call, "type") ?? section["type"]) === section["type"])
+        .sort(byName)
+        .map(([id, section]) => rowOf(call.world, object, [id, section])),
+    create: (call) => {
+      const id = idOf(call);
+      object.before?.(call, id);
+      const sent = sentBy(call, object);
+      assertAllowed(object, sent);
+      assertRequired(object, sent);
+      return prefixed(says.create, () => {
+        if (fileOf(call).has(id)) fail(says.exists(id));
+        return keep(call, sent, { id, before: undefined });
+      });
+    },
+    read: (call) => rowOf(call.world, object, [idOf(call), found(call, idOf(call))]),
+    update: (call) =>
+      prefixed(says.update, () => {
+        const id = idOf(call);
+        const before = found(call, id);
+        assertDigest(textOf(call, "digest"), sectionText(fileOf(call)));
+        const sent = { ...sentBy(call, object), type: before["type"] as string };
+        assertAllowed(object, sent);
+        const section = { ...without(before, removedBy(call, object, sent)), ...sent };
+        assertRequired(object, section);
+        return keep(call, section, { id, before });
+      }),
+    remove: (call) =>
+      prefixed(says.remove, () => {
+        const id = idOf(call);
+        found(call, id);
+        object.removing?.(call, id);
+        fileOf(call).delete(id);
+        return null;
+      }),
+  };
+}
+
+/** A section as answers show it: its type and values, its name, and the digest of the whole file. */
+export function rowOf(world: World, object: SectionObject, [id, section]: readonly [string, Section]) {
+  const shown = object.shown?.(section, id) ?? section;
+  return { ...shown, [object.id]: id, digest: sectionsDigestOf(world, object.file) };
+}
+
+export function sectionsDigestOf(world: World, file: string): string {
+  return digestOf(sectionText(sectionsOf(world, file)));
+}
+
+export function sectionsOf({ sections }: World, file: string): Map<string, Section> {
+  const known = sections.get(file) ?? new Map<string, Section>();
+  sections.set(file, known);
+  return known;
+}
+
+/** Puts an object's words before what refuses its write. */
+export function prefixed<T>(prefix: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (prefix !== undefined && thrown instanceof ApiFailure && thrown.status === 500)
+      throw new ApiFailure(500, `${prefix}: ${thrown.message}`);
+    throw thrown;
+  }
+}
+
+/** Refuses as PVE does where it finds a wrong parameter too late for a 400. */
+export function failParameter(name: string, problem: string): never {
+  return fail(`400 Parameter verification failed.\n${name}: ${problem}`);
+}
+
+/** PVE's text of a section file; its digest is what answers show. */
+export function sectionText(sections: ReadonlyMap<string, Section>): string {
+  return [...sections]
+    .sort(byName)
+    .map(([id, section]) => sectionLines(id, section))
+    .join("");
+}
+
+function sectionLines(id: string, { type, ...values }: Section): string {
+  const names = Object.keys(values).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const lines = names.flatMap((name) =>
+    elementsOf(values[name]).map(
+      (value) => `\t${name === "disable" && value === "1" ? name : `${name} ${value}`}\n`,
+    ),
+  );
+  return `${type}: ${id}\n${lines.join("")}\n`;
+}
+
+function rank(name: string): number {
+  return name === "comment" ? 0 : name === "disable" ? 1 : 2;
+}
+
+function byName([a]: readonly [string, Section], [b]: readonly [string, Section]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function sentBy(call: Call, { id, type }: SectionObject): Section {
+  const sent = without(call.parameters, controls);
+  return { ...(type === undefined ? {} : { type }), ...without(sent, new Set([id])) };
+}
+
+/** A file keeps neither the blanks around a text nor an empty one. */
+function readBack(section: Section): Section {
+  return Object.fromEntries(
+    Object.entries(section)
+      .map(([name, value]) => [name, typeof value === "string" ? value.trim() : value] as const)
+      .filter(([, value]) => value !== ""),
+  );
+}
+
+function assertAllowed({ kind }: SectionObject, sent: Section): void {
+  if (Object.values(sent).some((value) => /[\r\n]/.test(String(value))))
+    fail("property contains a line feed");
+  const allowed = allowedOf(kind, sent);
+  const unexpected = Object.keys(sent).find((name) => allowed !== undefined && !allowed.has(name));
+  if (unexpected !== undefined) fail(`unexpected property '${unexpected}'`);
+}
+
+function assertRequired({ kind }: SectionObject, section: Section): void {
+  const missing = schemaOf(kind, section)?.required.find((name) => !(name in section));
+  if (missing !== undefined) fail(`missing value for required option '${missing}'`);
+}
+
+function removedBy(call: Call, { kind }: SectionObject, sent: Section): ReadonlySet<string> {
+  const removed = listOf(call, "delete");
+  const allowed = allowedOf(kind, sent);
+  const { required = [], fixed = [] } = schemaOf(kind, sent) ?? {};
+  for (const name of removed) {
+    if (allowed !== undefined && !allowed.has(name)) fail(`no such option '${name}'`);
+    if (required.includes(name)) fail(`unable to delete required option '${name}'`);
+    if (fixed.includes(name)) fail(`unable to delete fixed option '${name}'`);
+    if (name in sent) fail(`cannot set and delete property '${name}' at the same time!`);
+  }
+  return new Set(removed);
+}
+
+function schemaOf(kind: string | undefined, section: Section) {
+  return kind === undefined ? undefined : specification().sections[kind]?.[String(section["type"])];
+}
+
+function allowedOf(kind: string | undefined, section: Section): ReadonlySet<string> | undefined {
+  const schema = schemaOf(kind, section);
+  return schema === undefined ? undefined : new Set([...schema.required, ...schema.optional, "type"]);
+}
