@@ -1,12 +1,12 @@
 import { listOf, textOf, type Call, type Routes } from "../call.js";
-import { ApiFailure, fail } from "../failure.js";
+import { fail } from "../failure.js";
 import { changedSection, newSection, sectionsDigest, without, type Section } from "../section.js";
 import type { World } from "../world.js";
 
 const path = "/cluster/metrics/server";
 const ownNames = new Set(["id"]);
 
-/** Servers that figures are sent to, and what a node outside a cluster says about the cluster. */
+/** Servers that figures are sent to. */
 export const metricsRoutes: Routes = {
   [`GET ${path}`]: ({ world }) =>
     [...serversOf(world)].map(([id, { type, server, port, disable = 0 }]) => ({
@@ -44,12 +44,6 @@ export const metricsRoutes: Routes = {
     if (!serversOf(call.world).delete(textOf(call, "id") as string))
       fail("cannot lookup undefined type! at /usr/share/perl5/PVE/API2/Cluster/MetricServer.pm line 295.");
     return null;
-  },
-  "GET /cluster/config/nodes": () => [],
-  "GET /cluster/config/apiversion": () => "1",
-  "GET /cluster/config/totem": () => null,
-  "GET /cluster/config/join": () => {
-    throw new ApiFailure(424, "node is not in a cluster, no join info available!");
   },
 };
 

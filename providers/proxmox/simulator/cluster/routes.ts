@@ -5,6 +5,12 @@ import { guestRow } from "../guests/row.js";
 import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
 import type { World } from "../world.js";
+import { acmeRoutes } from "./acme.js";
+import { configRoutes } from "./config.js";
+import { cpuModelRoutes } from "./cpu-models.js";
+import { jobRoutes } from "./jobs/routes.js";
+import { mappingRoutes } from "./mapping.js";
+import { replicationRoutes } from "./replication.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
@@ -72,6 +78,12 @@ export const clusterRoutes: Routes = {
   ...optionRoutes,
   ...poolRoutes,
   ...metricsRoutes,
+  ...configRoutes,
+  ...jobRoutes,
+  ...mappingRoutes,
+  ...cpuModelRoutes,
+  ...replicationRoutes,
+  ...acmeRoutes,
   ...haResourceRoutes,
   ...haRuleRoutes,
   ...haStatusRoutes,
