@@ -4,6 +4,7 @@ import type { CommandContext } from "../../../lib/cli/context.js";
 
 interface Flags {
   readonly port?: string;
+  readonly sshPort?: string;
   readonly rootPassword?: string;
   readonly nodes?: string;
   readonly pveVersion: "9.2" | "8.4";
@@ -15,6 +16,10 @@ export function simulatorCommand(context: CommandContext): Command {
   return new Command("simulator")
     .description("run a simulated Proxmox VE on this machine until it is stopped")
     .option("--port <number>", "port to listen on; any free one if not said")
+    .option(
+      "--ssh-port <number>",
+      "port of an SSH server for the first node, 0 for any free one; none if not said",
+    )
     .option("--root-password <text>", "password of root@pam; a random one if not said")
     .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said")
     .addOption(
@@ -32,11 +37,12 @@ export function simulatorCommand(context: CommandContext): Command {
       const simulation = await simulate({
         clock: realClock,
         ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
+        ...(flags.sshPort === undefined ? {} : { ssh: { port: Number(flags.sshPort) } }),
         ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
         release: flags.pveVersion,
         ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
       });
-      const { endpoint, fingerprint, nodes, username, password, token } = simulation;
+      const { endpoint, fingerprint, nodes, username, password, token, ssh } = simulation;
       if (flags.json === true) terminal.write(`${readyLine(simulation)}\n`);
       else
         terminal.write(
@@ -48,6 +54,12 @@ export function simulatorCommand(context: CommandContext): Command {
             `  export PROXMOX_VE_FINGERPRINT=${fingerprint}`,
             `  export PROXMOX_VE_API_TOKEN='${token}'`,
             "",
+            ...(ssh === undefined
+              ? []
+              : [
+                  `SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`,
+                  "",
+                ]),
             `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
             "",
           ].join("\n"),

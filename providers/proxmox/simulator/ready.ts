@@ -1,6 +1,7 @@
 import type { Simulation } from "./simulate.js";
 
 /** What a program that started a simulation needs to talk to it: one JSON line. */
-export function readyLine({ endpoint, fingerprint, nodes, username, password, token }: Simulation): string {
-  return JSON.stringify({ endpoint, fingerprint, nodes, username, password, token });
+export function readyLine(simulation: Simulation): string {
+  const { endpoint, fingerprint, nodes, username, password, token, ssh } = simulation;
+  return JSON.stringify({ endpoint, fingerprint, nodes, username, password, token, ssh });
 }

@@ -9,6 +9,8 @@ import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
 import { dispatch } from "./dispatch.js";
 import { serve, type LoggedRequest } from "./server.js";
+import type { SshListening } from "./ssh/server.js";
+import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { createStorage } from "./storages/routes.js";
 import type { RawParameters } from "./verify/verify.js";
 import { createWorld, type World } from "./world.js";
@@ -21,6 +23,8 @@ export interface SimulationOptions {
   readonly release?: Release;
   /** 0 or nothing: any free one. */
   readonly port?: number;
+  /** Whether the first node is reached over SSH too, maybe at a certain port; not if not said. */
+  readonly ssh?: boolean | { readonly port?: number };
   /** How time passes for tasks; nothing takes time if not said. */
   readonly clock?: Clock;
 }
@@ -36,6 +40,10 @@ export interface Simulation {
   /** A token of root without privilege separation: `root@pam!simulation=...`. */
   readonly token: string;
   readonly world: World;
+  /** Where the SSH server is, and its key; undefined if none was asked for. */
+  readonly ssh: Omit<SshListening, "close"> | undefined;
+  /** Lets somebody log in to the nodes over SSH, with sudoers rules as a node's file has them. */
+  addSystemUser(user: NewSystemUser): void;
   /** Every request that came over the network. */
   readonly requests: LoggedRequest[];
   get(path: string, parameters?: RawParameters): Promise<unknown>;
@@ -78,6 +86,7 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   const certificate = await createCertificate();
   const requests: LoggedRequest[] = [];
   const listening = await serve(world, { certificate, port, log: (request) => void requests.push(request) });
+  const ssh = await sshServer(world, options.ssh);
   const direct =
     (verb: string) =>
     async (path: string, parameters: RawParameters = {}) =>
@@ -90,14 +99,30 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     password: rootPassword,
     token: `root@pam!simulation=${secret}`,
     world,
+    ssh: ssh === undefined ? undefined : placeOf(ssh),
+    addSystemUser: (user) => void addSystemUser(world, user),
     requests,
     get: direct("GET"),
     post: direct("POST"),
     put: direct("PUT"),
     delete: direct("DELETE"),
     close: async () => {
+      await ssh?.close();
       await listening.close();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function sshServer(
+  world: World,
+  asked: SimulationOptions["ssh"] = false,
+): Promise<SshListening | undefined> {
+  if (asked === false) return undefined;
+  const { serveSsh } = await import("./ssh/server.js");
+  return serveSsh(world, { port: asked === true ? 0 : (asked.port ?? 0) });
+}
+
+function placeOf({ host, port, fingerprint, hostKey }: SshListening): NonNullable<Simulation["ssh"]> {
+  return { host, port, fingerprint, hostKey };
 }

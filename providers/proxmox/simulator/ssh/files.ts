@@ -1,0 +1,165 @@
+import { createReadStream, createWriteStream, mkdirSync, realpathSync, type ReadStream } from "node:fs";
+import { dirname, join, posix, sep } from "node:path";
+
+import type { World } from "../world.js";
+import type { Input, Output } from "./pipe.js";
+import { systemUsers, type SystemUser } from "./system-users.js";
+
+/** Everything that no storage holds is here, below the simulation's directory; no storage can have this name. */
+const systemFolder = ".system";
+
+const standing = [
+  "/tmp",
+  "/var/tmp",
+  "/root",
+  "/home",
+  "/etc/sudoers.d",
+  "/etc/pve/nodes",
+  "/etc/pve/priv",
+  "/mnt/pve",
+];
+
+/** Where everybody may write. */
+const shared = ["/tmp", "/var/tmp"];
+
+/** What only root may look into. */
+const secret = ["/root", "/etc/pve", "/etc/sudoers.d", "/home/*"];
+
+export type Access = "read" | "write" | "look";
+
+/** What a write does with bytes that are there already. */
+export type Writing = "replace" | "append" | "keep";
+
+/**
+ * The node's files as one user sees them: storages under their paths, the rest in a private directory.
+ * A path never leads out of those.
+ */
+export interface Files {
+  /** The file on this machine, or an error with the system's code. */
+  readonly real: (path: string, access: Access) => string;
+  readonly owner: (path: string) => { readonly uid: number; readonly name: string };
+  readonly read: (path: string) => Input & { close(): Promise<void> };
+  readonly write: (path: string, writing: Writing) => Promise<Output & { close(): Promise<void> }>;
+}
+
+export function filesOf(world: World, user: SystemUser): Files {
+  prepare(world);
+  const real = (path: string, access: Access) => {
+    const plain = posix.normalize(path);
+    if (!isAllowed(user, plain, access)) throw refusal(path);
+    return inside(mountOf(world, plain), path);
+  };
+  return {
+    real,
+    owner: (path) => ownerOf(world, user, posix.normalize(path)),
+    read: (path) => {
+      const file = real(path, "read");
+      let stream: ReadStream | undefined;
+      let chunks: AsyncIterator<Buffer> | undefined;
+      return {
+        read: async () => {
+          stream ??= createReadStream(file);
+          chunks ??= (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+          const next = await chunks.next();
+          return next.done === true ? undefined : next.value;
+        },
+        close: async () => void stream?.destroy(),
+      };
+    },
+    write: async (path, writing) => {
+      const flags = { replace: "w", append: "a", keep: "r+" }[writing];
+      const stream = createWriteStream(real(path, "write"), { flags });
+      await new Promise<void>(
+        (resolve, reject) => void stream.once("open", () => resolve()).once("error", reject),
+      );
+      return {
+        write: (data) =>
+          new Promise((resolve, reject) =>
+            stream.write(data, (error) => (error ? reject(error) : resolve())),
+          ),
+        close: () => new Promise((resolve) => stream.end(() => resolve())),
+      };
+    },
+  };
+}
+
+/** The path on the node of a file on this machine. */
+export function nodePath(world: World, real: string): string {
+  const mount = mounts(world).find(({ directory }) => isBelow(real, directory));
+  return mount === undefined ? real : mount.path + real.slice(mount.directory.length);
+}
+
+interface Mount {
+  readonly path: string;
+  readonly directory: string;
+}
+
+function mounts(world: World): readonly Mount[] {
+  return [...world.storages.values()]
+    .flatMap(({ config, directory }) =>
+      config["path"] === undefined ? [] : [{ path: String(config["path"]).replace(/\/+$/, ""), directory }],
+    )
+    .sort((one, other) => other.path.length - one.path.length);
+}
+
+function mountOf(world: World, path: string): Mount & { readonly file: string } {
+  const mount = mounts(world).find((each) => path === each.path || path.startsWith(`${each.path}/`));
+  const { path: root, directory } = mount ?? { path: "", directory: join(world.directory, systemFolder) };
+  return { path: root, directory, file: join(directory, path.slice(root.length)) };
+}
+
+/** No link, wherever it comes from, leads out of the mount. */
+function inside({ directory, file }: Mount & { readonly file: string }, path: string): string {
+  const root = realpathSync(directory);
+  let existing = file;
+  for (;;) {
+    try {
+      const found = realpathSync(existing);
+      if (!isBelow(found, root)) throw refusal(path);
+      return file;
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== "ENOENT" || existing === directory) throw thrown;
+      existing = dirname(existing);
+    }
+  }
+}
+
+function isBelow(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory + sep);
+}
+
+function isAllowed(user: SystemUser, path: string, access: Access): boolean {
+  const { name, home } = user;
+  if (name === "root" || isUnder(path, home)) return true;
+  if (access === "write") return shared.some((folder) => isUnder(path, folder) && path !== folder);
+  // What a folder tells about its entries, whoever may look into it may know.
+  if (access === "look") return isAllowed(user, posix.dirname(path), "read");
+  return !secret.some((pattern) => isUnder(path, pattern));
+}
+
+/** `*` is any one name. */
+function isUnder(path: string, folder: string): boolean {
+  const [names, wanted] = [path.split("/"), folder.split("/")];
+  return wanted.every((name, index) => name === names[index] || (name === "*" && names[index] !== undefined));
+}
+
+function ownerOf(
+  world: World,
+  user: SystemUser,
+  path: string,
+): { readonly uid: number; readonly name: string } {
+  const atHome = systemUsers(world).find(({ home }) => isUnder(path, home));
+  const isShared = shared.some((folder) => isUnder(path, folder) && path !== folder);
+  return atHome ?? (isShared ? user : { uid: 0, name: "root" });
+}
+
+function prepare(world: World): void {
+  const system = join(world.directory, systemFolder);
+  const homes = systemUsers(world).map(({ home }) => home);
+  for (const folder of [...standing, ...homes, ...mounts(world).map(({ path }) => path)])
+    mkdirSync(join(system, folder), { recursive: true });
+}
+
+function refusal(path: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`EACCES: permission denied, '${path}'`), { code: "EACCES" });
+}

@@ -1,0 +1,163 @@
+import type { AddressInfo } from "node:net";
+
+import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from "ssh2";
+
+import type { World } from "../world.js";
+import { commands } from "./commands/commands.js";
+import { filesOf } from "./files.js";
+import { createHostKey } from "./host-key.js";
+import { login } from "./login.js";
+import type { Input, Output } from "./pipe.js";
+import { BrokenPipe } from "./pipe.js";
+import { serveFiles } from "./sftp.js";
+import { runScript } from "./shell/run.js";
+import type { Shell, Streams } from "./shell/shell.js";
+import type { SystemUser } from "./system-users.js";
+
+/** A node's SSH server, listening. */
+export interface SshListening {
+  readonly host: string;
+  readonly port: number;
+  readonly fingerprint: string;
+  readonly hostKey: string;
+  close(): Promise<void>;
+}
+
+const host = "127.0.0.1";
+
+/** Serves a world's first node over SSH: commands, scripts and files. */
+export async function serveSsh(world: World, { port }: { readonly port: number }): Promise<SshListening> {
+  const { privateKey, publicKey, fingerprint } = createHostKey();
+  const clients = new Set<Connection>();
+  const server = new ssh2.Server({ hostKeys: [privateKey], ident: "OpenSSH_10.0p2 Debian-7" }, (client) => {
+    clients.add(client);
+    client.on("close", () => void clients.delete(client));
+    // A client that goes away in the middle is none of our business.
+    client.on("error", () => undefined);
+    welcome(world, client);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve());
+  });
+  return {
+    host,
+    port: (server.address() as AddressInfo).port,
+    fingerprint,
+    hostKey: publicKey,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const client of clients) client.end();
+      }),
+  };
+}
+
+function welcome(world: World, client: Connection): void {
+  let user: SystemUser | undefined;
+  client.on("authentication", (context: AuthContext) => {
+    void login(world, context).then((found) => {
+      user = found;
+      if (found === undefined) context.reject(["publickey", "password"]);
+      else context.accept();
+    });
+  });
+  client.on("ready", () => {
+    client.on("session", (accept) => {
+      if (user !== undefined) serveSession(world, user, accept());
+    });
+  });
+}
+
+function serveSession(world: World, user: SystemUser, session: Session): void {
+  const variables = new Map([
+    ["HOME", user.home],
+    ["USER", user.name],
+    ["LOGNAME", user.name],
+    ["SHELL", "/bin/bash"],
+    ["PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+  ]);
+  session.on("pty", (accept) => accept?.());
+  session.on("env", (accept, _reject, { key, val }) => {
+    variables.set(key, val);
+    accept?.();
+  });
+  const shell = (): Shell => ({
+    world,
+    node: world.nodes.keys().next().value ?? "localhost",
+    user,
+    files: filesOf(world, user),
+    commands,
+    variables,
+    functions: new Map(),
+    positional: [],
+    cwd: user.home,
+    stopsOnFailure: false,
+    seesPipeFailures: false,
+    status: 0,
+  });
+  session.on("exec", (accept, _reject, { command }) => {
+    const channel = accept();
+    void finish(channel, (streams) => runScript(shell(), command, streams));
+  });
+  // Without a terminal, a shell's script is its standard input.
+  session.on("shell", (accept) => {
+    const channel = accept();
+    void finish(channel, (streams) => runScript(shell(), "bash", streams));
+  });
+  session.on("sftp", (accept) => serveFiles(filesOf(world, user), user, accept()));
+}
+
+async function finish(channel: ServerChannel, work: (streams: Streams) => Promise<number>): Promise<void> {
+  channel.on("error", () => undefined);
+  const stderr = outputTo(channel.stderr, channel);
+  const streams = { stdin: inputFrom(channel), stdout: outputTo(channel, channel), stderr };
+  const status = await work(streams).catch(async (thrown: unknown) => {
+    await stderr
+      .write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
+      .catch(() => undefined);
+    return 255;
+  });
+  if (channel.destroyed) return;
+  channel.exit(status);
+  channel.end();
+  channel.close();
+}
+
+function inputFrom(channel: ServerChannel): Input {
+  let given: Buffer | undefined;
+  let chunks: AsyncIterator<Buffer> | undefined;
+  return {
+    read: async () => {
+      const again = given;
+      given = undefined;
+      if (again !== undefined) return again;
+      // The channel stays open at the end of what comes in: the answer is still to go out.
+      chunks ??= channel
+        .iterator({ destroyOnReturn: false })
+        [Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+      // A client that is gone has nothing more to say.
+      const next = await chunks.next().catch(() => ({ done: true as const, value: undefined }));
+      return next.done === true ? undefined : next.value;
+    },
+    unread: (rest) => void (given = rest.length > 0 ? rest : undefined),
+  };
+}
+
+function outputTo(stream: NodeJS.WritableStream, channel: ServerChannel): Output {
+  return {
+    write: async (data) => {
+      if (channel.destroyed || !stream.writable) throw new BrokenPipe("Broken pipe");
+      if (stream.write(data)) return;
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          stream.off("drain", go);
+          channel.off("close", go);
+          resolve();
+        };
+        stream.on("drain", go);
+        channel.on("close", go);
+      });
+    },
+  };
+}
