@@ -86,7 +86,7 @@ export class Tasks {
       task.exit = warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
       task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
     } catch (thrown) {
-      const text = thrown instanceof Error ? thrown.message.trimEnd() : String(thrown);
+      const text = thrown instanceof Error ? thrown.message.replace(/\n+$/, "") : String(thrown);
       task.exit = text;
       task.lines.push(`TASK ERROR: ${task.exit}`);
     }

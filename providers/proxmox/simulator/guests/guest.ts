@@ -1,8 +1,10 @@
 /** A guest's configuration: key to stored text. */
 export type Configuration = Readonly<Record<string, string>>;
 
-/** What waits for the next cold start: a new text, or the removal of the key. */
-export type Pending = Readonly<Record<string, { readonly value: string } | { readonly remove: true }>>;
+/** What waits for the next cold start: a new text, or the removal of the key, with force also of its volume. */
+export type Pending = Readonly<
+  Record<string, { readonly value: string } | { readonly remove: true; readonly force?: true }>
+>;
 
 export interface Guest {
   readonly kind: "qemu" | "lxc";
@@ -13,6 +15,8 @@ export interface Guest {
   /** The configuration that the running process was started with and has taken since; undefined while stopped. */
   running: { readonly since: number; isPaused: boolean } | undefined;
   lock: string | undefined;
+  /** Where the cloud-init drive of a running guest says something else: the text that it says, or null for nothing. */
+  cloudInit?: Readonly<Record<string, string | null>>;
   readonly snapshots: Map<
     string,
     { readonly config: Configuration; readonly time: number; readonly description: string }

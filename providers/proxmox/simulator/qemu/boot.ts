@@ -1,46 +1,35 @@
 import { diskSlot, netSlot, type Configuration } from "../guests/guest.js";
-import { isCdrom, parseDrive } from "./drive.js";
+import { isCdrom, isCloudInit, parseDrive } from "./drive.js";
 
 /** The order that PVE gives a new guest: the first disk, the CD-ROM, the first interface. */
 export function defaultBoot(config: Configuration): string {
   const slots = Object.keys(config)
     .filter((key) => diskSlot.test(key) && !/^(?:efidisk|tpmstate)/.test(key))
     .sort(byBus);
-  const disk = slots.find((slot) => !isCdrom(parseDrive(slot, config[slot] as string)));
-  const cdrom = slots.find(
-    (slot) => isCdrom(parseDrive(slot, config[slot] as string)) && !/cloudinit/.test(config[slot] as string),
-  );
+  const drives = slots.map((slot) => [slot, parseDrive(slot, config[slot] as string)] as const);
+  const disk = drives.find(([, drive]) => !isCdrom(drive))?.[0];
+  const cdrom = drives.find(([, drive]) => isCdrom(drive) && !isCloudInit(drive))?.[0];
   const net = Object.keys(config)
     .filter((key) => netSlot.test(key))
-    .sort()[0];
-  const order = [disk, cdrom, net].filter((each) => each !== undefined);
-  return order.length === 0 ? " " : `order=${order.join(";")}`;
+    .sort((left, right) => numberOf(left) - numberOf(right))[0];
+  return bootText([disk, cdrom, net].filter((each) => each !== undefined));
 }
 
 const buses = ["ide", "scsi", "sata", "virtio"];
 
 function byBus(left: string, right: string): number {
-  const [leftBus, rightBus] = [left, right].map((slot) => buses.indexOf(slot.replace(/\d+$/, "")));
-  return (
-    (leftBus as number) - (rightBus as number) ||
-    Number(left.replace(/\D+/, "")) - Number(right.replace(/\D+/, ""))
-  );
+  const busOf = (slot: string) => buses.indexOf(slot.replace(/\d+$/, ""));
+  return busOf(left) - busOf(right) || numberOf(left) - numberOf(right);
 }
 
-/** The boot order once a device is gone, or a CD-ROM drive has come. */
-export function bootAfter(
-  boot: string | undefined,
-  change: { readonly removed?: string; readonly added?: string },
-): string | undefined {
-  if (boot === undefined || (!boot.startsWith("order=") && boot !== " ")) return boot;
-  const order = boot
-    .replace(/^order=/, "")
-    .split(";")
-    .filter((device) => device.trim() !== "");
-  const { removed, added } = change;
-  const next = [
-    ...order.filter((device) => device !== removed),
-    ...(added === undefined || order.includes(added) ? [] : [added]),
-  ];
-  return next.length === 0 ? " " : `order=${next.join(";")}`;
+const numberOf = (slot: string) => Number(slot.replace(/\D+/, ""));
+
+/** The devices of a boot order; none where the guest boots the old way. */
+export function bootDevices(boot: string | undefined): string[] {
+  const order = /(?:^|,)order=([^,]*)/.exec(boot ?? "")?.[1] ?? "";
+  return order.split(";").filter((device) => device.trim() !== "");
+}
+
+export function bootText(devices: readonly string[]): string {
+  return devices.length === 0 ? " " : `order=${devices.join(";")}`;
 }

@@ -1,8 +1,10 @@
-import type { Routes } from "../call.js";
+import { textOf, type Call, type Routes } from "../call.js";
 import { fail } from "../failure.js";
-import { onGuest, type GuestHandler } from "../guests/on.js";
-import { changeConfiguration, guestDigest } from "./change.js";
 import type { Configuration, Guest, Pending } from "../guests/guest.js";
+import { onGuest, type GuestHandler } from "../guests/on.js";
+import { changeConfiguration, guestDigest, prepareChange, taskText } from "./change.js";
+import { cloudInitFile } from "./cloud-init-files.js";
+import { cloudInitRows, hasCloudInitDrive } from "./cloud-init.js";
 import { shownValue } from "./rewrite.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
@@ -10,29 +12,60 @@ const on = (handler: GuestHandler) => onGuest("qemu", handler);
 
 /** The configuration, what waits in it, and the cloud-init drive made of it. */
 export const configRoutes: Routes = {
-  [`GET ${base}/config`]: on((call, _vmid, guest) => ({
-    ...shown(
-      Number(call.parameters["current"] ?? 0) === 1 ? guest.config : withPending(guest.config, guest.pending),
-    ),
-    ...(guest.lock === undefined ? {} : { lock: guest.lock }),
-    digest: guestDigest(guest),
-  })),
+  [`GET ${base}/config`]: on(configuration),
   [`GET ${base}/pending`]: on((_call, _vmid, guest) => pendingRows(guest)),
   [`PUT ${base}/config`]: on((call, vmid, guest) => {
     changeConfiguration(call, vmid, guest);
     return null;
   }),
-  [`POST ${base}/config`]: on((call, vmid, guest) => {
-    const { digest } = call.parameters;
-    if (digest !== undefined && digest !== guestDigest(guest))
-      fail("checksum mismatch (file change by other user?)");
-    return call.world.tasks.run({ node: guest.node, type: "qmconfig", id: vmid, user: call.user }, async () =>
-      changeConfiguration(call, vmid, guest),
-    );
+  [`POST ${base}/config`]: on(changeInTask),
+  [`GET ${base}/cloudinit`]: on((_call, _vmid, guest) => cloudInitRows(guest, shownValue)),
+  [`PUT ${base}/cloudinit`]: on((_call, _vmid, guest) => {
+    if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
+    if (hasCloudInitDrive(guest)) guest.cloudInit = {};
+    return null;
   }),
-  [`PUT ${base}/cloudinit`]: on(() => null),
-  [`GET ${base}/cloudinit`]: on(() => []),
+  [`GET ${base}/cloudinit/dump`]: on((call, vmid, guest) =>
+    cloudInitFile({ vmid, config: guest.config }, String(call.parameters["type"])),
+  ),
 };
+
+function configuration(call: Call, _vmid: number, guest: Guest): unknown {
+  const name = textOf(call, "snapshot");
+  if (name !== undefined) {
+    const snapshot = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+    return {
+      ...shown(snapshot.config),
+      ...(snapshot.description === "" ? {} : { description: snapshot.description }),
+      snaptime: snapshot.time,
+      digest: guestDigest(guest),
+    };
+  }
+  const isCurrent = Number(call.parameters["current"] ?? 0) === 1;
+  return {
+    ...shown(isCurrent ? guest.config : withPending(guest.config, guest.pending)),
+    ...(guest.lock === undefined ? {} : { lock: guest.lock }),
+    digest: guestDigest(guest),
+  };
+}
+
+/** POST: in a task; with `background_delay` PVE waits that long for its end. */
+async function changeInTask(call: Call, vmid: number, guest: Guest): Promise<string | null> {
+  const { world, user } = call;
+  const change = prepareChange(call, vmid, guest);
+  const upid = world.tasks.run({ node: guest.node, type: "qmconfig", id: vmid, user }, async (task) => {
+    try {
+      change(task.log);
+    } catch (thrown) {
+      throw new Error(taskText(thrown), { cause: thrown });
+    }
+  });
+  if (call.parameters["background_delay"] === undefined) return upid;
+  await world.tasks.ended(upid);
+  const { exit = "" } = world.tasks.find(upid);
+  if (exit !== "OK" && !exit.startsWith("WARNINGS")) fail(`failed to update VM ${vmid}: ${exit}`);
+  return null;
+}
 
 function shown(config: Configuration): Readonly<Record<string, string | number>> {
   return Object.fromEntries(Object.entries(config).map(([key, stored]) => [key, shownValue(key, stored)]));
@@ -40,20 +73,19 @@ function shown(config: Configuration): Readonly<Record<string, string | number>>
 
 function withPending(config: Configuration, pending: Pending): Configuration {
   const kept = Object.entries(config).filter(
-    ([key]) => !(key in pending && "remove" in (pending[key] as object)),
+    ([key]) => pending[key] === undefined || "value" in pending[key],
   );
-  return Object.fromEntries([
-    ...kept,
-    ...Object.entries(pending).flatMap(([key, change]) =>
-      "value" in change ? [[key, change.value] as const] : [],
-    ),
-  ]);
+  const changed = Object.entries(pending).flatMap(([key, change]) =>
+    "value" in change ? [[key, change.value] as const] : [],
+  );
+  return Object.fromEntries([...kept, ...changed]);
 }
 
 function pendingRows(guest: Guest): readonly unknown[] {
-  const keys = [...new Set([...Object.keys(guest.config), ...Object.keys(guest.pending)])];
+  const config = guest.lock === undefined ? guest.config : { ...guest.config, lock: guest.lock };
+  const keys = [...new Set([...Object.keys(config), ...Object.keys(guest.pending)])];
   const rows = keys.map((key) => {
-    const [stored, change] = [guest.config[key], guest.pending[key]];
+    const [stored, change] = [config[key], guest.pending[key]];
     return {
       key,
       ...(stored === undefined ? {} : { value: shownValue(key, stored) }),
@@ -61,7 +93,7 @@ function pendingRows(guest: Guest): readonly unknown[] {
         ? {}
         : "value" in change
           ? { pending: shownValue(key, change.value) }
-          : { delete: 1 }),
+          : { delete: change.force === true ? 2 : 1 }),
     };
   });
   return [...rows, { key: "digest", value: guestDigest(guest) }];

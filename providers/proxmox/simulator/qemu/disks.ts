@@ -5,7 +5,7 @@ import { formatOf, removeVolume, storageOf, virtualSize, volumePath } from "../s
 import { guestDigest } from "./change.js";
 import { driveText, isCdrom, parseDrive, sizeBytes, sizeText } from "./drive.js";
 import { unusedSlot, type Guest } from "../guests/guest.js";
-import { unusedFor } from "./volumes.js";
+import { unusedFor } from "./unused.js";
 
 /** PUT resize: everything beyond the schema is found out in the task. */
 export function resizeDisk(call: Call, vmid: number, guest: Guest | undefined): string {

@@ -32,9 +32,26 @@ export function parseDrive(slot: string, text: string): Drive {
   const { file, ...options } = values;
   const known = Object.entries(options).map(([key, value]): [string, string] => {
     const isBoolean = format[key]?.type === "boolean" || key === "detect_zeroes";
+    // PVE divides the truth of a rate in bytes, not the rate, by a million.
+    if (/^bps(?:_rd|_wr)?$/.test(key)) return [`m${key}`, "0.000"];
     return [key, isBoolean ? (words[value.toLowerCase()] ?? value) : value];
   });
   return { file: file ?? "none", options: Object.fromEntries(known) };
+}
+
+/** Whether options go together that can't: a total beside its halves, the length of a burst without the burst. */
+export function isContradictory({ options }: Drive): boolean {
+  const has = (option: string) => Number(options[option] ?? 0) !== 0;
+  const kinds = ["mbps", "iops"];
+  const isDoubled = kinds.some((kind) =>
+    ["", "_max"].some((end) => has(kind + end) && (has(`${kind}_rd${end}`) || has(`${kind}_wr${end}`))),
+  );
+  const isEndless = ["iops", "iops_rd", "iops_wr", "bps", "bps_rd", "bps_wr"].some(
+    (kind) => has(`${kind}_max_length`) && !has(`${kind.replace(/^bps/, "mbps")}_max`),
+  );
+  const forDisksOnly = ["snapshot", "trans", "format", "heads", "secs", "cyls"];
+  const isOddMedium = options["media"] === "cdrom" && forDisksOnly.some((option) => option in options);
+  return isDoubled || isEndless || isOddMedium;
 }
 
 /** PVE prints the volume first, then the options by name. */
@@ -47,17 +64,23 @@ export function driveText({ file, options }: Drive): string {
   ].join(",");
 }
 
-export function isCdrom({ file, options }: Drive): boolean {
+export function isCloudInit({ file }: Drive): boolean {
+  return /:cloudinit$|-cloudinit(?:\.|$)/.test(file);
+}
+
+/** A CD-ROM drive, with cloud-init's among them. */
+export function isCdrom(drive: Drive): boolean {
   return (
-    options["media"] === "cdrom" ||
-    file === "none" ||
-    file === "cdrom" ||
-    /:cloudinit$|-cloudinit(?:\.|$)/.test(file)
+    drive.options["media"] === "cdrom" ||
+    drive.file === "none" ||
+    drive.file === "cdrom" ||
+    isCloudInit(drive)
   );
 }
 
 /** PVE's size texts: the largest unit that leaves a whole number. */
 export function sizeText(bytes: number): string {
+  if (bytes === 0) return "0T";
   const units = ["", "K", "M", "G", "T"];
   let [size, unit] = [bytes, 0];
   while (size >= 1024 && size % 1024 === 0 && unit < 4) [size, unit] = [size / 1024, unit + 1];

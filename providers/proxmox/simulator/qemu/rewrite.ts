@@ -60,20 +60,3 @@ export function shownValue(key: string, stored: string): string | number {
     ? Number(stored)
     : stored;
 }
-
-/** Keys that only root@pam itself may set. */
-export const rootOnly = new Set([
-  "args",
-  "affinity",
-  "arch",
-  "hugepages",
-  "keephugepages",
-  "hookscript",
-  "vmgenid",
-  "amd-sev",
-  "intel-tdx",
-  "ivshmem",
-  "spice_enhancements",
-  "lock",
-  "skiplock",
-]);

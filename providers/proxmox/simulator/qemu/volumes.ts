@@ -1,7 +1,8 @@
-import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
+import { diskSlot, type Configuration } from "../guests/guest.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
+import { contentFolders } from "../storages/storage.js";
 import {
   formatOf,
   parseVolumeId,
@@ -10,94 +11,108 @@ import {
   volumeExists,
   volumePath,
 } from "../storages/volume.js";
-import { contentFolders } from "../storages/storage.js";
-import { driveText, isCdrom, parseDrive, sizeText, type Drive } from "./drive.js";
-import { unusedSlot, type Configuration } from "../guests/guest.js";
+import { driveText, isCdrom, isCloudInit, parseDrive, sizeText, type Drive } from "./drive.js";
+import { formattingLine } from "./formatting.js";
 
-const newDisk = /^([^:]+):(\d+(?:\.\d+)?)$/;
+/** A volume yet to be made: `local:8`. */
+export const newDisk = /^([^:/\s]+):(\d+(?:\.\d+)?)$/;
 
 export interface Placement {
+  readonly call: Call;
   readonly vmid: number;
   readonly slot: string;
+  /** What the guest has already, and will have. */
+  readonly config: Configuration;
+  readonly log: (line: string) => void;
 }
 
 /** Turns a drive line as sent into the line as stored: allocates, imports, or looks the volume up. */
-export function placeDrive(call: Call, { vmid, slot }: Placement, sent: string): string {
-  const drive = parseDrive(slot, sent);
-  const { "import-from": source, format, size: _size, ...options } = drive.options;
-  if (/:cloudinit$/.test(drive.file))
-    return cloudInitDrive(
-      call,
-      { vmid, slot },
-      { file: drive.file, options: { ...options, ...(format === undefined ? {} : { format }) } },
-    );
-  if (isCdrom(drive)) return cdromDrive(call, drive);
-  const wanted = newDisk.exec(drive.file);
-  if (wanted === null) return attach(call, drive);
-  const [, storage, gibibytes] = wanted as unknown as [string, string, string];
-  assertImages(call, storage);
-  const type =
-    format ??
-    (source === undefined || /^(?:efidisk|tpmstate)/.test(slot) ? "raw" : formatOf(source, "images"));
+export function placeDrive(at: Placement, sent: string): string {
+  const drive = parseDrive(at.slot, sent);
+  if (drive.file === "none" || drive.file === "cdrom") return driveText(drive);
+  if (/:cloudinit$/.test(drive.file)) return cloudInitDrive(at, drive);
+  const wanted = isCdrom(drive) ? null : newDisk.exec(drive.file);
+  if (wanted === null) return attach(at, drive);
+  return allocate(at, drive, { storage: wanted[1] as string, gibibytes: Number(wanted[2]) });
+}
+
+function allocate(
+  at: Placement,
+  { options }: Drive,
+  { storage, gibibytes }: { readonly storage: string; readonly gibibytes: number },
+): string {
+  const { "import-from": source, format: wanted, size: _size, ...rest } = options;
+  const isFirmware = /^(?:efidisk|tpmstate)/.test(at.slot);
   const bytes =
-    source === undefined
-      ? (ownSize(slot, drive) ?? Math.round(Number(gibibytes) * 2 ** 30))
-      : sourceSize(call, source);
-  const file = allocateDisk(call.world, { storage, vmid, bytes, format: type });
-  if (source !== undefined) importInto(call, { source, file, format: type, bytes });
-  return driveText({ file, options: { ...options, size: sizeText(bytes) } });
+    ownSize(at.slot, options) ?? (source === undefined ? gibibytes * 2 ** 30 : sourceSize(at.call, source));
+  const format = wanted ?? (source === undefined || isFirmware ? "raw" : formatOf(source, "images"));
+  const made = make(at, { storage, format, bytes: Math.round(bytes) });
+  if (source !== undefined) importInto(at.call, { source, file: made, format, bytes });
+  const line = driveText({ file: made, options: { ...rest, size: sizeText(Math.round(bytes)) } });
+  at.log(`${at.slot}: successfully created disk '${line}'`);
+  return line;
+}
+
+function make(
+  { call, vmid, log }: Placement,
+  disk: { readonly storage: string; readonly format: string; readonly bytes: number; readonly name?: string },
+): string {
+  if (!/^(?:raw|qcow2|vmdk)$/.test(disk.format))
+    fail(`unable to parse volume filename 'vm-${vmid}-disk-0.${disk.format}'`);
+  const file = allocateDisk(call.world, { ...disk, vmid });
+  log(formattingLine({ path: declaredPath(call, file), format: disk.format, bytes: disk.bytes }));
+  return file;
 }
 
 /** Firmware variables and TPM state have a size of their own, whatever is asked for. */
-function ownSize(slot: string, { options }: Drive): number | undefined {
+function ownSize(slot: string, options: Drive["options"]): number | undefined {
   if (slot === "tpmstate0") return 4 * 2 ** 20;
   return slot === "efidisk0" ? (options["efitype"] === "4m" ? 528 * 1024 : 128 * 1024) : undefined;
 }
 
-function cloudInitDrive(call: Call, { vmid }: Placement, { file, options }: Drive): string {
+function cloudInitDrive(at: Placement, { file, options }: Drive): string {
+  const other = Object.entries(at.config).find(
+    ([key, line]) => key !== at.slot && diskSlot.test(key) && isCloudInit(parseDrive(key, line)),
+  );
+  if (other !== undefined) fail(`${at.slot} - cloud-init drive is already attached at '${other[0]}'`);
   const storage = file.split(":")[0] as string;
-  assertImages(call, storage);
   const { format = "qcow2", ...rest } = options;
-  const name = `vm-${vmid}-cloudinit.${format}`;
-  const volume = volumeExists(call.world, `${storage}:${vmid}/${name}`)
-    ? `${storage}:${vmid}/${name}`
-    : allocateDisk(call.world, { storage, vmid, bytes: 4 * 2 ** 20, format, name });
-  return driveText({ file: volume, options: { ...rest, media: "cdrom" } });
+  const name = `vm-${at.vmid}-cloudinit.${format}`;
+  const volume = `${storage}:${at.vmid}/${name}`;
+  storageOf(at.call.world, storage);
+  const line = driveText({ file: volume, options: { ...rest, media: "cdrom" } });
+  if (volumeExists(at.call.world, volume)) return line;
+  make(at, { storage, bytes: 4 * 2 ** 20, format, name });
+  at.log(`${at.slot}: successfully created disk '${line}'`);
+  return line;
 }
 
-function cdromDrive(call: Call, { file, options }: Drive): string {
-  if (file === "none" || file === "cdrom" || /cloudinit/.test(file))
-    return driveText({ file, options: { ...options, media: "cdrom" } });
-  if (!volumeExists(call.world, file)) fail(`volume '${file}' does not exist`);
-  return driveText({
-    file,
-    options: { ...options, media: "cdrom", size: sizeText(virtualSize(volumePath(call.world, file))) },
-  });
-}
-
-function attach(call: Call, { file, options }: Drive): string {
-  if (!file.includes(":")) fail(`unable to parse volume ID '${file}'`);
-  storageOf(call.world, parseVolumeId(file).storage);
-  if (!volumeExists(call.world, file)) fail(`volume '${file}' does not exist`);
+/** A volume that is there keeps its size, whatever size is sent. */
+function attach({ call: { world }, slot }: Placement, { file, options }: Drive): string {
+  if (file.startsWith("/")) fail(`volume ${file} does not exist`);
+  storageOf(world, parseVolumeId(file).storage);
   const { size: _size, ...rest } = options;
-  return driveText({ file, options: { ...rest, size: sizeText(virtualSize(volumePath(call.world, file))) } });
+  if (isCloudInit({ file, options })) return driveText({ file, options: rest });
+  if (!volumeExists(world, file)) fail(`volume '${file}' does not exist`);
+  const format = formatOf(file, "images");
+  if (options["format"] !== undefined && options["format"] !== format)
+    fail(
+      `drive '${slot}' - volume '${file}' - 'format=${options["format"]}' option different from storage format '${format}'`,
+    );
+  return driveText({ file, options: { ...rest, size: sizeText(virtualSize(volumePath(world, file))) } });
 }
 
-function assertImages({ world }: Call, storage: string): void {
-  if (
-    !String(storageOf(world, storage).config["content"] ?? "")
-      .split(",")
-      .includes("images")
-  )
-    fail(`storage '${storage}' does not support content-type 'images'`);
+/** Where PVE says that a volume's file is. */
+function declaredPath({ world }: Call, volume: string): string {
+  const { storage, content, name, vmid } = parseVolumeId(volume);
+  return [String(storageOf(world, storage).config["path"]), contentFolders[content], vmid, name]
+    .filter((part) => part !== undefined)
+    .join("/");
 }
 
 function sourceSize(call: Call, source: string): number {
-  if (source.startsWith("/")) fail("Only root can pass arbitrary filesystem paths.");
-  const { content, storage } = parseVolumeId(source);
-  if (!(content in contentFolders)) fail(`cannot import from '${source}'`);
-  requirePrivileges(call, `/storage/${storage}`, ["Datastore.Audit"]);
-  if (!volumeExists(call.world, source)) fail(`volume '${source}' does not exist`);
+  if (source.startsWith("/")) fail(`can't find file '${source}'`);
+  if (!volumeExists(call.world, source)) fail(`failed to stat '${declaredPath(call, source)}'`);
   return virtualSize(volumePath(call.world, source));
 }
 
@@ -112,13 +127,4 @@ function importInto(
 ): void {
   if (formatOf(source, "images") === format) copyVolume(world, source, file);
   else writeDisk(volumePath(world, file), format, bytes);
-}
-
-/** The next free `unusedN`, or the one that already holds the volume. */
-export function unusedFor(config: Configuration, volume: string): string {
-  const holding = Object.keys(config).find((key) => unusedSlot.test(key) && config[key] === volume);
-  if (holding !== undefined) return holding;
-  let index = 0;
-  while (`unused${index}` in config) index++;
-  return `unused${index}`;
 }

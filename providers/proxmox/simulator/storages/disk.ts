@@ -13,6 +13,9 @@ import { join } from "node:path";
 import type { World } from "../world.js";
 import { storageOf, virtualSize, volumePath } from "./volume.js";
 
+/** No disk is larger than what any file system takes as one file. */
+const largestFile = 2 ** 43;
+
 /** Makes an empty disk as a sparse file and answers its volume id. */
 export function allocateDisk(
   world: World,
@@ -52,7 +55,7 @@ export function writeDisk(path: string, format: string, bytes: number): void {
     header.writeBigUInt64BE(BigInt(bytes), 24);
     header.writeUInt32BE(104, 100);
     writeSync(file, header);
-  } else ftruncateSync(file, bytes);
+  } else ftruncateSync(file, Math.min(bytes, largestFile));
   closeSync(file);
 }
 

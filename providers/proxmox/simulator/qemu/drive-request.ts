@@ -1,0 +1,90 @@
+import { requirePrivileges } from "../access/check.js";
+import type { Call } from "../call.js";
+import { fail, parameterFailure } from "../failure.js";
+import { parseVolumeId, storageOf } from "../storages/volume.js";
+import { contentFolders } from "../storages/storage.js";
+import { driveText, isCdrom, isCloudInit, isContradictory, parseDrive, type Drive } from "./drive.js";
+import { newDisk } from "./volumes.js";
+
+/** A drive as a request means it: files as volumes, a drive without a disk as CD-ROM drive. */
+export function cleanDrive(call: Call, slot: string, sent: string): string {
+  const drive = withVolume(call, parseDrive(slot, sent));
+  if (isContradictory(drive)) throw parameterFailure({ [slot]: "unable to parse drive options" });
+  const isMedium = drive.file === "none" || drive.file === "cdrom" || isCloudInit(drive);
+  const media = drive.options["media"] ?? (isMedium ? "cdrom" : undefined);
+  return driveText({ ...drive, options: { ...drive.options, ...(media === undefined ? {} : { media }) } });
+}
+
+/** The file of a storage, named by its path, is that storage's volume. */
+function withVolume({ world }: Call, drive: Drive): Drive {
+  if (!drive.file.startsWith("/")) return drive;
+  for (const [id, { config }] of world.storages)
+    for (const [content, folder] of Object.entries(contentFolders)) {
+      const below = `${String(config["path"])}/${folder}/`;
+      const name = drive.file.slice(below.length);
+      if (content === "rootdir" || !drive.file.startsWith(below)) continue;
+      return { ...drive, file: content === "images" ? `${id}:${name}` : `${id}:${content}/${name}` };
+    }
+  return drive;
+}
+
+/** What a request's drive needs of storages, looked at before anything is changed. */
+export function checkStorageAccess(
+  call: Call,
+  vmid: number,
+  { slot, line }: { readonly slot: string; readonly line: string },
+): void {
+  const drive = parseDrive(slot, line);
+  const { file, options } = drive;
+  const wanted = isCdrom(drive) ? null : newDisk.exec(file);
+  const source = options["import-from"];
+  if (file === "cdrom") requirePrivileges(call, "/", ["Sys.Console"]);
+  else if (wanted !== null) {
+    const storage = wanted[1] as string;
+    requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
+    if (!contentOf(call, storage).includes("images"))
+      throw parameterFailure({ storage: `storage '${storage}' does not support vm images` });
+    if (source !== undefined && Number(wanted[2]) !== 0)
+      throw parameterFailure({
+        [slot]: "'import-from' requires special syntax - use <storage ID>:0,import-from=<source>",
+      });
+  } else if (file !== "none" && !/:cloudinit$/.test(file)) {
+    checkVolumeAccess(call, vmid, file);
+    if (!file.startsWith("/") && parseVolumeId(file).content === "iso" && options["media"] !== "cdrom")
+      throw parameterFailure({ [slot]: "explicit 'media=cdrom' is required for iso images" });
+  }
+  if (source !== undefined) checkSource(call, { vmid, slot, source });
+}
+
+function checkSource(
+  call: Call,
+  { vmid, slot, source }: { readonly vmid: number; readonly slot: string; readonly source: string },
+): void {
+  if (source.startsWith("/")) return checkVolumeAccess(call, vmid, source);
+  const { content, vmid: owner } = parseVolumeId(source);
+  if (content !== "images" && content !== "import")
+    throw parameterFailure({
+      [slot]: `${source} has wrong type '${content}' - needs to be 'images' or 'import'`,
+    });
+  if (owner === undefined) checkVolumeAccess(call, vmid, source);
+  else requirePrivileges(call, `/vms/${owner}`, ["VM.Clone"]);
+}
+
+/** A guest's own volumes are its own; others need a right on their storage, paths need root itself. */
+function checkVolumeAccess(call: Call, vmid: number, volume: string): void {
+  if (volume.startsWith("/")) {
+    if (call.user !== "root@pam")
+      fail("Only root can pass arbitrary filesystem paths. at /usr/share/perl5/PVE/Storage.pm line 651.");
+    return;
+  }
+  const { storage, content, vmid: owner } = parseVolumeId(volume);
+  storageOf(call.world, storage);
+  if (owner === vmid) return;
+  requirePrivileges(call, `/storage/${storage}`, [
+    content === "images" ? "Datastore.Allocate" : "Datastore.Audit",
+  ]);
+}
+
+function contentOf({ world }: Call, storage: string): readonly string[] {
+  return String(storageOf(world, storage).config["content"] ?? "").split(",");
+}

@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from "node:crypto";
+
+import type { Call } from "../call.js";
+import { fail, parameterFailure } from "../failure.js";
+import { diskSlot, netSlot, type Configuration } from "../guests/guest.js";
+import { parseVolumeId, volumeExists } from "../storages/volume.js";
+import { cleanDrive } from "./drive-request.js";
+import { interfaceText, newAddress, parseInterface } from "./network.js";
+import { storedText } from "./rewrite.js";
+
+/** Parameters of create and config that are no keys of a guest. */
+const notKeys = new Set([
+  "archive",
+  "background_delay",
+  "bwlimit",
+  "delete",
+  "digest",
+  "force",
+  "ha-managed",
+  "import-working-storage",
+  "live-restore",
+  "node",
+  "pool",
+  "revert",
+  "skiplock",
+  "start",
+  "storage",
+  "unique",
+  "vmid",
+]);
+
+/** The guest's keys of a request, as sent. */
+export function sentKeys({ parameters }: Call): Configuration {
+  return Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([key]) => !notKeys.has(key))
+      .map(([key, value]) => [key, String(value)]),
+  );
+}
+
+/** What a request means to store; undefined where an empty text removes the key. */
+export type Meant = Readonly<Record<string, string | undefined>>;
+
+export function meantKeys(call: Call, sent: Configuration): Meant {
+  checkSshKeys(sent["sshkeys"]);
+  const { cdrom, ...rest } = sent;
+  const all =
+    cdrom === undefined ? rest : { ...rest, ide2: /media=/.test(cdrom) ? cdrom : `${cdrom},media=cdrom` };
+  return Object.fromEntries(Object.entries(all).map(([key, text]) => [key, meant(call, key, text)]));
+}
+
+function meant(call: Call, key: string, text: string): string | undefined {
+  if (diskSlot.test(key)) return cleanDrive(call, key, text);
+  if (key === "cipassword") return encrypted(text);
+  if (!netSlot.test(key)) return storedText(key, text);
+  const parsed = parseInterface(text);
+  const macaddr = parsed["macaddr"] ?? newAddress(call.world.options.get("mac_prefix"));
+  return interfaceText({ ...parsed, macaddr });
+}
+
+/** A password that isn't a hash already is kept as one. */
+function encrypted(password: string): string {
+  if (/^\$(?:[156]|2[ay])(?:\$.+){2}/.test(password)) return password;
+  const salt = randomBytes(6).toString("base64").replaceAll("+", ".");
+  const hash = createHash("sha256").update(`${salt}${password}`).digest("base64").replaceAll("+", ".");
+  return `$5$${salt}$${hash.slice(0, 43)}`;
+}
+
+function checkSshKeys(sent: string | undefined): void {
+  if (sent === undefined) return;
+  const lines = decodeURIComponent(sent).split("\n");
+  const isKey = (line: string) =>
+    /^(?:(?:sk-)?(?:ssh|ecdsa)-[\w@.-]+|[\w",=@.-]+ (?:ssh|ecdsa)-[\w@.-]+)\s+[A-Za-z0-9+/=]{16,}(?:\s.*)?$/.test(
+      line.trim(),
+    );
+  if (lines.some((line) => line.trim() !== "" && !isKey(line))) fail("SSH public key validation error");
+}
+
+/** A hook script must be there when it is set; a new guest's is not looked at. */
+export function checkHookScript({ world }: Call, script: string | undefined): void {
+  if (script === undefined) return;
+  const { content } = parseVolumeId(script);
+  if (content !== "snippets")
+    throw parameterFailure({ hookscript: `'${script}' is not in the snippets directory\n` });
+  if (!volumeExists(world, script))
+    throw parameterFailure({ hookscript: `script '${script}' does not exist\n` });
+}

@@ -1,0 +1,69 @@
+import { requirePrivileges } from "../access/check.js";
+import type { Call } from "../call.js";
+import { fail } from "../failure.js";
+import { diskSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { removeVolume, volumeExists } from "../storages/volume.js";
+import { isCdrom, isCloudInit, parseDrive } from "./drive.js";
+
+/** A guest that a request works on. */
+export interface Subject {
+  readonly call: Call;
+  readonly vmid: number;
+  readonly guest: Guest;
+}
+
+/** Whether a volume is named for this guest: `local:100/vm-100-disk-0.raw`. */
+function isOwn(vmid: number, volume: string): boolean {
+  return /[:/](\d+)\/[^/]+$/.exec(volume)?.[1] === String(vmid);
+}
+
+/** The next free `unusedN`, or the one that already holds the volume. */
+export function unusedFor(config: Configuration, volume: string): string {
+  const holding = Object.keys(config).find((key) => unusedSlot.test(key) && config[key] === volume);
+  if (holding !== undefined) return holding;
+  let index = 0;
+  while (`unused${index}` in config) index++;
+  return `unused${index}`;
+}
+
+/** A volume that leaves its slot stays on the storage as `unusedN`; a cloud-init drive goes, a medium was never the guest's. */
+export function release({ call, vmid, guest }: Subject, slot: string, line: string): void {
+  const drive = parseDrive(slot, line);
+  if (isCloudInit(drive) && volumeExists(call.world, drive.file)) removeVolume(call.world, drive.file);
+  if (isCdrom(drive) || !isOwn(vmid, drive.file)) return;
+  guest.config = { ...guest.config, [unusedFor(guest.config, drive.file)]: drive.file };
+}
+
+/** Removes a volume for good, unless it is another guest's or still in use. */
+export function deallocate({ call, vmid, guest }: Subject, key: string, line: string): void {
+  const { file } = parseDrive(key, line);
+  if (isCdrom(parseDrive(key, line)) || !isOwn(vmid, file)) return;
+  requirePrivileges(call, `/storage/${file.split(":")[0]}`, ["Datastore.AllocateSpace"]);
+  const elsewhere = Object.entries(guest.config).some(
+    ([slot, text]) => slot !== key && names(slot, text, file),
+  );
+  const inSnapshot = [...guest.snapshots.values()].some(({ config }) =>
+    Object.entries(config).some(([slot, text]) => names(slot, text, file)),
+  );
+  if (elsewhere || inSnapshot) fail(`unable to delete '${file}' - volume is still in use (snapshot?)`);
+  if (volumeExists(call.world, file)) removeVolume(call.world, file);
+}
+
+function names(slot: string, line: string, file: string): boolean {
+  return diskSlot.test(slot) && parseDrive(slot, line).file === file;
+}
+
+/** A volume is not unused while a slot has it, or is to have it. */
+export function dropUsed(guest: Guest): void {
+  const waiting = Object.entries(guest.pending).flatMap(([key, change]) =>
+    "value" in change ? [[key, change.value] as const] : [],
+  );
+  const used = new Set(
+    [...Object.entries(guest.config), ...waiting]
+      .filter(([key]) => diskSlot.test(key))
+      .map(([key, line]) => parseDrive(key, line).file),
+  );
+  guest.config = Object.fromEntries(
+    Object.entries(guest.config).filter(([key, value]) => !unusedSlot.test(key) || !used.has(value)),
+  );
+}
