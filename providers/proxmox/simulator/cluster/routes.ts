@@ -11,6 +11,7 @@ import { cpuModelRoutes } from "./cpu-models.js";
 import { jobRoutes } from "./jobs/routes.js";
 import { mappingRoutes } from "./mapping.js";
 import { replicationRoutes } from "./replication.js";
+import { sdnRoutes } from "./sdn/routes.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
@@ -84,6 +85,7 @@ export const clusterRoutes: Routes = {
   ...cpuModelRoutes,
   ...replicationRoutes,
   ...acmeRoutes,
+  ...sdnRoutes,
   ...haResourceRoutes,
   ...haRuleRoutes,
   ...haStatusRoutes,

@@ -12,6 +12,7 @@ import {
   nodeScope,
   scope,
   stale,
+  vnetScope,
   type ScopeOf,
 } from "./scope-of.js";
 import { emptyScope, optionsDigest, rulesDigest, type FirewallScope, type Rule } from "./scope.js";
@@ -22,6 +23,8 @@ export const firewallRoutes: Routes = {
   ...rulesAt("/nodes/{node}/qemu/{vmid}/firewall/rules", guestScope),
   ...rulesAt("/nodes/{node}/lxc/{vmid}/firewall/rules", guestScope),
   ...rulesAt("/cluster/firewall/groups/{group}", groupScope),
+  ...rulesAt("/cluster/sdn/vnets/{vnet}/firewall/rules", vnetScope),
+  ...optionsAt("/cluster/sdn/vnets/{vnet}/firewall/options", vnetScope),
   ...optionsAt("/cluster/firewall/options", clusterScope),
   ...optionsAt("/nodes/{node}/firewall/options", nodeScope),
   ...optionsAt("/nodes/{node}/qemu/{vmid}/firewall/options", guestScope),

@@ -1,4 +1,5 @@
 import type { Call } from "../call.js";
+import { runningOf } from "../cluster/sdn/staging.js";
 import { fail } from "../failure.js";
 import type { World } from "../world.js";
 import { emptyScope, type FirewallScope } from "./scope.js";
@@ -29,6 +30,13 @@ export const guestScope: ScopeOf = ({ world, parameters }) => {
 export const groupScope: ScopeOf = ({ world, parameters }) =>
   world.firewall.get(`group/${parameters["group"]}`) ??
   fail(`no such security group '${parameters["group"]}'`);
+
+/** A vnet that is not applied has no firewall. */
+export const vnetScope: ScopeOf = ({ world, parameters }) => {
+  if (!runningOf(world, "sdn-vnet").has(String(parameters["vnet"])))
+    fail("invalid vnet specified at /usr/share/perl5/PVE/API2/Firewall/Helpers.pm line 54.");
+  return scope(world, `vnet/${parameters["vnet"]}`);
+};
 
 /** Below which path aliases and sets of addresses are, and whose they are. */
 export const addressScopes: readonly (readonly [path: string, scopeOf: ScopeOf])[] = [

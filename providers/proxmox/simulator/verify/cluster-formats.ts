@@ -25,6 +25,10 @@ export const clusterFormatChecks: Readonly<Record<string, (text: string) => stri
       return `invalid calendar event '${text}' - ${(thrown as Error).message}\n`;
     }
   },
+  "pve-sdn-subnet-id": (text) =>
+    /^[^-\s]+-[\da-fA-F.:]+-\d+$/.test(text) || /^[\da-fA-F.:]+\/\d{1,3}$/.test(text)
+      ? undefined
+      : "value does not look like a valid CIDR network",
   "pve-replication-job-id": (text) =>
     /^[1-9][0-9]{2,8}-\d{1,9}$/.test(text) ? undefined : `invalid replication job id '${text}'`,
 };

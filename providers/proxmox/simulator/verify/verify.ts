@@ -86,11 +86,8 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
       if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text))
         return { problem: `type check ('number') failed - got '${text}'` };
       return verifyNumber(parameter, Number(text));
-    case "string":
-    case "array":
-    case "object":
-    case "null":
-    case undefined:
+    default:
+      // A sub-key may name a format where its type should be.
       return verifyText(formats, parameter, text);
   }
 }
