@@ -82,7 +82,7 @@ function unreachable(call: Call): never {
 }
 
 function reason(call: Call): string {
-  const url = textOf(call, "directory") ?? (directories[0]?.url as string);
+  const url = textOf(call, "directory") ?? (directories[0]?.url);
   const { hostname, port, protocol } = new URL(url);
   const problem = "Temporary failure in name resolution";
   return `Error: GET to ${url}\nCan't connect to ${hostname}:${port || (protocol === "http:" ? 80 : 443)} (${problem})\n\n${problem} at /usr/share/perl5/LWP/Protocol/http.pm line 50.\n\n`;

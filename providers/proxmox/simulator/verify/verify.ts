@@ -86,8 +86,13 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
       if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text))
         return { problem: `type check ('number') failed - got '${text}'` };
       return verifyNumber(parameter, Number(text));
+    case "string":
+    case "array":
+    case "object":
+    case "null":
+    case undefined:
+    // A sub-key may name a format where its type should be.
     default:
-      // A sub-key may name a format where its type should be.
       return verifyText(formats, parameter, text);
   }
 }

@@ -77,7 +77,7 @@ export function viewOfOne(call: Call, object: SectionObject): Section {
 const noDigest = { digest: null } as unknown as Section;
 
 function row(world: World, object: SectionObject, entry: readonly [string, Section]): Section {
-  return rowOf(world, object, entry) as unknown as Section;
+  return rowOf(world, object, entry);
 }
 
 interface Both {
