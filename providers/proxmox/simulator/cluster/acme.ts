@@ -6,8 +6,9 @@ import { specification } from "../../api/specification/specification.js";
 import { slice } from "../world.js";
 
 const path = "/cluster/acme/plugins";
+const usual = "https://acme-v02.api.letsencrypt.org/directory";
 const directories = [
-  { name: "Let's Encrypt V2", url: "https://acme-v02.api.letsencrypt.org/directory" },
+  { name: "Let's Encrypt V2", url: usual },
   { name: "Let's Encrypt V2 Staging", url: "https://acme-staging-v02.api.letsencrypt.org/directory" },
 ];
 
@@ -82,7 +83,7 @@ function unreachable(call: Call): never {
 }
 
 function reason(call: Call): string {
-  const url = textOf(call, "directory") ?? (directories[0]?.url);
+  const url = textOf(call, "directory") ?? usual;
   const { hostname, port, protocol } = new URL(url);
   const problem = "Temporary failure in name resolution";
   return `Error: GET to ${url}\nCan't connect to ${hostname}:${port || (protocol === "http:" ? 80 : 443)} (${problem})\n\n${problem} at /usr/share/perl5/LWP/Protocol/http.pm line 50.\n\n`;

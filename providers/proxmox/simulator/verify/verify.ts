@@ -74,28 +74,22 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
   if (typeof value === "object" && value !== null)
     return { problem: `type check ('${parameter.type ?? "string"}') failed - got HASH` };
   const text = value === true ? "1" : value === false ? "0" : textOf(value);
-  switch (parameter.type) {
-    case "boolean":
-      return /^[01]$/.test(text)
-        ? { value: Number(text) }
-        : { problem: `type check ('boolean') failed - got '${text}'` };
-    case "integer":
-      if (!/^[+-]?\d+$/.test(text)) return { problem: `type check ('integer') failed - got '${text}'` };
-      return verifyNumber(parameter, Number(text));
-    case "number":
-      if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text))
-        return { problem: `type check ('number') failed - got '${text}'` };
-      return verifyNumber(parameter, Number(text));
-    case "string":
-    case "array":
-    case "object":
-    case "null":
-    case undefined:
-    // A sub-key may name a format where its type should be.
-    default:
-      return verifyText(formats, parameter, text);
-  }
+  if (parameter.type === "boolean")
+    return /^[01]$/.test(text)
+      ? { value: Number(text) }
+      : { problem: `type check ('boolean') failed - got '${text}'` };
+  const isNumber = numbers[parameter.type ?? ""];
+  // A sub-key may name a format where its type should be: then it is a text.
+  if (isNumber === undefined) return verifyText(formats, parameter, text);
+  return isNumber.test(text)
+    ? verifyNumber(parameter, Number(text))
+    : { problem: `type check ('${parameter.type}') failed - got '${text}'` };
 }
+
+const numbers: Readonly<Record<string, RegExp>> = {
+  integer: /^[+-]?\d+$/,
+  number: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i,
+};
 
 function verifyNumber(parameter: Parameter, value: number): Verified {
   if (parameter.minimum !== undefined && value < Number(parameter.minimum))
