@@ -22,6 +22,7 @@ export async function remote({ ssh }: Simulation, login: ConnectConfig): Promise
     client.once("ready", resolve).once("error", reject);
     client.connect({ host: ssh!.host, port: ssh!.port, ...login });
   });
+  client.setNoDelay(true);
   return {
     run: (command, stdin = "") =>
       new Promise((resolve, reject) => {

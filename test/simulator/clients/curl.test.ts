@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { describeWith, ran } from "./program.js";
+
+interface Login {
+  readonly ticket: string;
+  readonly CSRFPreventionToken: string;
+  readonly username: string;
+}
+
+describeWith("curl", ["curl", "--version"], () => {
+  let simulation: Simulation;
+  beforeAll(async () => {
+    simulation = await simulate({ rootPassword: "root & pass1" });
+  });
+  afterAll(() => simulation.close());
+
+  const curl = async (path: string, ...args: readonly string[]): Promise<unknown> => {
+    const { stdout } = await ran(["curl", "-q", "-s", "-k", ...args, `${simulation.endpoint}/${path}`]);
+    return (JSON.parse(stdout) as { readonly data: unknown }).data;
+  };
+  const encoded = (name: string, value: string) => ["--data-urlencode", `${name}=${value}`];
+  const login = (username: string, password: string) =>
+    curl("api2/json/access/ticket", ...encoded("username", username), ...encoded("password", password));
+
+  it("gets a ticket with a password, and uses it as the provider's guide does", async () => {
+    const {
+      ticket,
+      CSRFPreventionToken: csrf,
+      username,
+    } = (await login("root@pam", "root & pass1")) as Login;
+    expect([username, ticket]).toEqual(["root@pam", expect.stringMatching(/^PVE:root@pam:[0-9A-F]{8}::/)]);
+    const cookie = ["-b", `PVEAuthCookie=${ticket}`];
+    expect(await curl("api2/json/version", ...cookie)).toMatchObject({ release: "9.2" });
+    await curl(
+      "api2/json/pools",
+      ...cookie,
+      "-H",
+      `CSRFPreventionToken: ${csrf}`,
+      ...encoded("poolid", "made"),
+    );
+    expect(await curl("api2/json/pools", ...cookie)).toMatchObject([{ poolid: "made" }]);
+  });
+
+  it("is told in the answer that a password is wrong", async () => {
+    expect(await login("root@pam", "wrong")).toBeNull();
+  });
+
+  it("uses a token in a header", async () => {
+    const header = ["-H", `Authorization: PVEAPIToken=${simulation.token}`];
+    expect(await curl("api2/json/nodes", ...header)).toMatchObject([{ node: "pve1" }]);
+  });
+});
