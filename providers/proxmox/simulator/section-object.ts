@@ -17,6 +17,8 @@ export interface SectionObject {
   readonly kind?: string;
   /** The type of all of them, where a request does not name one. */
   readonly type?: string;
+  /** Whether an empty text is kept as one; usually a file loses it. */
+  readonly keepsEmpty?: true;
   readonly says: {
     readonly exists: (id: string) => string;
     readonly missing: (id: string) => string;
@@ -59,7 +61,7 @@ export function sectionHandlers(object: SectionObject): SectionHandlers {
   const idOf = (call: Call) => textOf(call, object.id) as string;
   const keep = (call: Call, section: Section, subject: Subject) => {
     const kept = object.prepared?.(call, section, subject) ?? section;
-    fileOf(call).set(subject.id, readBack(kept));
+    fileOf(call).set(subject.id, readBack(kept, object.keepsEmpty));
     return null;
   };
   const found = (call: Call, id: string) => fileOf(call).get(id) ?? fail(says.missing(id));
@@ -168,11 +170,11 @@ function sentBy(call: Call, { id, type }: SectionObject): Section {
 }
 
 /** A file keeps neither the blanks around a text nor an empty one. */
-function readBack(section: Section): Section {
+function readBack(section: Section, keepsEmpty = false): Section {
   return Object.fromEntries(
     Object.entries(section)
       .map(([name, value]) => [name, typeof value === "string" ? value.trim() : value] as const)
-      .filter(([, value]) => value !== ""),
+      .filter(([, value]) => keepsEmpty || value !== ""),
   );
 }
 

@@ -69,9 +69,9 @@ function shown({ id, data, ...row }: Section): object {
   };
 }
 
-function apis(): readonly string[] {
-  const create = specification().methods.find((each) => each.method === "POST" && each.path === path);
-  return create?.parameters?.["api"]?.enum ?? [];
+function apis(): readonly (string | number)[] {
+  const list = specification().methods.find((each) => each.method === "GET" && each.path === path);
+  return list?.returns.items?.properties?.["api"]?.enum ?? [];
 }
 
 function missingAccount(call: Call): never {

@@ -11,6 +11,7 @@ import { cpuModelRoutes } from "./cpu-models.js";
 import { jobRoutes } from "./jobs/routes.js";
 import { mappingRoutes } from "./mapping.js";
 import { replicationRoutes } from "./replication.js";
+import { notificationRoutes } from "./notifications/routes.js";
 import { sdnRoutes } from "./sdn/routes.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
@@ -86,6 +87,7 @@ export const clusterRoutes: Routes = {
   ...replicationRoutes,
   ...acmeRoutes,
   ...sdnRoutes,
+  ...notificationRoutes,
   ...haResourceRoutes,
   ...haRuleRoutes,
   ...haStatusRoutes,

@@ -107,12 +107,12 @@ function verifyText(formats: Specification["formats"], parameter: Parameter, tex
 }
 
 function textProblem(parameter: Parameter, text: string): string | undefined {
+  if (parameter.pattern !== undefined && !perlPattern(parameter.pattern).test(text))
+    return "value does not match the regex pattern";
   if (parameter.maxLength !== undefined && text.length > Number(parameter.maxLength))
     return `value may only be ${parameter.maxLength} characters long`;
   if (parameter.minLength !== undefined && text.length < Number(parameter.minLength))
     return `value must be at least ${parameter.minLength} characters long`;
-  if (parameter.pattern !== undefined && !perlPattern(parameter.pattern).test(text))
-    return "value does not match the regex pattern";
   if (parameter.enum !== undefined && !parameter.enum.includes(text))
     return notInEnumeration(parameter.enum, text);
   return undefined;

@@ -2,8 +2,10 @@ import type { Routes } from "../../call.js";
 import { rowOf, sectionHandlers, type SectionObject } from "../../section-object.js";
 import { addressRoutes } from "./addresses.js";
 import { applyRoutes } from "./apply.js";
+import { fabricRoutes } from "./fabrics.js";
 import { nodeSdnRoutes } from "./node.js";
 import { controllers, dnsServers, filesWithBuiltIn, ipams, zones } from "./objects.js";
+import { routeFilterRoutes } from "./route-filters.js";
 import { locked, maySee, stagedRoutes } from "./staged-routes.js";
 import { subnetRoutes } from "./subnets.js";
 import { vnetRoutes } from "./vnets.js";
@@ -18,6 +20,8 @@ export const sdnRoutes: Routes = {
   ...immediateRoutes(dnsServers),
   ...addressRoutes,
   ...applyRoutes,
+  ...fabricRoutes,
+  ...routeFilterRoutes,
   ...nodeSdnRoutes,
 };
 
