@@ -32,6 +32,12 @@ module.exports = {
       { path: "node_modules/undici/" },
     ),
     rule(
+      "ssh2-only-where-ssh-is-served",
+      "one place that knows the SSH library",
+      { path: "^(lib|providers)/", pathNot: "^providers/proxmox/(simulator/)?ssh/" },
+      { path: "node_modules/(@types/)?ssh2/" },
+    ),
+    rule(
       "zod-only-in-schema",
       "the only room that looks inside a zod type",
       { path: "^lib/", pathNot: "^lib/schema/" },

@@ -92,6 +92,11 @@ describe("a command over SSH", () => {
       "echo abc > /tmp/s; chmod 640 /tmp/s; stat -c '%s %a %U %n' /tmp/s",
       { stdout: "4 640 root /tmp/s\n" },
     ],
+    [
+      "root",
+      "printf 'a1\\nb2\\n' | sed -E 's/([a-z])([0-9])/\\2\\1&/;/b/d'; echo abc | head -c 2",
+      { stdout: "1aa1\nab" },
+    ],
     // Rights.
     [
       "terraform",
@@ -201,6 +206,28 @@ describe("a disk image", () => {
   });
 });
 
+describe("the commands of guides", () => {
+  it("make users, roles, tokens and realms", async () => {
+    const commands = `
+      pveum user add terraform@pve
+      pveum role add Terraform -privs "Datastore.AllocateSpace Datastore.Audit VM.Allocate VM.Audit"
+      pveum aclmod / -user terraform@pve -role Terraform
+      pveum realm add sso --type openid --issuer-url https://sso.example/ --client-id x --client-key y --username-claim username --autocreate 1
+      pvesh create /pools --poolid 'Some-VMs'
+      pvesh create /access/users --userid 'some@pve'
+      pvesh create /access/users/some@pve/token/prod01
+      pvesh create /access/roles --roleid 'Some-General' --privs 'Sys.Audit, Sys.Console'
+      pvesh set /access/acl --path '/' --roles 'Some-General' --users 'some@pve' --tokens 'some@pve!prod01'`;
+    expect(await root.run(`set -e${commands}`)).toMatchObject({ status: 0, stderr: "" });
+    const { stdout } = await root.run("pveum user token add terraform@pve provider --privsep=0");
+    expect(stdout).toMatch(/│ full-tokenid │ terraform@pve!provider +│\n[^]*│ value +│ [0-9a-f-]{36} +│\n/);
+    const granted = (await simulation.get("/access/acl")) as readonly { readonly ugid: string }[];
+    expect(granted.map(({ ugid }) => ugid)).toEqual(
+      expect.arrayContaining(["terraform@pve", "some@pve", "some@pve!prod01"]),
+    );
+  });
+});
+
 describe("logging in", () => {
   const refused = "All configured authentication methods failed";
 
@@ -236,6 +263,20 @@ describe("logging in", () => {
 });
 
 describe("the node's files", () => {
+  it("tell guests' configurations, and change them where they are written", async () => {
+    await simulation.post("/nodes/pve1/qemu", { vmid: 130, name: "web", description: "one\ntwo", boot: "" });
+    const file = "/etc/pve/qemu-server/130.conf";
+    const { stdout } = await root.run(`cat ${file}; cat /etc/pve/storage.cfg`);
+    expect(stdout).toMatch(/^#one\n#two\nboot: {2}\nmeta: .*\nname: web\n[^]*\ndir: local\n\t/);
+    await root.run(`sed -i 's/^name: .*/name: other/' ${file} && echo 'cores: 3' | tee -a ${file}`);
+    expect(await simulation.get("/nodes/pve1/qemu/130/config")).toMatchObject({
+      name: "other",
+      cores: 3,
+      boot: " ",
+      description: "one\ntwo",
+    });
+  });
+
   it("are the storages', and nothing leads out of them", async () => {
     await root.run("mkdir -p /etc/sub && echo x > /etc/sub/../../../../up; cat /up");
     expect(existsSync(join(simulation.world.directory, "..", "up"))).toBe(false);

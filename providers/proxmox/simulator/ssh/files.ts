@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream, mkdirSync, realpathSync, type Read
 import { dirname, join, posix, sep } from "node:path";
 
 import type { World } from "../world.js";
+import { readNodeFile, withoutLinks, writeNodeFiles } from "./node-files.js";
 import type { Input, Output } from "./pipe.js";
 import { systemUsers, type SystemUser } from "./system-users.js";
 
@@ -28,7 +29,7 @@ const secret = ["/root", "/etc/pve", "/etc/sudoers.d", "/home/*"];
 export type Access = "read" | "write" | "look";
 
 /** What a write does with bytes that are there already. */
-export type Writing = "replace" | "append" | "keep";
+export type Writing = "replace" | "append";
 
 /**
  * The node's files as one user sees them: storages under their paths, the rest in a private directory.
@@ -45,7 +46,8 @@ export interface Files {
 export function filesOf(world: World, user: SystemUser): Files {
   prepare(world);
   const real = (path: string, access: Access) => {
-    const plain = posix.normalize(path);
+    const plain = withoutLinks(world, posix.normalize(path));
+    if (isUnder(plain, "/etc/pve") && access !== "write") writeNodeFiles(world, systemDirectory(world));
     if (!isAllowed(user, plain, access)) throw refusal(path);
     return inside(mountOf(world, plain), path);
   };
@@ -67,8 +69,10 @@ export function filesOf(world: World, user: SystemUser): Files {
       };
     },
     write: async (path, writing) => {
-      const flags = { replace: "w", append: "a", keep: "r+" }[writing];
-      const stream = createWriteStream(real(path, "write"), { flags });
+      // What is added to a configuration file is added to what it says now.
+      if (writing === "append") real(path, "look");
+      const file = real(path, "write");
+      const stream = createWriteStream(file, { flags: writing === "append" ? "a" : "w" });
       await new Promise<void>(
         (resolve, reject) => void stream.once("open", () => resolve()).once("error", reject),
       );
@@ -77,7 +81,10 @@ export function filesOf(world: World, user: SystemUser): Files {
           new Promise((resolve, reject) =>
             stream.write(data, (error) => (error ? reject(error) : resolve())),
           ),
-        close: () => new Promise((resolve) => stream.end(() => resolve())),
+        close: async () => {
+          await new Promise<void>((resolve) => stream.end(() => resolve()));
+          readNodeFile(world, posix.normalize(path), file);
+        },
       };
     },
   };
@@ -104,7 +111,7 @@ function mounts(world: World): readonly Mount[] {
 
 function mountOf(world: World, path: string): Mount & { readonly file: string } {
   const mount = mounts(world).find((each) => path === each.path || path.startsWith(`${each.path}/`));
-  const { path: root, directory } = mount ?? { path: "", directory: join(world.directory, systemFolder) };
+  const { path: root, directory } = mount ?? { path: "", directory: systemDirectory(world) };
   return { path: root, directory, file: join(directory, path.slice(root.length)) };
 }
 
@@ -153,8 +160,12 @@ function ownerOf(
   return atHome ?? (isShared ? user : { uid: 0, name: "root" });
 }
 
+function systemDirectory({ directory }: World): string {
+  return join(directory, systemFolder);
+}
+
 function prepare(world: World): void {
-  const system = join(world.directory, systemFolder);
+  const system = systemDirectory(world);
   const homes = systemUsers(world).map(({ home }) => home);
   for (const folder of [...standing, ...homes, ...mounts(world).map(({ path }) => path)])
     mkdirSync(join(system, folder), { recursive: true });

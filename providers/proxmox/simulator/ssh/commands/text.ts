@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 
 import { linesOf, type Input } from "../pipe.js";
+import { basic } from "./basic-pattern.js";
+import { sed } from "./sed.js";
 import { about, CommandFailure, flagsOf, type Commands, type Process } from "../process.js";
 
 /** Commands that read, filter and count. */
@@ -30,6 +32,7 @@ export const textCommands: Commands = {
     if (flags.has("c")) await process.stdout.write(`${count}\n`);
     return count > 0 ? 0 : 1;
   },
+  sed,
   wc: async (process) => {
     const { flags, operands } = flagsOf(process.args);
     for (const { name, input } of inputs(process, operands)) {
@@ -124,6 +127,8 @@ async function lines(
     readonly holds: "first" | "last";
   },
 ): Promise<void> {
+  const bytes = valueOf(process.args, "c");
+  if (bytes !== undefined) return firstBytes(process, Number(bytes));
   const number =
     valueOf(process.args, "n") ?? process.args.find((arg) => /^-\d+$/.test(arg))?.slice(1) ?? "10";
   const count = Number(number);
@@ -140,6 +145,19 @@ async function lines(
   }
 }
 
+/** `head -c`; nothing after it is read. */
+async function firstBytes({ stdin, stdout }: Process, count: number): Promise<void> {
+  let rest = count;
+  for (
+    let chunk = await stdin.read();
+    chunk !== undefined && rest > 0;
+    chunk = rest > 0 ? await stdin.read() : undefined
+  ) {
+    await stdout.write(chunk.subarray(0, rest));
+    rest -= chunk.length;
+  }
+}
+
 /** The value of a single-letter option: `-n 5` or `-n5`. */
 function valueOf(args: readonly string[], letter: string): string | undefined {
   const index = args.findIndex((arg) => arg.startsWith(`-${letter}`));
@@ -150,13 +168,6 @@ function valueOf(args: readonly string[], letter: string): string | undefined {
 
 function recoded(bytes: Buffer, decodes: boolean): Buffer | string {
   return decodes ? Buffer.from(bytes.toString("latin1"), "base64") : bytes.toString("base64");
-}
-
-/** A basic regular expression: `+?|(){}` are letters unless they are escaped. */
-function basic(pattern: string): string {
-  return pattern.replace(/\\([+?|(){}])|([+?|(){}])/g, (_, sign: string | undefined, letter: string) =>
-    sign === undefined ? `\\${letter}` : sign,
-  );
 }
 
 async function checksums(process: Process, algorithm: string): Promise<void> {

@@ -1,0 +1,78 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Guest } from "../guests/guest.js";
+import type { World } from "../world.js";
+
+const folders = { qemu: "qemu-server", lxc: "lxc" } as const;
+
+/** Paths on a node that are links to its own folder of the cluster's files. */
+export function withoutLinks(world: World, path: string): string {
+  const [node = "localhost"] = world.nodes.keys();
+  return path
+    .replace(/^\/etc\/pve\/local(?=\/|$)/, `/etc/pve/nodes/${node}`)
+    .replace(/^\/etc\/pve\/(qemu-server|lxc)(?=\/|$)/, `/etc/pve/nodes/${node}/$1`);
+}
+
+/** Writes the cluster's configuration files as they would be now, below a directory that stands for the root. */
+export function writeNodeFiles(world: World, root: string): void {
+  const cluster = join(root, "etc/pve");
+  for (const node of world.nodes.keys())
+    for (const [kind, folder] of Object.entries(folders)) {
+      const path = join(cluster, "nodes", node, folder);
+      mkdirSync(path, { recursive: true });
+      const guests = [...world.guests].filter(([, guest]) => guest.kind === kind && guest.node === node);
+      const names = new Map(guests.map(([vmid, guest]) => [`${vmid}.conf`, guestText(guest)]));
+      for (const name of readdirSync(path))
+        if (!names.has(name)) rmSync(join(path, name), { recursive: true });
+      for (const [name, text] of names) writeFileSync(join(path, name), text);
+    }
+  writeFileSync(join(cluster, "storage.cfg"), storageText(world));
+}
+
+/** Takes a guest's configuration from the file that somebody wrote; other files say nothing. */
+export function readNodeFile(world: World, path: string, file: string): void {
+  const guest = world.guests.get(Number(/\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(path)?.[1]));
+  if (guest === undefined || !path.startsWith("/etc/pve/")) return;
+  const config: Record<string, string> = {};
+  for (const line of readFileSync(file, "utf8").split("\n")) {
+    if (line.startsWith("[")) break;
+    const pair = /^([a-z][\w.]*):\s*(.+?)\s*$/.exec(line);
+    if (pair === null) continue;
+    const [, key = "", value = ""] = pair;
+    // Lines for LXC itself come several times.
+    if (key.startsWith("lxc.")) config["lxc"] = [...(config["lxc"]?.split("\n") ?? []), line].join("\n");
+    else config[key] = value;
+  }
+  const comments = readFileSync(file, "utf8").match(/^#.*$/gm) ?? [];
+  if (comments.length > 0)
+    config["description"] = comments.map((line) => decodeURIComponent(line.slice(1))).join("\n");
+  const { lock, ...rest } = config;
+  guest.config = rest;
+  guest.lock = lock;
+}
+
+function guestText({ config, lock, snapshots }: Guest): string {
+  const sections = [...snapshots].map(([name, snapshot]) => `\n[${name}]\n${configText(snapshot.config)}`);
+  return configText(config) + (lock === undefined ? "" : `lock: ${lock}\n`) + sections.join("");
+}
+
+function configText({ description, lxc, ...config }: Guest["config"]): string {
+  const comments = (description ?? "")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => `#${encodeURIComponent(line).replace(/%20/g, " ")}\n`);
+  const lines = Object.entries(config)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, value]) => `${key}: ${value}\n`);
+  return [...comments, ...lines, ...(lxc === undefined ? [] : [`${lxc}\n`])].join("");
+}
+
+function storageText({ storages }: World): string {
+  return [...storages]
+    .map(([id, { type, config }]) => {
+      const lines = Object.entries(config).map(([key, value]) => `\t${key} ${value}\n`);
+      return `${type}: ${id}\n${lines.join("")}`;
+    })
+    .join("\n");
+}
