@@ -22,6 +22,8 @@ type Sent = Readonly<Record<string, unknown>>;
 /** How a value is sent to an object, and where it is then read. */
 interface Way {
   readonly before: readonly Question[];
+  /** What is there before a change, and not before a creation. */
+  readonly existing?: readonly Question[];
   readonly write: (sent: Sent, isCreate: boolean) => Question;
   readonly read: (sent: Sent, isCreate: boolean) => string;
 }
@@ -39,7 +41,80 @@ const token = "/access/users/effu@pve/token/efft1";
 const rules = "/cluster/firewall/groups/effgr";
 const group = post("/cluster/firewall/groups", { group: "effgr" });
 
+const zone = post("/cluster/sdn/zones", { zone: "effz", type: "simple" });
+const vnet = post("/cluster/sdn/vnets", { vnet: "effv", zone: "effz" });
+const guest = post("/nodes/pve1/qemu", { vmid: 7100 });
+const resource = post("/cluster/ha/resources", { sid: "vm:7100" });
+const job = { id: "effj", schedule: "daily", storage: "local", vmid: "7100" };
+const sendmail = post("/cluster/notifications/endpoints/sendmail", { name: "effs", mailto: "x@y.z" });
+
+/** Created in a list, changed and read below it. */
+const listed = (
+  path: string,
+  id: string,
+  more: Omit<Way, "write" | "read"> & { readonly name?: string },
+): Way => ({
+  ...more,
+  write: (sent, isCreate) => (isCreate ? post(path, sent) : put(`${path}/${more.name}`, sent)),
+  read: (sent, isCreate) => `${path}/${isCreate ? String(sent[id]) : more.name}`,
+});
+const metrics: Way = {
+  before: [],
+  write: (sent) => post("/cluster/metrics/server/effi", sent),
+  read: () => "/cluster/metrics/server/effi",
+};
+
 const ways: Readonly<Record<string, Way>> = {
+  "backup job": listed("/cluster/backup", "id", {
+    before: [],
+    existing: [post("/cluster/backup", job)],
+    name: "effj",
+  }),
+  "ha resource": listed("/cluster/ha/resources", "sid", {
+    before: [guest],
+    existing: [resource],
+    name: "vm:7100",
+  }),
+  "ha rule": listed("/cluster/ha/rules", "rule", {
+    before: [guest, resource],
+    existing: [
+      post("/cluster/ha/rules", {
+        rule: "effr1",
+        type: "node-affinity",
+        resources: "vm:7100",
+        nodes: "pve1",
+      }),
+    ],
+    name: "effr1",
+  }),
+  "mapping dir": listed("/cluster/mapping/dir", "id", {
+    before: [post("/storage", { storage: "other", type: "dir", path: "/var/lib/vz-other" })],
+    existing: [post("/cluster/mapping/dir", { id: "effd1", map: "node=pve1,path=/var/lib/vz" })],
+    name: "effd1",
+  }),
+  "mapping usb": listed("/cluster/mapping/usb", "id", { before: [] }),
+  "mapping pci": listed("/cluster/mapping/pci", "id", { before: [] }),
+  "sdn zone simple": listed("/cluster/sdn/zones", "zone", { before: [] }),
+  "sdn zone qinq": listed("/cluster/sdn/zones", "zone", { before: [] }),
+  "sdn zone": listed("/cluster/sdn/zones", "zone", { before: [], existing: [zone], name: "effz" }),
+  "sdn vnet": listed("/cluster/sdn/vnets", "vnet", { before: [zone], existing: [vnet], name: "effv" }),
+  "sdn subnet": {
+    before: [zone, vnet],
+    write: (sent) => post("/cluster/sdn/vnets/effv/subnets", sent),
+    read: () => "/cluster/sdn/vnets/effv/subnets",
+  },
+  "notify gotify": listed("/cluster/notifications/endpoints/gotify", "name", { before: [] }),
+  "notify smtp": listed("/cluster/notifications/endpoints/smtp", "name", { before: [] }),
+  "notify sendmail": listed("/cluster/notifications/endpoints/sendmail", "name", {
+    before: [],
+    existing: [sendmail],
+    name: "effs",
+  }),
+  "notify webhook": listed("/cluster/notifications/endpoints/webhook", "name", { before: [] }),
+  "notify matcher": listed("/cluster/notifications/matchers", "name", { before: [sendmail] }),
+  "acme plugin": listed("/cluster/acme/plugins", "id", { before: [] }),
+  "metrics influxdb": metrics,
+  "metrics graphite": metrics,
   "cluster options": {
     before: [],
     write: (sent) => put("/cluster/options", sent),
@@ -63,6 +138,7 @@ const ways: Readonly<Record<string, Way>> = {
   acl: { before: users, write: (sent) => put("/access/acl", sent), read: () => "/access/acl" },
   token: {
     before: users,
+    existing: [post(token)],
     write: (sent, isCreate) => (isCreate ? post(token, sent) : put(token, sent)),
     read: () => token,
   },
@@ -91,6 +167,26 @@ const ways: Readonly<Record<string, Way>> = {
 
 /** How many values of each object are stored, or refused, as recorded, at least. */
 const floors: Readonly<Record<string, number>> = {
+  "backup job": 50,
+  "ha resource": 23,
+  "ha rule": 10,
+  "mapping dir": 9,
+  "mapping usb": 3,
+  "mapping pci": 3,
+  "sdn zone simple": 5,
+  "sdn zone qinq": 1,
+  "sdn zone": 5,
+  "sdn vnet": 10,
+  "sdn subnet": 9,
+  "notify gotify": 3,
+  "notify smtp": 3,
+  "notify sendmail": 14,
+  "notify webhook": 5,
+  "notify matcher": 7,
+  "acme plugin": 3,
+  "metrics influxdb": 3,
+  "metrics graphite": 3,
+  pool: 9,
   "cluster options": 59,
   user: 38,
   group: 13,
@@ -132,13 +228,16 @@ async function stored(way: Way, { key, sent, with: also }: Rewrite): Promise<Ans
   const { world } = simulation;
   world.acl = [];
   world.options.clear();
-  for (const each of [world.groups, world.pools, world.firewall]) each.clear();
+  for (const each of [world.groups, world.pools, world.firewall, world.sections, world.slices, world.guests])
+    each.clear();
   world.roles.delete("effr");
   world.users.delete("effu@pve");
   const isCreate = key.startsWith("(");
   const parameters = { ...also, ...(isCreate ? (sent as Sent) : { [key]: sent }) };
-  for (const question of way.before) await asked(world, question);
-  if (way.write(parameters, isCreate).path === token && !isCreate) await asked(world, post(token));
+  for (const question of [...way.before, ...(isCreate ? [] : (way.existing ?? []))]) {
+    const { data } = await asked(world, question);
+    if (String(data).startsWith("UPID:")) await world.tasks.ended(String(data));
+  }
   const written = await asked(world, way.write(parameters, isCreate));
   if (written.status !== 200) return written;
   const read = await asked(world, { verb: "GET", path: encodeURI(way.read(parameters, isCreate)) });

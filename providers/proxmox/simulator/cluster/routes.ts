@@ -4,7 +4,6 @@ import { parameterFailure } from "../failure.js";
 import { guestRow } from "../guests/row.js";
 import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
-import type { World } from "../world.js";
 import { acmeRoutes } from "./acme.js";
 import { configRoutes } from "./config.js";
 import { cpuModelRoutes } from "./cpu-models.js";
@@ -16,9 +15,12 @@ import { sdnRoutes } from "./sdn/routes.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
+import { nodeFigures } from "./figures.js";
 import { metricsRoutes } from "./metrics.js";
 import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
+
+export { nodeFigures };
 
 export const clusterRoutes: Routes = {
   "GET /version": ({ world }) => ({
@@ -128,18 +130,6 @@ function nodeRows({ world, user }: Call): readonly Row[] {
     "cgroup-mode": 2,
     ...(privilegesAt(world, user, `/nodes/${node}`).has("Sys.Audit") ? nodeFigures(world) : {}),
   }));
-}
-
-export function nodeFigures(world: World) {
-  return {
-    cpu: 0.01,
-    maxcpu: 8,
-    mem: 2 * 2 ** 30,
-    maxmem: 32 * 2 ** 30,
-    disk: 8 * 2 ** 30,
-    maxdisk: 256 * 2 ** 30,
-    uptime: Math.floor(world.clock.now() / 1000) % 86400,
-  };
 }
 
 function storageRows({ world, user }: Call): readonly Row[] {

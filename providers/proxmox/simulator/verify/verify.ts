@@ -199,6 +199,8 @@ function perlPattern(source: string): RegExp {
   if (known !== undefined) return known;
   const flags = /\(\?\^?i:/.test(source) ? "i" : "";
   const plain = source
+    // Texts are characters, not bytes: a letter is one in any script.
+    .replace(/\[(?:[^\]\\]|\\.)*\]/g, (set) => set.replaceAll("\\w", "\\w\\u00aa-\\uffdc"))
     .replace(/\(\?\^?[a-z]*:/g, "(?:")
     .replaceAll("\\A", "^")
     .replaceAll("\\z", "$")
