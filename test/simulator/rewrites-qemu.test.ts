@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import {
+  changeGuest,
+  currentConfiguration,
+  impersonal,
+  makeGuest,
+  measuringNode,
+  table,
+  type Values,
+} from "./tables.js";
+
+/** What a guest that doesn't run stores of a value. */
+interface Rewrite {
+  readonly key: string;
+  readonly sent: unknown;
+  readonly status?: number;
+  readonly message?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly stored?: unknown;
+  readonly also?: Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
+  readonly exit?: string;
+}
+
+const rewrites = table<Rewrite>("rewrites-qemu");
+
+/** What differs from the recording, and why that is right. */
+const differences: readonly (readonly [which: (rewrite: Rewrite) => boolean, reason: string])[] = [];
+
+let simulation: Simulation;
+beforeAll(async () => {
+  simulation = await measuringNode();
+});
+afterAll(() => simulation.close());
+
+const kinds: readonly (readonly [
+  string,
+  (rewrite: Rewrite) => boolean,
+  (rewrite: Rewrite) => Promise<object>,
+])[] = [
+  ["a guest that doesn't run stores", ({ key }) => key !== "(create)", ofChange],
+  ["a new guest stores", ({ key }) => key === "(create)", ofCreation],
+];
+
+describe.each(kinds)("%s", (_name, belongs, observation) => {
+  const rows = rewrites.filter(belongs);
+
+  it(`each of ${rows.length} values as measured`, { timeout: 60_000 }, async () => {
+    const misses: string[] = [];
+    for (const rewrite of rows) {
+      const expected = JSON.stringify(expectation(rewrite));
+      const seen = JSON.stringify(await observation(rewrite).catch(String));
+      if (seen !== expected && !differences.some(([which]) => which(rewrite)))
+        misses.push(`${rewrite.key}: ${JSON.stringify(rewrite.sent)}\n   is ${seen}\n  was ${expected}`);
+    }
+    expect(misses.join("\n")).toBe("");
+  });
+});
+
+const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, text.trim()]));
+
+function expectation({ key, status = 200, message = "", errors, stored, also = {} }: Rewrite): object {
+  const isCreate = key === "(create)";
+  return {
+    status,
+    message: errors === undefined ? message.trim() : "",
+    errors: trimmed(errors),
+    stored: status === 200 && !isCreate ? comparable(key, long(stored)) : undefined,
+    also: Object.fromEntries(
+      Object.entries(also)
+        .map(([name, [, after]]) => [name, comparable(name, after)] as const)
+        .sort(([left], [right]) => (left < right ? -1 : 1)),
+    ),
+  };
+}
+
+let next = 7100;
+
+async function ofChange({ key, sent }: Rewrite): Promise<object> {
+  const { world } = simulation;
+  const vmid = next++;
+  await makeGuest(world, vmid, {
+    name: "eff7100",
+    memory: 512,
+    scsihw: "virtio-scsi-single",
+    scsi0: "local:0,import-from=local:import/tiny.qcow2",
+    net0: "virtio=BC:24:11:EF:AA:00,bridge=vmbr0",
+    boot: "order=scsi0;net0",
+  });
+  const before = await currentConfiguration(world, vmid);
+  const value = String(long(sent)).replaceAll("7100/vm-7100", `${vmid}/vm-${vmid}`);
+  const answer = await changeGuest(world, vmid, { [key]: value });
+  const after = await currentConfiguration(world, vmid);
+  return {
+    status: answer.status,
+    message: answer.status === 200 || answer.errors !== undefined ? "" : (answer.message ?? "").trim(),
+    errors: trimmed(answer.errors),
+    stored: answer.status === 200 ? comparable(key, after[key]) : undefined,
+    also: changes(before, after, (name) => name !== key),
+  };
+}
+
+async function ofCreation({ sent }: Rewrite): Promise<object> {
+  const { world } = simulation;
+  const vmid = next++;
+  const answer = await makeGuest(world, vmid, sent as Values);
+  const given = Object.fromEntries(
+    Object.entries(sent as Values).map(([key, value]) => [key, String(value)]),
+  );
+  return {
+    status: answer.status,
+    message: answer.data === "OK" ? "" : String(answer.data),
+    errors: {},
+    stored: undefined,
+    also: changes(
+      given,
+      await currentConfiguration(world, vmid),
+      (name) => name !== "start" && name !== "cdrom",
+    ),
+  };
+}
+
+function changes(before: Values, after: Values, counts: (key: string) => boolean): object {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return Object.fromEntries(
+    keys
+      .filter((key) => key !== "digest" && counts(key) && String(before[key]) !== String(after[key]))
+      .map((key) => [key, comparable(key, after[key])]),
+  );
+}
+
+/** A stored value without what is made by chance. */
+function comparable(key: string, value: unknown): unknown {
+  const text = impersonal(value);
+  if (key === "meta" || key === "vmgenid") return text?.replace(/[0-9a-f-]{36}|ctime=\d+/, "made");
+  if (key === "smbios1") return text?.replace(/^uuid=[0-9a-f-]{36}$/, "made");
+  return key.startsWith("net") ? text?.replace(/BC:24:11:[0-9A-F:]{8}/, "made") : (text ?? null);
+}
+
+/** The tables shorten what is long: `xxx...(8192 characters)`. */
+function long(value: unknown): unknown {
+  const match = /^(.).*\.\.\.\((\d+) characters\)$/su.exec(String(value));
+  return match === null ? value : (match[1] as string).repeat(Number(match[2]));
+}

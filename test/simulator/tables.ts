@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { writeDisk } from "../../providers/proxmox/simulator/storages/disk.js";
+import type { World } from "../../providers/proxmox/simulator/world.js";
+import { asked } from "./asked.js";
+import type { Answer } from "./likeness.js";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The rows of a measured table, one a line. */
+export function table<Row>(name: string): readonly Row[] {
+  return readFileSync(new URL(`./recordings/${name}.jsonl`, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Row);
+}
+
+const mebibytes = 15 * 2 ** 20;
+
+/** A node as the tables were measured on: two storages, two bridges, an image, scripts, mappings. */
+export async function measuringNode(): Promise<Simulation> {
+  const simulation = await simulate();
+  const { world } = simulation;
+  await asked(world, {
+    verb: "POST",
+    path: "/storage",
+    parameters: { storage: "other", type: "dir", path: "/var/lib/other", content: "images,snippets,import" },
+  });
+  await asked(world, {
+    verb: "POST",
+    path: "/storage",
+    parameters: { storage: "effiso", type: "dir", path: "/var/lib/effiso", content: "iso" },
+  });
+  const directory = world.storages.get("local")?.directory as string;
+  const file = (folder: string, name: string) => {
+    mkdirSync(join(directory, folder), { recursive: true });
+    return join(directory, folder, name);
+  };
+  writeDisk(file("template/iso", "tiny.iso"), "raw", mebibytes);
+  writeDisk(file("import", "tiny.qcow2"), "qcow2", mebibytes);
+  for (const name of ["effhook.sh", "effhook2.sh", "effci.yml"]) writeFileSync(file("snippets", name), "");
+  const node = world.nodes.get("pve1");
+  node?.interfaces.set("effbr9", { ...node.interfaces.get("vmbr0") });
+  return simulation;
+}
+
+const path = (vmid: number) => `/nodes/pve1/qemu/${vmid}`;
+
+/** Makes a guest and waits for it. */
+export async function makeGuest(world: World, vmid: number, parameters: Values): Promise<Answer> {
+  const answer = await asked(world, {
+    verb: "POST",
+    path: "/nodes/pve1/qemu",
+    parameters: { vmid, ...parameters },
+  });
+  return answer.status === 200 ? ended(world, answer) : answer;
+}
+
+/** How a task went, as an answer. */
+export async function ended(world: World, answer: Answer): Promise<Answer> {
+  const upid = String(answer.data);
+  if (!upid.startsWith("UPID:")) return answer;
+  await world.tasks.ended(upid);
+  return { status: 200, data: world.tasks.find(upid).exit };
+}
+
+export async function startGuest(world: World, vmid: number): Promise<Answer> {
+  return ended(world, await asked(world, { verb: "POST", path: `${path(vmid)}/status/start` }));
+}
+
+export async function changeGuest(world: World, vmid: number, parameters: Values): Promise<Answer> {
+  return asked(world, { verb: "PUT", path: `${path(vmid)}/config`, parameters });
+}
+
+/** The configuration as it is now, without what waits. */
+export async function currentConfiguration(world: World, vmid: number): Promise<Values> {
+  const answer = await asked(world, {
+    verb: "GET",
+    path: `${path(vmid)}/config`,
+    parameters: { current: 1 },
+  });
+  return (answer.data ?? {}) as Values;
+}
+
+export interface PendingRow {
+  readonly key: string;
+  readonly value?: string | number;
+  readonly pending?: string | number;
+  readonly delete?: number;
+}
+
+export async function pendingRows(world: World, vmid: number): Promise<readonly PendingRow[]> {
+  const answer = await asked(world, { verb: "GET", path: `${path(vmid)}/pending` });
+  return answer.data as readonly PendingRow[];
+}
+
+/** A text without what no two servers share: numbers of guests and of their volumes, addresses and identities made by chance. */
+export function impersonal(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  return String(value)
+    .replace(/\d+\/vm-\d+-disk-\d+/g, "VMID/vm-VMID-disk-N")
+    .replace(/\d+\/vm-\d+-cloudinit/g, "VMID/vm-VMID-cloudinit")
+    .replace(/\b(?:VM|tap) ?\d{3,}/g, "VM VMID");
+}
