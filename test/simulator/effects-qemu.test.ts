@@ -36,7 +36,12 @@ interface Effect {
 const effects = table<Effect>("effects-qemu");
 
 /** What differs from the recording, and why that is right. */
-const differences: readonly (readonly [which: (effect: Effect) => boolean, reason: string])[] = [];
+const differences: readonly (readonly [which: (effect: Effect) => boolean, reason: string])[] = [
+  [
+    ({ key, hotplug, change }) => key === "cipassword" && hotplug === "0" && change === "change",
+    "the recording looked at the asterisks that the API shows, which say nothing of a new password",
+  ],
+];
 
 let simulation: Simulation;
 beforeAll(async () => {
@@ -74,6 +79,7 @@ function expectation(effect: Effect): object {
     pending,
     value: chance(effect, value),
     delete: effect.delete,
+    stored: applied && !isHidden(effect) ? chance(effect, effect.stored) : undefined,
     also: (effect.alsoPending ?? []).filter((each) => !isLeftOver(effect, each)).sort(),
     unused: Object.keys(effect.also ?? {}).filter((each) => each.startsWith("unused")).length > 0,
     cloudInit: key === "name" ? undefined : cloudInit,
@@ -90,7 +96,7 @@ async function observation(effect: Effect): Promise<object> {
   const answer = await changeGuest(
     world,
     vmid,
-    to === null ? { delete: key } : { [key]: actual(to, before) },
+    to === null ? { delete: key } : { [key]: await actual(vmid, effect) },
   );
   const rows = await pendingRows(world, vmid);
   const row = rows.find((each) => each.key === key);
@@ -109,6 +115,8 @@ async function observation(effect: Effect): Promise<object> {
     pending: isPending,
     value: chance(effect, row?.pending),
     delete: row?.delete,
+    stored:
+      !isPending && storedText() !== before && !isHidden(effect) ? chance(effect, storedText()) : undefined,
     also: rows
       .filter((each) => each.key !== key && (each.pending !== undefined || each.delete !== undefined))
       .map((each) => each.key)
@@ -128,9 +136,12 @@ async function unusedOf(vmid: number): Promise<string> {
     .join();
 }
 
+/** Passwords are stored as hashes, each another one. */
+const isHidden = ({ key }: Effect) => key === "cipassword";
+
 /** A value without what is made by chance. */
 function chance({ key, to }: Effect, value: unknown): string | undefined {
-  const text = impersonal(value);
+  const text = impersonal(value)?.trimEnd();
   if (key === "vmgenid" && to === "1") return text?.replace(/^[0-9a-f-]{36}$/, "made");
   return /^(?:virtio|e1000),/.test(to ?? "") ? text?.replace(/=[0-9A-F:]{17}/, "=made") : text;
 }

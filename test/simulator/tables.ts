@@ -99,7 +99,7 @@ export async function pendingRows(world: World, vmid: number): Promise<readonly 
 /** A text without what no two servers share: numbers of guests and of their volumes, addresses and identities made by chance. */
 export function impersonal(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return String(value)
+  return (typeof value === "string" ? value : JSON.stringify(value))
     .replace(/\d+\/vm-\d+-disk-\d+/g, "VMID/vm-VMID-disk-N")
     .replace(/\d+\/vm-\d+-cloudinit/g, "VMID/vm-VMID-cloudinit")
     .replace(/\b(?:VM|tap) ?\d{3,}/g, "VM VMID");

