@@ -109,6 +109,10 @@ describeWith("OpenSSH", ["ssh", "-V"], () => {
     expect((await ran(["scp", ...withKey(), "-P", port(), file("image"), there])).status).toBe(0);
     expect((await ran(["scp", ...withKey(), "-P", port(), there, file("back")])).status).toBe(0);
     expect(readFileSync(file("back")).equals(bytes)).toBe(true);
+    // The protocol of older clients.
+    expect((await ran(["scp", "-O", ...withKey(), "-P", port(), file("image"), there])).status).toBe(0);
+    expect((await ran(["scp", "-O", ...withKey(), "-P", port(), there, file("older")])).status).toBe(0);
+    expect(readFileSync(file("older")).equals(bytes)).toBe(true);
     expect(await simulation.get("/nodes/pve1/storage/local/content", { content: "import" })).toMatchObject([
       { volid: "local:import/image.raw", size: 3_000_000 },
     ]);

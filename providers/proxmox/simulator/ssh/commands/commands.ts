@@ -5,6 +5,7 @@ import { pvesh } from "./pvesh.js";
 import { pvesm } from "./pvesm.js";
 import { pveum } from "./pveum.js";
 import { qemuImg } from "./qemu-img.js";
+import { scp } from "./scp.js";
 import { systemCommands } from "./system.js";
 import { textCommands } from "./text.js";
 
@@ -13,6 +14,7 @@ export const commands: Commands = {
   ...textCommands,
   ...fileCommands,
   ...systemCommands,
+  scp,
   qm,
   pct,
   pvesh,

@@ -8,6 +8,8 @@ import {
   rmSync,
   rmdirSync,
   statSync,
+  truncateSync,
+  writeFileSync,
 } from "node:fs";
 import { posix } from "node:path";
 
@@ -87,6 +89,15 @@ export const fileCommands: Commands = {
         // The simulator itself goes on reading and writing it.
         chmodSync(process.files.real(pathOf(process, name), "write"), Number.parseInt(mode, 8) | 0o600),
       );
+  },
+  truncate: async (process) => {
+    const [, size = "0", unit = "", name = ""] =
+      /^-s ?(\d+)([KMGT]?) (.+)$/.exec(process.args.join(" ")) ?? [];
+    const file = process.files.real(pathOf(process, name), "write");
+    await about(`truncate: cannot open '${name}' for writing`, () => {
+      if (!existsSync(file)) writeFileSync(file, "");
+      truncateSync(file, Number(size) * 1024 ** " KMGT".indexOf(unit || " "));
+    });
   },
   chown: async () => undefined,
   ls: async (process) => {

@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 import { commandPath } from "../command-path.js";
 import { CommandFailure, type Commands, type Process } from "../process.js";
 import { sudo } from "./sudo.js";
@@ -21,6 +23,14 @@ export const systemCommands: Commands = {
     do await stdout.write(plain.replace(/%[sd]/g, () => rest.shift() ?? "").replace(/%%/g, "%"));
     while (rest.length > 0 && /%[sd]/.test(format));
   },
+  basename: ({ args: [path = "", end = ""], stdout }) => stdout.write(`${posix.basename(path, end)}\n`),
+  dirname: ({ args: [path = ""], stdout }) => stdout.write(`${posix.dirname(path)}\n`),
+  date: ({ args: [format], world, stdout }) => {
+    const now = world.clock.now();
+    return stdout.write(`${format === "+%s" ? Math.floor(now / 1000) : new Date(now).toUTCString()}\n`);
+  },
+  nohup: ({ args, run }) => run(args),
+  timeout: ({ args, run }) => run(args.slice(1)),
   hostname: ({ node, stdout }) => stdout.write(`${node}\n`),
   whoami: ({ user, stdout }) => stdout.write(`${user.name}\n`),
   id: async ({ args, user: { name, uid }, stdout }) => {

@@ -103,17 +103,19 @@ export const textCommands: Commands = {
 interface Source {
   readonly name: string;
   readonly input: Input;
+  /** For those who don't read up to the end. */
+  readonly close: () => Promise<void>;
 }
 
 /** The files that are named, one after another; standard input if there is none. */
 function inputs(process: Process, names: readonly string[]): readonly Source[] {
   const { files, cwd, stdin } = process;
   return (names.length === 0 ? ["-"] : names).map((name) => {
-    if (name === "-") return { name, input: stdin };
-    let opened: Input | undefined;
+    if (name === "-") return { name, input: stdin, close: async () => undefined };
+    let opened: ReturnType<typeof files.read> | undefined;
     const read = () =>
       about(`${process.name}: ${name}`, () => (opened ??= files.read(posix.resolve(cwd, name))).read());
-    return { name, input: { read } };
+    return { name, input: { read }, close: async () => opened?.close() };
   });
 }
 
@@ -133,7 +135,7 @@ async function lines(
     valueOf(process.args, "n") ?? process.args.find((arg) => /^-\d+$/.test(arg))?.slice(1) ?? "10";
   const count = Number(number);
   const names = flagsOf(process.args.filter((arg) => arg !== number)).operands;
-  for (const { input } of inputs(process, names)) {
+  for (const { input, close } of inputs(process, names)) {
     const held: string[] = [];
     for await (const line of linesOf(input)) {
       held.push(line);
@@ -141,6 +143,7 @@ async function lines(
       if (holds === "first") break;
       held.shift();
     }
+    await close();
     for (const line of keep(held, count)) await process.stdout.write(`${line}\n`);
   }
 }

@@ -31,11 +31,13 @@ export function tool(name: string, commands: Readonly<Record<string, ToolCommand
     if (process.user.name !== "root") throw new CommandFailure("please run as root", 255);
     const words = [3, 2, 1].map((count) => process.args.slice(0, count).join(" "));
     const called = words.find((each) => Object.hasOwn(commands, each));
-    if (called === undefined) throw unknown(name, process.args[0]);
+    const all = usageOf(name, commands);
+    if (process.args[0] === "help") return process.stdout.write(`${all}\n`);
+    if (called === undefined) throw unknown(name, process.args[0], all);
     const command = commands[called] as ToolCommand;
     const rest = process.args.slice(called.split(" ").length);
     const { positional = [] } = command;
-    const usage = [name, called, ...positional.map((each) => `<${each}>`), "[OPTIONS]"].join(" ");
+    const usage = callOf(name, called, command);
     return answered(usage, async () => {
       const method = "own" in command ? undefined : methodOf(process.world, command.method);
       const options = optionsOf(rest, { positional, known: method?.parameters });
@@ -119,7 +121,17 @@ export function methodOf({ release }: World, text: string): Method | undefined {
   return specification(release).methods.find(({ method, path }) => `${method} ${path}` === text);
 }
 
-function unknown(name: string, command: string | undefined): CommandFailure {
+function unknown(name: string, command: string | undefined, usage: string): CommandFailure {
   const text = command === undefined ? "no command specified" : `unknown command '${name} ${command}'`;
-  return new CommandFailure(`ERROR: ${text}\nUSAGE: ${name} <COMMAND> [ARGS] [OPTIONS]`, 255);
+  return new CommandFailure(`ERROR: ${text}\n${usage}`, 255);
+}
+
+/** All commands of a tool, one a line. */
+function usageOf(name: string, commands: Readonly<Record<string, ToolCommand>>): string {
+  const lines = Object.entries(commands).map(([words, command]) => `       ${callOf(name, words, command)}`);
+  return [`USAGE: ${name} <COMMAND> [ARGS] [OPTIONS]`, ...lines.sort()].join("\n");
+}
+
+function callOf(name: string, words: string, { positional = [] }: ToolCommand): string {
+  return [name, words, ...positional.map((each) => `<${each}>`), "[OPTIONS]"].join(" ");
 }

@@ -16,6 +16,7 @@ const options: Readonly<Record<string, (shell: Shell, on: boolean) => void>> = {
 
 export const builtins: Readonly<Record<string, Builtin>> = {
   ":": () => 0,
+  umask: () => 0,
   cd: async (shell, [target]) => {
     const path = posix.resolve(shell.cwd, target ?? shell.variables.get("HOME") ?? "/");
     await about(`cd: ${target}`, () => {
