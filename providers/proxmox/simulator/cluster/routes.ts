@@ -12,6 +12,8 @@ import { mappingRoutes } from "./mapping.js";
 import { replicationRoutes } from "./replication.js";
 import { notificationRoutes } from "./notifications/routes.js";
 import { sdnRoutes } from "./sdn/routes.js";
+import { runningOf } from "./sdn/staging.js";
+import { haStateOf } from "./ha/state.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
@@ -40,7 +42,13 @@ export const clusterRoutes: Routes = {
   },
   "GET /cluster/resources": (call) => {
     const type = call.parameters["type"];
-    const rows = [...guestRows(call), ...nodeRows(call), ...storageRows(call), ...poolRows(call)];
+    const rows = [
+      ...poolRows(call),
+      ...guestRows(call),
+      ...nodeRows(call),
+      ...storageRows(call),
+      ...networkRows(call),
+    ];
     return rows.filter(
       (row) =>
         type === undefined ||
@@ -117,7 +125,10 @@ interface Row {
 function guestRows({ world, user }: Call): readonly Row[] {
   return [...world.guests]
     .filter(([vmid]) => privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit"))
-    .map(([vmid, guest]) => guestRow(world, vmid, guest));
+    .map(([vmid, guest]) => {
+      const hastate = haStateOf(world, vmid);
+      return { ...guestRow(world, vmid, guest), ...(hastate === undefined ? {} : { hastate }) };
+    });
 }
 
 function nodeRows({ world, user }: Call): readonly Row[] {
@@ -144,6 +155,26 @@ function storageRows({ world, user }: Call): readonly Row[] {
   );
 }
 
-function poolRows({ world }: Call): readonly Row[] {
-  return [...world.pools.keys()].map((pool) => ({ id: `/pool/${pool}`, type: "pool", pool }));
+function poolRows({ world, user }: Call): readonly Row[] {
+  return [...world.pools.keys()]
+    .filter((pool) => privilegesAt(world, user, `/pool/${pool}`).has("Pool.Audit"))
+    .map((pool) => ({ id: `/pool/${pool}`, type: "pool", pool }));
+}
+
+/** The zones that are applied, and the one that the nodes' own bridges make. */
+function networkRows({ world, user }: Call): readonly Row[] {
+  const zones = ["localnetwork", ...runningOf(world, "sdn-zone").keys()].filter((zone) => {
+    const had = privilegesAt(world, user, `/sdn/zones/${zone}`);
+    return had.has("SDN.Audit") || had.has("SDN.Allocate");
+  });
+  return [...world.nodes.keys()].flatMap((node) =>
+    zones.map((network) => ({
+      id: `network/${node}/zone/${network}`,
+      type: "network",
+      "network-type": "zone",
+      node,
+      network,
+      status: "ok",
+    })),
+  );
 }

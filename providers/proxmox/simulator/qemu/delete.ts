@@ -1,5 +1,6 @@
 import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
+import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
 import { listVolumes, removeVolume } from "../storages/volume.js";
@@ -11,6 +12,8 @@ export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
   if (guest.config["protection"] === "1") fail(`can't remove VM ${vmid} - protection mode enabled`);
   if (guest.running !== undefined) fail(`VM ${vmid} is running - destroy failed`);
   requirePrivileges(call, `/vms/${vmid}`, ["VM.Allocate"]);
+  const isPurge = Number(parameters["purge"] ?? 0) === 1;
+  assertUnreferenced({ world, isPurge }, vmid);
   return world.tasks.run({ node: guest.node, type: "qmdestroy", id: vmid, user }, async (task) => {
     if (guest.lock !== undefined && Number(parameters["skiplock"] ?? 0) !== 1)
       throw new Error(`VM is locked (${guest.lock})`);
@@ -27,6 +30,10 @@ export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
       task.log(`remove volume '${volume}'`);
     }
     world.guests.delete(vmid);
+    if (isPurge) {
+      task.log(`purging VM ${vmid} from related configurations..`);
+      forgetGuest(world, vmid);
+    }
     world.firewall.delete(`guest/${vmid}`);
     world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
   });

@@ -1,4 +1,5 @@
 import type { Call, Routes } from "../call.js";
+import { haStatusOf } from "../cluster/ha/state.js";
 import { inGuestTask, missingGuest, onGuest, type GuestHandler, type GuestWorker } from "../guests/on.js";
 import type { Guest } from "../guests/guest.js";
 import { figures } from "../guests/row.js";
@@ -22,7 +23,7 @@ export const powerRoutes: Routes = {
     name: guest.config["name"] ?? `VM ${vmid}`,
     status: guest.running === undefined ? "stopped" : "running",
     qmpstatus: guest.running === undefined ? "stopped" : guest.running.isPaused ? "paused" : "running",
-    ha: { managed: 0 },
+    ha: haStatusOf(call.world, vmid),
     cpus: figures(call.world, guest).maxcpu,
     ...(guest.config["tags"] === undefined ? {} : { tags: guest.config["tags"] }),
     ...(guest.lock === undefined ? {} : { lock: guest.lock }),

@@ -3,6 +3,7 @@ import { fail } from "../../failure.js";
 import { rowOf, sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
 import type { Section } from "../../section.js";
 import type { World } from "../../world.js";
+import { takeOut } from "../guest-references.js";
 
 const path = "/cluster/ha/resources";
 const kinds = { vm: "qemu", ct: "lxc" } as const;
@@ -48,7 +49,8 @@ export const haResourceRoutes: Routes = {
     const sid = sidOf(call);
     if (!sectionsOf(call.world, haResources.file).has(sid))
       fail(`cannot delete service '${sid}', not HA managed!`);
-    if (Number(call.parameters["purge"] ?? 1) === 1) purge(call.world, sid);
+    if (Number(call.parameters["purge"] ?? 1) === 1)
+      takeOut(call.world, { file: "ha-rule", name: "resources", element: sid });
     return handlers.remove(withSid(call));
   },
   [`POST ${path}/{sid}/migrate`]: (call) => moved(call),
@@ -91,18 +93,6 @@ function assertGuest({ world, parameters }: Call, sid: string): void {
   const type = String(parameters["type"]) as keyof typeof kinds;
   if (guest.kind !== kinds[type])
     fail(`resource '${sid}' - guest with ID ${vmidOf(sid)} is not a ${words[type]}`);
-}
-
-/** Takes a resource out of the rules that name it; a rule without resources goes. */
-function purge(world: World, sid: string): void {
-  const rules = sectionsOf(world, "ha-rule");
-  for (const [rule, section] of rules) {
-    const rest = String(section["resources"])
-      .split(",")
-      .filter((each) => each !== sid);
-    if (rest.length === 0) rules.delete(rule);
-    else rules.set(rule, { ...section, resources: rest.join(",") });
-  }
 }
 
 function moved(call: Call) {

@@ -43,7 +43,6 @@ export const haStatusRoutes: Routes = {
   },
 };
 
-/** A resource that no manager has looked at yet is queued, unless it shall be ignored. */
 function serviceRow({ sid, node, state = "started", ...values }: ReturnType<typeof haServices>[number]) {
   const wanted = state === "enabled" ? "started" : state;
   const is = wanted === "ignored" ? "ignored" : "queued";

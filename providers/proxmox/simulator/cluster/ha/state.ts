@@ -1,0 +1,22 @@
+import { sectionsOf } from "../../section-object.js";
+import type { Section } from "../../section.js";
+import type { World } from "../../world.js";
+
+/** The HA resource of a guest, with its name; undefined if no manager cares for it. */
+export function haResourceOf(world: World, vmid: number): readonly [sid: string, Section] | undefined {
+  return [...sectionsOf(world, "ha-resource")].find(([sid]) => Number(sid.split(":")[1]) === vmid);
+}
+
+/** What the HA manager makes of a guest: queued until it looks, unless it shall be ignored. */
+export function haStateOf(world: World, vmid: number): string | undefined {
+  const resource = haResourceOf(world, vmid);
+  if (resource === undefined) return undefined;
+  return resource[1]["state"] === "ignored" ? "ignored" : "queued";
+}
+
+/** What a guest's status says of HA. */
+export function haStatusOf(world: World, vmid: number): object {
+  const [, section] = haResourceOf(world, vmid) ?? [];
+  if (section === undefined) return { managed: 0 };
+  return { managed: 1, state: section["state"] ?? "started" };
+}
