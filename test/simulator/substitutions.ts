@@ -26,7 +26,7 @@ export class Substitutions {
         const own = ours[index];
         if (own === undefined || this.#here.has(text)) return;
         this.#here.set(text, own);
-        this.#here.set(encodeURIComponent(text), encodeURIComponent(own));
+        this.#here.set(encoded(text), encoded(own));
       });
     }
   }
@@ -45,4 +45,9 @@ export class Substitutions {
       Object.entries(value).map(([key, each]) => [key, this.apply(each as unknown)]),
     ) as T;
   }
+}
+
+/** As the recording client wrote a text into a path: the `!` of a token is encoded too. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replaceAll("!", "%21");
 }

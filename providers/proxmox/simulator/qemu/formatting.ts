@@ -9,8 +9,8 @@ export function formattingLine({
   readonly bytes: number;
 }): string {
   const options: Readonly<Record<string, string>> = {
-    raw: `fmt=raw size=${bytes} preallocation=off`,
-    qcow2: `fmt=qcow2 cluster_size=65536 extended_l2=off preallocation=metadata compression_type=zlib size=${bytes} lazy_refcounts=off refcount_bits=16`,
+    raw: `fmt=raw size=${BigInt(bytes)} preallocation=off`,
+    qcow2: `fmt=qcow2 cluster_size=65536 extended_l2=off preallocation=metadata compression_type=zlib size=${BigInt(bytes)} lazy_refcounts=off refcount_bits=16`,
     vmdk: `fmt=vmdk size=${bytes} compat6=off hwversion=undefined`,
   };
   return `Formatting '${path}', ${options[format] ?? `fmt=${format} size=${bytes}`}`;

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-
 import { fail } from "../failure.js";
 import { diskSlot, unusedSlot, type Guest, type Pending } from "../guests/guest.js";
 import { bootDevices, bootText } from "./boot.js";
@@ -132,22 +130,12 @@ function pendText(
     readonly gone: ReadonlySet<string>;
   },
 ): void {
+  if (key === "boot") assertBootable(guest, text, gone);
   pend(guest, key, { value: text });
-  if (key === "boot" && /order=/.test(text)) {
-    const missing = bootDevices(text).find(
-      (device) =>
-        gone.has(device) ||
-        (guest.config[device] === undefined && !("value" in (guest.pending[device] ?? {}))),
-    );
-    if (missing !== undefined) {
-      fail(`invalid bootorder: device '${missing}' does not exist'`);
-    }
-    if (guest.config["bootdisk"] !== undefined) {
-      pend(guest, "bootdisk", { remove: true });
-      touched.add("bootdisk");
-    }
+  if (key === "boot" && /order=/.test(text) && guest.config["bootdisk"] !== undefined) {
+    pend(guest, "bootdisk", { remove: true });
+    touched.add("bootdisk");
   }
-  if (key === "vmgenid" && text === "1") pend(guest, key, { value: randomUUID() });
   if (key === "ostype") {
     const waiting = guest.pending["machine"];
     const machine = waiting !== undefined && "value" in waiting ? waiting.value : guest.config["machine"];
@@ -156,6 +144,13 @@ function pendText(
     pend(guest, "machine", { value: pinned });
     touched.add("machine");
   }
+}
+
+function assertBootable(guest: Guest, boot: string, gone: ReadonlySet<string>): void {
+  const isThere = (device: string) =>
+    guest.config[device] !== undefined || "value" in (guest.pending[device] ?? {});
+  const missing = bootDevices(boot).find((device) => gone.has(device) || !isThere(device));
+  if (missing !== undefined) fail(`invalid bootorder: device '${missing}' does not exist'`);
 }
 
 /** What is as it was, or was never there, waits for nothing. */

@@ -17,6 +17,7 @@ const notKeys = new Set([
   "digest",
   "force",
   "ha-managed",
+  "idlist",
   "import-working-storage",
   "live-restore",
   "node",
