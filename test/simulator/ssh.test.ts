@@ -5,6 +5,7 @@ import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { readyLine } from "../../providers/proxmox/simulator/ready.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { remote, type Remote } from "./remote.js";
 
@@ -253,6 +254,16 @@ describe("logging in", () => {
     await terraform.run("mkdir -p .ssh && cat >> .ssh/authorized_keys", `${other.public}\n`);
     const somebody = await remote(simulation, login);
     somebody.end();
+  });
+
+  it("tells a program that started it where it is and by which key it is known", () => {
+    const { ssh } = JSON.parse(readyLine(simulation)) as Simulation;
+    expect(ssh).toEqual({
+      host: "127.0.0.1",
+      port: simulation.ssh!.port,
+      fingerprint: expect.stringMatching(/^SHA256:[\w+/]{43}$/) as string,
+      hostKey: expect.stringMatching(/^ssh-ed25519 AAAA/) as string,
+    });
   });
 
   it("offers nothing unless an SSH server was asked for", async () => {

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 
 import { fail, parameterFailure } from "../../failure.js";
 import { allocateDisk, writeDisk } from "../../storages/disk.js";
-import { virtualSize, volumePath } from "../../storages/volume.js";
+import { storageOf, virtualSize, volumePath } from "../../storages/volume.js";
 import { unusedFor } from "../../qemu/unused.js";
 import { imageFormat } from "../image-format.js";
 import type { Process } from "../process.js";
@@ -21,6 +21,8 @@ export async function importDisk(process: Process, options: Options): Promise<vo
   if (guest?.kind !== "qemu" || guest.node !== node)
     fail(`Configuration file 'nodes/${node}/qemu-server/${id}.conf' does not exist`);
   if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
+  const contents = String(storageOf(world, storage).config["content"] ?? "").split(",");
+  if (!contents.includes("images")) fail(`storage ${storage} does not support vm images`);
   if (!formats.includes(format))
     throw parameterFailure({
       format: `value '${format}' does not have a value in the enumeration '${formats.join(", ")}'`,

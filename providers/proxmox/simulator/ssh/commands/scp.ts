@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { posix } from "node:path";
 
 import type { Input } from "../pipe.js";
@@ -24,18 +24,25 @@ export async function scp(process: Process): Promise<number> {
   }
 }
 
-async function take({ files, stdin, stdout }: Process, path: string): Promise<void> {
+async function take(process: Process, path: string): Promise<void> {
+  const { files, stdin, stdout } = process;
   const isFolder = existsSync(files.real(path, "look")) && statSync(files.real(path, "look")).isDirectory();
   await stdout.write(ok);
   for (let line = await lineOf(stdin); line !== undefined; line = await lineOf(stdin)) {
-    const head = /^C\d+ (\d+) (.+)$/.exec(line);
-    if (head === null) {
-      // Times, which nobody asks for.
-      await stdout.write(ok);
+    const [, kind, size = "0", name = ""] = /^([CDE])(?:\d+ (\d+) (.+))?$/.exec(line) ?? [];
+    const target = isFolder ? posix.join(path, posix.basename(name)) : path;
+    if (kind === "D") {
+      mkdirSync(files.real(target, "write"), { recursive: true });
+      await take(process, target);
       continue;
     }
-    const [, size = "0", name = ""] = head;
-    const file = await files.write(isFolder ? posix.join(path, posix.basename(name)) : path, "replace");
+    if (kind !== "C") {
+      // The end of a folder, or times, which nobody asks for.
+      await stdout.write(ok);
+      if (kind === "E") return;
+      continue;
+    }
+    const file = await files.write(target, "replace");
     await stdout.write(ok);
     let rest = Number(size);
     while (rest > 0) {

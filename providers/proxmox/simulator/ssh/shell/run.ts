@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from "node:fs";
 import { posix } from "node:path";
 
 import { findPaths } from "../find-paths.js";
@@ -166,9 +167,30 @@ async function runWords(
   if (builtin !== undefined) return builtin(shell, args, streams);
   const command = commandAt(shell, name);
   if (command !== undefined) return (await command(processOf(shell, words, { streams, line }))) ?? 0;
-  const text = name.includes("/") ? "No such file or directory" : "command not found";
-  await streams.stderr.write(`bash: line ${line}: ${name}: ${text}\n`);
+  if (name.includes("/")) return runFile(shell, words, { streams, line });
+  await streams.stderr.write(`bash: line ${line}: ${name}: command not found\n`);
   return 127;
+}
+
+/** A script that somebody put on the node; the first line's interpreter is taken for a shell. */
+async function runFile(
+  shell: Shell,
+  [name = "", ...args]: readonly string[],
+  { streams, line }: { readonly streams: Streams; readonly line: number },
+): Promise<number> {
+  const complain = async (text: string) => streams.stderr.write(`bash: line ${line}: ${name}: ${text}\n`);
+  try {
+    const file = shell.files.real(posix.resolve(shell.cwd, name), "read");
+    if ((statSync(file).mode & 0o111) === 0) {
+      await complain("Permission denied");
+      return 126;
+    }
+    const own = { ...subshell(shell), functions: new Map(), positional: args, stopsOnFailure: false };
+    return await runScript(own, readFileSync(file, "utf8"), streams);
+  } catch (thrown) {
+    await complain(meaningOf(thrown) ?? "Exec format error");
+    return 127;
+  }
 }
 
 function commandAt({ commands }: Shell, name: string): Command | undefined {
