@@ -153,7 +153,8 @@ function sectionLines(id: string, { type, ...values }: Section): string {
       (value) => `\t${name === "disable" && value === "1" ? name : `${name} ${value}`}\n`,
     ),
   );
-  return `${type}: ${id}\n${lines.join("")}\n`;
+  const name = id.startsWith(`${type}:`) ? id.slice(`${type}:`.length) : id;
+  return `${type}: ${name}\n${lines.join("")}\n`;
 }
 
 function rank(name: string): number {

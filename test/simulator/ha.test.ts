@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { asked } from "./asked.js";
+import type { Answer } from "./likeness.js";
+
+let simulation: Simulation;
+beforeEach(async () => {
+  simulation = await simulate();
+  for (const vmid of [100, 101]) await finished("POST", "/nodes/pve1/qemu", { vmid });
+});
+afterEach(() => simulation.close());
+
+const ask = (verb: string, path: string, parameters = {}): Promise<Answer> =>
+  asked(simulation.world, { verb, path, parameters });
+
+async function finished(verb: string, path: string, parameters = {}): Promise<void> {
+  const { data } = await ask(verb, path, parameters);
+  await simulation.world.tasks.ended(String(data));
+}
+
+describe("high availability", () => {
+  it("shows every accepted write in the next read, under the guest's kind", async () => {
+    await ask("POST", "/cluster/ha/resources", { sid: "100", comment: "one", max_restart: 3 });
+    await ask("PUT", "/cluster/ha/resources/vm:100", { state: "stopped", delete: "comment" });
+    const { data } = await ask("GET", "/cluster/ha/resources/100");
+    expect(data).toMatchObject({ sid: "vm:100", type: "vm", state: "stopped", max_restart: 3 });
+    expect(data).not.toHaveProperty("comment");
+  });
+
+  it("gives the digest that PVE's file would have, and refuses a write that was based on another", async () => {
+    await ask("POST", "/cluster/ha/resources", {
+      sid: "vm:100",
+      state: "stopped",
+      max_restart: 2,
+      comment: "ha",
+    });
+    await ask("POST", "/cluster/ha/resources", { sid: "vm:101" });
+    expect((await ask("GET", "/cluster/ha/resources/vm:100")).data).toMatchObject({
+      digest: "12ec9c4ad7dcd79463a0bd445205b5d7bb6bcd47",
+    });
+    const late = await ask("PUT", "/cluster/ha/resources/vm:100", {
+      state: "started",
+      digest: "0".repeat(40),
+    });
+    expect(late.message).toMatch(/^update resources config failed: detected modified configuration/);
+  });
+
+  it("takes a resource that goes out of the rules that name it", async () => {
+    for (const sid of ["vm:100", "vm:101"]) await ask("POST", "/cluster/ha/resources", { sid });
+    const rule = { type: "node-affinity", nodes: "pve1" };
+    await ask("POST", "/cluster/ha/rules", { ...rule, rule: "both", resources: "vm:101,vm:100" });
+    await ask("DELETE", "/cluster/ha/resources/vm:100");
+    expect((await ask("GET", "/cluster/ha/rules")).data).toMatchObject([
+      { rule: "both", resources: "vm:101" },
+    ]);
+    await ask("DELETE", "/cluster/ha/resources/vm:101");
+    expect((await ask("GET", "/cluster/ha/rules")).data).toEqual([]);
+  });
+
+  it("keeps a guest that HA cares for, unless it is purged", async () => {
+    await ask("POST", "/cluster/ha/resources", { sid: "vm:100" });
+    expect(await ask("DELETE", "/nodes/pve1/qemu/100")).toMatchObject({
+      status: 500,
+      message: "unable to remove VM 100 - used in HA resources and purge parameter not set.",
+    });
+    await finished("DELETE", "/nodes/pve1/qemu/100", { purge: 1 });
+    expect((await ask("GET", "/cluster/ha/resources")).data).toEqual([]);
+  });
+});
