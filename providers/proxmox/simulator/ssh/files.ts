@@ -1,9 +1,16 @@
-import { createReadStream, createWriteStream, mkdirSync, realpathSync, type ReadStream } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  realpathSync,
+  statSync,
+  type ReadStream,
+} from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 
 import type { World } from "../world.js";
 import { readNodeFile, withoutLinks, writeNodeFiles } from "./node-files.js";
-import type { Input, Output } from "./pipe.js";
+import { nothing, nowhere, type Input, type Output } from "./pipe.js";
 import { systemUsers, type SystemUser } from "./system-users.js";
 
 /** Everything that no storage holds is here, below the simulation's directory; no storage can have this name. */
@@ -22,6 +29,8 @@ const standing = [
 
 /** Where everybody may write. */
 const shared = ["/tmp", "/var/tmp"];
+
+const nullDevice = "/dev/null";
 
 /** What only root may look into. */
 const secret = ["/root", "/etc/pve", "/etc/sudoers.d", "/home/*"];
@@ -55,7 +64,9 @@ export function filesOf(world: World, user: SystemUser): Files {
     real,
     owner: (path) => ownerOf(world, user, posix.normalize(path)),
     read: (path) => {
+      if (path === nullDevice) return { ...nothing, close: async () => undefined };
       const file = real(path, "read");
+      statSync(file);
       let stream: ReadStream | undefined;
       let chunks: AsyncIterator<Buffer> | undefined;
       return {
@@ -69,6 +80,7 @@ export function filesOf(world: World, user: SystemUser): Files {
       };
     },
     write: async (path, writing) => {
+      if (path === nullDevice) return { ...nowhere, close: async () => undefined };
       // What is added to a configuration file is added to what it says now.
       if (writing === "append") real(path, "look");
       const file = real(path, "write");

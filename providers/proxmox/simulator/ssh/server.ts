@@ -58,11 +58,12 @@ export async function serveSsh(world: World, { port }: { readonly port: number }
 function welcome(world: World, client: Connection): void {
   let user: SystemUser | undefined;
   client.on("authentication", (context: AuthContext) => {
+    const refuse = () => context.reject(["publickey", "password"]);
     void login(world, context).then((found) => {
       user = found;
-      if (found === undefined) context.reject(["publickey", "password"]);
+      if (found === undefined) refuse();
       else context.accept();
-    });
+    }, refuse);
   });
   client.on("ready", () => {
     client.on("session", (accept) => {
@@ -79,7 +80,11 @@ function serveSession(world: World, user: SystemUser, session: Session): void {
     ["SHELL", "/bin/bash"],
     ["PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
   ]);
-  session.on("pty", (accept) => accept?.());
+  let hasTerminal = false;
+  session.on("pty", (accept) => {
+    hasTerminal = true;
+    accept?.();
+  });
   session.on("env", (accept, _reject, { key, val }) => {
     variables.set(key, val);
     accept?.();
@@ -105,7 +110,13 @@ function serveSession(world: World, user: SystemUser, session: Session): void {
   // Without a terminal, a shell's script is its standard input.
   session.on("shell", (accept) => {
     const channel = accept();
-    void finish(channel, (streams) => runScript(shell(), "bash", streams));
+    void finish(channel, async (streams) => {
+      if (!hasTerminal) return runScript(shell(), "bash", streams);
+      await streams.stderr.write(
+        "A simulated node runs commands and scripts; nobody can sit in front of it.\r\n",
+      );
+      return 1;
+    });
   });
   session.on("sftp", (accept) => serveFiles(filesOf(world, user), user, accept()));
 }

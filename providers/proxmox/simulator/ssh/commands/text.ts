@@ -9,7 +9,7 @@ import { about, CommandFailure, flagsOf, type Commands, type Process } from "../
 /** Commands that read, filter and count. */
 export const textCommands: Commands = {
   cat: async (process) => {
-    for (const { input } of inputs(process, flagsOf(process.args).operands))
+    for await (const { input } of inputs(process, flagsOf(process.args).operands))
       for (let chunk = await input.read(); chunk !== undefined; chunk = await input.read())
         await process.stdout.write(chunk);
   },
@@ -21,7 +21,7 @@ export const textCommands: Commands = {
     const plain = flags.has("F") ? pattern.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") : pattern;
     const wanted = new RegExp(flags.has("E") ? plain : basic(plain), flags.has("i") ? "i" : "");
     let count = 0;
-    for (const { input } of inputs(process, files))
+    for await (const { input } of inputs(process, files))
       for await (const line of linesOf(input)) {
         const found = flags.has("x") ? wanted.exec(line)?.[0] === line : wanted.test(line);
         if (found === flags.has("v")) continue;
@@ -35,7 +35,7 @@ export const textCommands: Commands = {
   sed,
   wc: async (process) => {
     const { flags, operands } = flagsOf(process.args);
-    for (const { name, input } of inputs(process, operands)) {
+    for await (const { name, input } of inputs(process, operands)) {
       let [newlines, bytes] = [0, 0];
       for (let chunk = await input.read(); chunk !== undefined; chunk = await input.read()) {
         bytes += chunk.length;
@@ -74,7 +74,7 @@ export const textCommands: Commands = {
   sort: async (process) => {
     const { flags, operands } = flagsOf(process.args);
     const all: string[] = [];
-    for (const { input } of inputs(process, operands))
+    for await (const { input } of inputs(process, operands))
       for await (const line of linesOf(input)) all.push(line);
     const sorted = flags.has("n") ? all.sort((one, other) => Number(one) - Number(other)) : all.sort();
     const kept = flags.has("u") ? [...new Set(sorted)] : sorted;
@@ -84,7 +84,7 @@ export const textCommands: Commands = {
     const { flags, operands } = flagsOf(process.args);
     const decodes = flags.has("d") || flags.has("decode");
     let rest = Buffer.alloc(0);
-    for (const { input } of inputs(process, operands))
+    for await (const { input } of inputs(process, operands))
       for (let chunk = await input.read(); chunk !== undefined; chunk = await input.read()) {
         const bytes = decodes ? Buffer.from(chunk.toString("latin1").replace(/\s/g, ""), "latin1") : chunk;
         rest = Buffer.concat([rest, bytes]);
@@ -103,20 +103,24 @@ export const textCommands: Commands = {
 interface Source {
   readonly name: string;
   readonly input: Input;
-  /** For those who don't read up to the end. */
-  readonly close: () => Promise<void>;
 }
 
-/** The files that are named, one after another; standard input if there is none. */
-function inputs(process: Process, names: readonly string[]): readonly Source[] {
+/** The files that are named, one after another, closed when they are done with; standard input if there is none. */
+async function* inputs(process: Process, names: readonly string[]): AsyncGenerator<Source> {
   const { files, cwd, stdin } = process;
-  return (names.length === 0 ? ["-"] : names).map((name) => {
-    if (name === "-") return { name, input: stdin, close: async () => undefined };
-    let opened: ReturnType<typeof files.read> | undefined;
-    const read = () =>
-      about(`${process.name}: ${name}`, () => (opened ??= files.read(posix.resolve(cwd, name))).read());
-    return { name, input: { read }, close: async () => opened?.close() };
-  });
+  for (const name of names.length === 0 ? ["-"] : names) {
+    if (name === "-") {
+      yield { name, input: stdin };
+      continue;
+    }
+    const subject = `${process.name}: ${name}`;
+    const file = await about(subject, () => files.read(posix.resolve(cwd, name)));
+    try {
+      yield { name, input: { read: () => about(subject, file.read) } };
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 async function lines(
@@ -135,7 +139,7 @@ async function lines(
     valueOf(process.args, "n") ?? process.args.find((arg) => /^-\d+$/.test(arg))?.slice(1) ?? "10";
   const count = Number(number);
   const names = flagsOf(process.args.filter((arg) => arg !== number)).operands;
-  for (const { input, close } of inputs(process, names)) {
+  for await (const { input } of inputs(process, names)) {
     const held: string[] = [];
     for await (const line of linesOf(input)) {
       held.push(line);
@@ -143,7 +147,6 @@ async function lines(
       if (holds === "first") break;
       held.shift();
     }
-    await close();
     for (const line of keep(held, count)) await process.stdout.write(`${line}\n`);
   }
 }
@@ -175,7 +178,7 @@ function recoded(bytes: Buffer, decodes: boolean): Buffer | string {
 
 async function checksums(process: Process, algorithm: string): Promise<void> {
   const names = flagsOf(process.args).operands;
-  for (const { name, input } of inputs(process, names)) {
+  for await (const { name, input } of inputs(process, names)) {
     const hash = createHash(algorithm);
     for (let chunk = await input.read(); chunk !== undefined; chunk = await input.read()) hash.update(chunk);
     await process.stdout.write(`${hash.digest("hex")}  ${name}\n`);

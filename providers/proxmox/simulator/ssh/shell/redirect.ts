@@ -1,7 +1,6 @@
-import { statSync } from "node:fs";
 import { posix } from "node:path";
 
-import { nothing, nowhere, textInput, type Input, type Output } from "../pipe.js";
+import { textInput, type Input, type Output } from "../pipe.js";
 import { meaningOf } from "../process.js";
 import { textOf, type Values } from "./expand.js";
 import type { Shell, Streams } from "./shell.js";
@@ -29,7 +28,13 @@ export async function opened(
         if (isClosing(source)) open.push(source);
         now = { ...now, stdin: source };
       } else {
-        const output = operator === ">&" ? duplicate(now, name) : await writer(shell, operator, name);
+        const output =
+          operator === ">&"
+            ? duplicate(now, name)
+            : await shell.files.write(
+                posix.resolve(shell.cwd, name),
+                operator === ">>" ? "append" : "replace",
+              );
         if (isClosing(output)) open.push(output);
         now = descriptor === 2 ? { ...now, stderr: output } : { ...now, stdout: output };
       }
@@ -45,19 +50,7 @@ export async function opened(
 
 function input({ files, cwd }: Shell, operator: "<" | "<<<", name: string): Input | Closing<Input> {
   if (operator === "<<<") return textInput(`${name}\n`);
-  if (name === "/dev/null") return nothing;
-  const path = posix.resolve(cwd, name);
-  statSync(files.real(path, "read"));
-  return files.read(path);
-}
-
-async function writer(
-  { files, cwd }: Shell,
-  operator: ">" | ">>",
-  name: string,
-): Promise<Output | Closing<Output>> {
-  if (name === "/dev/null") return nowhere;
-  return files.write(posix.resolve(cwd, name), operator === ">>" ? "append" : "replace");
+  return files.read(posix.resolve(cwd, name));
 }
 
 function duplicate({ stdout, stderr }: Streams, name: string): Output {
