@@ -19,6 +19,12 @@ async function finished(verb: string, path: string, parameters = {}): Promise<vo
   await simulation.world.tasks.ended(String(data));
 }
 
+async function until(status: string): Promise<void> {
+  await expect
+    .poll(async () => (await ask("GET", "/nodes/pve1/qemu/100/status/current")).data, { interval: 5 })
+    .toMatchObject({ status });
+}
+
 describe("high availability", () => {
   it("shows every accepted write in the next read, under the guest's kind", async () => {
     await ask("POST", "/cluster/ha/resources", { sid: "100", comment: "one", max_restart: 3 });
@@ -58,8 +64,22 @@ describe("high availability", () => {
     expect((await ask("GET", "/cluster/ha/rules")).data).toEqual([]);
   });
 
+  it("makes of a guest what its resource says, and tells the resource what is asked of the guest", async () => {
+    await ask("POST", "/cluster/ha/resources", { sid: "vm:100", state: "started" });
+    await until("running");
+    const { data } = await ask("POST", "/nodes/pve1/qemu/100/status/stop");
+    expect(data).toContain(":hastop:100:");
+    await until("stopped");
+    expect((await ask("GET", "/cluster/ha/resources/vm:100")).data).toMatchObject({ state: "stopped" });
+    expect((await ask("GET", "/cluster/ha/status/current")).data).toMatchObject([
+      { id: "quorum" },
+      { id: "fencing" },
+      { id: "service:vm:100", state: "stopped" },
+    ]);
+  });
+
   it("keeps a guest that HA cares for, unless it is purged", async () => {
-    await ask("POST", "/cluster/ha/resources", { sid: "vm:100" });
+    await ask("POST", "/cluster/ha/resources", { sid: "vm:100", state: "stopped" });
     expect(await ask("DELETE", "/nodes/pve1/qemu/100")).toMatchObject({
       status: 500,
       message: "unable to remove VM 100 - used in HA resources and purge parameter not set.",

@@ -74,6 +74,24 @@ describe("backup jobs", () => {
   });
 });
 
+describe("bulk actions", () => {
+  it("does for many guests what their own routes do", async () => {
+    const finished = async (path: string, parameters: object) => {
+      const { data } = await ask("POST", path, parameters);
+      await simulation.world.tasks.ended(String(data));
+    };
+    for (const vmid of [100, 101, 102]) await finished("/nodes/pve1/qemu", { vmid });
+    await finished("/cluster/bulk-action/guest/start", { vms: [100, 102] });
+    const states = async () =>
+      ((await ask("GET", "/cluster/resources", { type: "vm" })).data as { status: string }[]).map(
+        ({ status }) => status,
+      );
+    expect(await states()).toEqual(["running", "stopped", "running"]);
+    await finished("/cluster/bulk-action/guest/shutdown", {});
+    expect(await states()).toEqual(["stopped", "stopped", "stopped"]);
+  });
+});
+
 describe("notifications", () => {
   it("changes what is built in, and brings it back when that is removed", async () => {
     const path = "/cluster/notifications/matchers/default-matcher";

@@ -1,17 +1,25 @@
 import { accessRoutes } from "./access/routes.js";
 import type { Routes } from "./call.js";
+import { bulkActionRoutes } from "./cluster/bulk-action.js";
+import { haActing } from "./cluster/ha/acting.js";
 import { clusterRoutes } from "./cluster/routes.js";
 import { firewallRoutes } from "./firewall/routes.js";
 import { qemuRoutes } from "./qemu/routes.js";
 import { nodeRoutes } from "./nodes/routes.js";
 import { storageRoutes } from "./storages/routes.js";
 
-/** Every method that behaves; one that is not here is verified and permitted, and then says that it isn't simulated. */
-export const routes: Routes = {
+const single: Routes = {
   ...accessRoutes,
   ...clusterRoutes,
   ...nodeRoutes,
   ...storageRoutes,
   ...firewallRoutes,
   ...qemuRoutes,
+};
+
+/** Every method that behaves; one that is not here is verified and permitted, and then says that it isn't simulated. */
+export const routes: Routes = {
+  ...single,
+  ...haActing(single),
+  ...bulkActionRoutes(single),
 };

@@ -7,11 +7,15 @@ export function haResourceOf(world: World, vmid: number): readonly [sid: string,
   return [...sectionsOf(world, "ha-resource")].find(([sid]) => Number(sid.split(":")[1]) === vmid);
 }
 
-/** What the HA manager makes of a guest: queued until it looks, unless it shall be ignored. */
+/** What the HA manager makes of a guest: queued until it is what it shall be. */
 export function haStateOf(world: World, vmid: number): string | undefined {
   const resource = haResourceOf(world, vmid);
   if (resource === undefined) return undefined;
-  return resource[1]["state"] === "ignored" ? "ignored" : "queued";
+  const wanted = String(resource[1]["state"] ?? "started");
+  if (wanted === "ignored") return wanted;
+  const isRunning = world.guests.get(vmid)?.running !== undefined;
+  const is = isRunning ? "started" : "stopped";
+  return (is === "started") === ["started", "enabled"].includes(wanted) ? is : "queued";
 }
 
 /** What a guest's status says of HA. */

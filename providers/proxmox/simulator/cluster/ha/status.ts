@@ -1,7 +1,8 @@
 import type { Routes } from "../../call.js";
 import { fail } from "../../failure.js";
 import { slice, type World } from "../../world.js";
-import { haServices } from "./resources.js";
+import { haServices, vmidOf } from "./resources.js";
+import { haStateOf } from "./state.js";
 
 const disarmed = slice("ha-disarmed", () => ({ mode: "" }));
 
@@ -26,7 +27,7 @@ export const haStatusRoutes: Routes = {
         status: "standby (CRM watchdog standby)",
         "armed-state": state,
       },
-      ...haServices(world).map(serviceRow),
+      ...haServices(world).map((service) => serviceRow(world, service)),
     ];
   },
   "GET /cluster/ha/status/manager_status": ({ world }) => ({
@@ -43,9 +44,10 @@ export const haStatusRoutes: Routes = {
   },
 };
 
-function serviceRow({ sid, node, state = "started", ...values }: ReturnType<typeof haServices>[number]) {
+function serviceRow(world: World, service: ReturnType<typeof haServices>[number]) {
+  const { sid, node, state = "started", ...values } = service;
   const wanted = state === "enabled" ? "started" : state;
-  const is = wanted === "ignored" ? "ignored" : "queued";
+  const is = haStateOf(world, vmidOf(sid)) ?? "queued";
   return {
     id: `service:${sid}`,
     type: "service",
