@@ -243,6 +243,10 @@ describe("logging in", () => {
       expect((await somebody.run("whoami")).stdout).toBe(`${username}\n`);
       somebody.end();
     }
+    // The realm pam asks the system.
+    await simulation.post("/access/users", { userid: "own@pam" });
+    const login = simulation.post("/access/ticket", { username: "own@pam", password: "ownpass1" });
+    await expect(login).resolves.toMatchObject({ username: "own@pam" });
     await expect(remote(simulation, { username: "root", password: "wrong" })).rejects.toThrow(refused);
     await expect(remote(simulation, { username: "nobody", password: "" })).rejects.toThrow(refused);
   });

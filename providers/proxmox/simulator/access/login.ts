@@ -1,5 +1,6 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
+import { systemPassword } from "../ssh/system-users.js";
 import type { World } from "../world.js";
 import { isUsable } from "./authenticate.js";
 import { requirePrivileges } from "./check.js";
@@ -72,8 +73,9 @@ function withRealm(call: Call): string {
   return realm === undefined ? name : `${name}@${realm}`;
 }
 
-function isPassword({ users }: World, user: string, password: string): boolean {
-  const known = users.get(user)?.password;
+function isPassword(world: World, user: string, password: string): boolean {
+  const { users } = world;
+  const known = users.get(user)?.password ?? systemPassword(world, user);
   return known !== undefined && known === password;
 }
 

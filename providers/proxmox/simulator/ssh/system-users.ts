@@ -49,6 +49,12 @@ export function isSystemPassword(world: World, { name, password }: SystemUser, g
   return isUsable(world, id) && world.users.get(id)?.password === given;
 }
 
+/** What the realm pam takes for the password of `somebody@pam`, where the API was told none. */
+export function systemPassword(world: World, userid: string): string | undefined {
+  const name = /^(.*)@pam$/.exec(userid)?.[1];
+  return name === undefined ? undefined : users(world).get(name)?.password;
+}
+
 function systemUser(
   uid: number,
   { name, password, authorizedKeys = [], sudoers = [] }: NewSystemUser,

@@ -54,6 +54,7 @@ export const systemCommands: Commands = {
   },
   test,
   "[": test,
+  "[[": test,
   sudo,
   bash: shell,
   sh: shell,

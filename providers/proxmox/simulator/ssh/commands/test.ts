@@ -31,6 +31,7 @@ const ofTwo: Readonly<Record<string, (one: string, other: string) => boolean>> =
 /** `test` and `[`: 0 where the condition holds. */
 export async function test(process: Process): Promise<number> {
   const { name, args } = process;
+  if (name === "[[" && args.at(-1) === "]]") return Number(!holds(process, args.slice(0, -1)));
   if (name !== "[") return Number(!holds(process, args));
   if (args.at(-1) !== "]") throw new CommandFailure("bash: line 1: [: missing `]'", 2);
   return Number(!holds(process, args.slice(0, -1)));
