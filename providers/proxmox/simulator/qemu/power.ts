@@ -3,9 +3,10 @@ import { fail } from "../failure.js";
 import type { TaskHandle } from "../tasks.js";
 import { headIsEmpty } from "../storages/content.js";
 import { takePending } from "./change.js";
+import { hasCloudInitDrive } from "./cloud-init.js";
 import { diskSlot, type Guest } from "../guests/guest.js";
 import { parseDrive } from "./drive.js";
-import { parseInterface } from "./network.js";
+import { startProblem } from "./start-checks.js";
 
 type Worker = (task: TaskHandle) => Promise<void>;
 
@@ -17,17 +18,12 @@ export function startWorker(call: Call, vmid: number, guest: Guest): Worker {
     if (guest.lock !== undefined && guest.lock !== "suspended")
       throw new Error(`VM is locked (${guest.lock})`);
     if (guest.config["template"] === "1") throw new Error("you can't start a vm if it's a template");
-    const missing = Object.entries(guest.config)
-      .filter(([key]) => /^net\d+$/.test(key))
-      .map(([, text]) => parseInterface(text)["bridge"])
-      .find(
-        (bridge) => bridge !== undefined && call.world.nodes.get(guest.node)?.interfaces.has(bridge) !== true,
-      );
-    if (missing !== undefined) throw new Error(`bridge '${missing}' does not exist`);
     takePending(call, vmid, guest);
+    const problem = startProblem(call, guest);
+    if (problem !== undefined) throw new Error(problem);
+    if (hasCloudInitDrive(guest)) task.log("generating cloud-init ISO");
     await call.world.clock.sleep(300);
     guest.running = { since: call.world.clock.now(), isPaused: false };
-    task.log(`started VM ${vmid}`);
   };
 }
 
