@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instance } from "../../../../lib/change/instance.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { parts, samples } from "./samples.js";
-import { putImage, stand, type Stand } from "./world.js";
+import { putFile, putImage, stand, type Stand } from "./world.js";
 
 let at: Stand;
 beforeAll(async () => {
   at = await stand();
   await putImage(at.pve, "debian.qcow2");
+  await putFile(at.pve, "template/iso", "debian.iso");
+  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, "snippets", name);
 });
 afterAll(() => at.close());
 
@@ -96,7 +98,12 @@ describe("a change of a running guest", () => {
     ["a disk's serial number", {}, { disks: { scsi0: { ...image, serial: "one" } } }, "reboot"],
     ["a disk's limit", {}, { disks: { scsi0: { ...image, mbps: 10 } } }, "live"],
     ["a CD-ROM drive that comes", {}, { cdroms: { ide2: { file: "none" } } }, "reboot"],
-    ["a medium", { cdroms: { ide2: { file: "none" } } }, { cdroms: { ide2: { file: "cdrom" } } }, "live"],
+    [
+      "a medium",
+      { cdroms: { ide2: { file: "none" } } },
+      { cdroms: { ide2: { file: "local:iso/debian.iso" } } },
+      "live",
+    ],
     [
       "an interface that comes",
       {},

@@ -5,12 +5,13 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
 import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
 import { parts, samples } from "./samples.js";
-import { putImage, stand, type Stand } from "./world.js";
+import { putFile, putImage, stand, type Stand } from "./world.js";
 
 let at: Stand;
 beforeAll(async () => {
   at = await stand();
   await putImage(at.pve, "debian.qcow2");
+  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, "snippets", name);
 });
 afterAll(() => at.close());
 

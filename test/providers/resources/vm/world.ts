@@ -67,6 +67,13 @@ export async function putImage(pve: Simulation, name: string): Promise<void> {
   await writeFile(join(directory, "import", name), image);
 }
 
+/** Puts a file onto the storage `local`. */
+export async function putFile(pve: Simulation, folder: string, name: string): Promise<void> {
+  const directory = join(pve.world.storages.get("local")?.directory ?? "", folder);
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, name), "");
+}
+
 export async function stand(options: SimulationOptions = {}): Promise<Stand> {
   const pve = await simulate(options);
   const connectAs: Stand["connectAs"] = (login) =>
