@@ -22,6 +22,8 @@ export interface SectionObject {
   readonly says: {
     readonly exists: (id: string) => string;
     readonly missing: (id: string) => string;
+    /** Of an option to delete that there is not. */
+    readonly unknown?: (name: string) => never;
     /** What precedes a refusal of each write. */
     readonly create?: string;
     readonly update?: string;
@@ -192,12 +194,13 @@ function assertRequired({ kind }: SectionObject, section: Section): void {
   if (missing !== undefined) fail(`missing value for required option '${missing}'`);
 }
 
-function removedBy(call: Call, { kind }: SectionObject, sent: Section): ReadonlySet<string> {
+function removedBy(call: Call, { kind, says }: SectionObject, sent: Section): ReadonlySet<string> {
   const removed = listOf(call, "delete");
   const allowed = allowedOf(kind, sent);
   const { required = [], fixed = [] } = schemaOf(kind, sent) ?? {};
   for (const name of removed) {
-    if (allowed !== undefined && !allowed.has(name)) fail(`no such option '${name}'`);
+    if (allowed !== undefined && !allowed.has(name))
+      (says.unknown ?? ((each) => fail(`no such option '${each}'`)))(name);
     if (required.includes(name)) fail(`unable to delete required option '${name}'`);
     if (fixed.includes(name)) fail(`unable to delete fixed option '${name}'`);
     if (name in sent) fail(`cannot set and delete property '${name}' at the same time!`);

@@ -1,16 +1,46 @@
 import type { Handler, Routes } from "../call.js";
+import { digestOf } from "../digest.js";
 import { ApiFailure, fail } from "../failure.js";
+import type { World } from "../world.js";
 
 const withoutCeph: Handler = () => fail("binary not installed: /usr/bin/ceph-mon");
 
+const totem = {
+  cluster_name: "simulated",
+  config_version: "1",
+  interface: { "0": { linknumber: "0" } },
+  ip_version: "ipv4-6",
+  link_mode: "passive",
+  secauth: "on",
+  version: "2",
+};
+
+/** The nodes as Corosync knows them. */
+function members({ nodes }: World) {
+  return [...nodes.keys()].map((name, index) => ({
+    node: name,
+    name,
+    nodeid: String(index + 1),
+    quorum_votes: "1",
+    ring0_addr: `192.0.2.${index + 10}`,
+  }));
+}
+
 /** What a node outside of a cluster says about the cluster, and one without Ceph about Ceph. */
 export const configRoutes: Routes = {
-  "GET /cluster/config/nodes": () => [],
+  "GET /cluster/config/nodes": ({ world }) => (world.nodes.size < 2 ? [] : members(world)),
   "GET /cluster/config/apiversion": () => "1",
-  "GET /cluster/config/totem": () => null,
+  "GET /cluster/config/totem": ({ world }) => (world.nodes.size < 2 ? null : totem),
   "GET /cluster/config/qdevice": () => ({}),
-  "GET /cluster/config/join": () => {
-    throw new ApiFailure(424, "node is not in a cluster, no join info available!");
+  "GET /cluster/config/join": ({ world }) => {
+    if (world.nodes.size < 2) throw new ApiFailure(424, "node is not in a cluster, no join info available!");
+    const [preferred_node = ""] = world.nodes.keys();
+    return {
+      config_digest: digestOf(JSON.stringify(members(world))),
+      nodelist: members(world).map((member) => ({ ...member, pve_addr: member.ring0_addr, pve_fp: "" })),
+      preferred_node,
+      totem,
+    };
   },
   "GET /cluster/ceph/status": withoutCeph,
   "GET /cluster/ceph/metadata": withoutCeph,

@@ -42,10 +42,10 @@ function routesOf(kind: Kind, handlers: SectionHandlers): Routes {
   const path = `/cluster/mapping/${kind}`;
   return {
     [`GET ${path}`]: (call) => {
-      const isChecked = "check-node" in call.parameters;
+      const node = textOf(call, "check-node");
       return (handlers.list(call) as readonly Section[])
         .filter(({ id }) => maySee(call, `/mapping/${kind}/${id}`))
-        .map((row) => (isChecked ? { ...row, checks: [] } : row));
+        .map((row) => (node === undefined ? row : { ...row, checks: checksOf(row, node) }));
     },
     [`POST ${path}`]: handlers.create,
     [`GET ${path}/{id}`]: (call) => without(handlers.read(call) as Section, new Set(["id"])),
@@ -58,6 +58,14 @@ function routesOf(kind: Kind, handlers: SectionHandlers): Routes {
     },
     [`DELETE ${path}/{id}`]: handlers.remove,
   };
+}
+
+/** What is wrong with a mapping on one node. */
+function checksOf({ map }: Section, node: string): readonly object[] {
+  const isMapped = (map as unknown as readonly string[]).some((each) =>
+    each.split(",").includes(`node=${node}`),
+  );
+  return isMapped ? [] : [{ severity: "warning", message: `No mapping for node ${node}.` }];
 }
 
 function maySee({ world, user }: Call, path: string): boolean {

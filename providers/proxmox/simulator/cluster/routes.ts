@@ -56,17 +56,22 @@ export const clusterRoutes: Routes = {
         (type === "vm" && (row.type === "qemu" || row.type === "lxc")),
     );
   },
-  "GET /cluster/status": ({ world }) =>
-    [...world.nodes.keys()].map((name, index) => ({
+  "GET /cluster/status": ({ world: { nodes } }) => [
+    ...(nodes.size < 2
+      ? []
+      : [{ type: "cluster", id: "cluster", name: "simulated", version: 1, nodes: nodes.size, quorate: 1 }]),
+    ...[...nodes.keys()].map((name, index) => ({
       type: "node",
       id: `node/${name}`,
       name,
-      nodeid: index,
+      // Only a cluster gives numbers to its nodes.
+      nodeid: nodes.size < 2 ? 0 : index + 1,
       ip: `192.0.2.${index + 10}`,
       online: 1,
       local: index === 0 ? 1 : 0,
       level: "",
     })),
+  ],
   "GET /cluster/tasks": ({ world }) =>
     world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({
       upid,

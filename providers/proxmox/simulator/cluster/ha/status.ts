@@ -31,7 +31,13 @@ export const haStatusRoutes: Routes = {
     ];
   },
   "GET /cluster/ha/status/manager_status": ({ world }) => ({
-    manager_status: { node_status: {} },
+    // Outside of a cluster no manager has written anything yet.
+    manager_status: {
+      node_status:
+        world.nodes.size < 2
+          ? {}
+          : Object.fromEntries([...world.nodes.keys()].map((name) => [name, "online"])),
+    },
     quorum: { node: firstNode(world), quorate: "1" },
   }),
   "POST /cluster/ha/status/disarm-ha": ({ world, parameters }) => {

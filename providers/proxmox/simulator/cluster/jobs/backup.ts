@@ -15,6 +15,7 @@ const structured = {
   fleecing: "backup-fleecing",
   performance: "backup-performance",
 } as const;
+const rootOnly = ["tmpdir", "dumpdir", "script"];
 /** What a job may be about: one of these. */
 const selections = ["all", "vmid", "pool"];
 
@@ -24,7 +25,11 @@ const jobs: SectionObject = {
   file: "jobs",
   kind: "backup",
   type: "vzdump",
-  says: { exists: (id) => `Job '${id}' already exists`, missing: () => "no such vzdump job" },
+  says: {
+    exists: (id) => `Job '${id}' already exists`,
+    missing: () => "no such vzdump job",
+    unknown: (name) => failParameter("delete", `unknown option '${name}'`),
+  },
   prepared: (_, sent, { before }) => {
     const section = { enabled: 1, ...sent };
     return before === undefined ? section : without(section, replacedBy(sent, before));
@@ -44,7 +49,7 @@ export const backupRoutes: Routes = {
   [`POST ${path}`]: (call) => {
     const id = textOf(call, "id") ?? randomUUID();
     const { parameters } = call;
-    assertPool(call);
+    assertPermitted(call);
     assertSelection(parameters);
     if (!("schedule" in parameters) && !("starttime" in parameters))
       throw parameterFailure({ schedule: "property is missing and it is not optional" });
@@ -55,7 +60,7 @@ export const backupRoutes: Routes = {
     return withoutDigest(handlers.read(call) as Section);
   },
   [`PUT ${path}/{id}`]: (call) => {
-    assertPool(call);
+    assertPermitted(call);
     const { parameters } = call;
     if (selections.filter((name) => name in parameters).length > 1) assertSelection(parameters);
     return handlers.update(scheduled(call));
@@ -91,7 +96,12 @@ function assertJob(call: Call): Section {
   return job;
 }
 
-function assertPool(call: Call): void {
+/** What not everybody who may change jobs may say of one. */
+function assertPermitted(call: Call): void {
+  const { parameters, user } = call;
+  const [reserved] = rootOnly.filter((name) => name in parameters);
+  if (user !== "root@pam" && reserved !== undefined)
+    throw parameterFailure({ [reserved]: "Only root may set this option." });
   const pool = textOf(call, "pool");
   if (pool !== undefined && !call.world.pools.has(pool))
     throw new ApiFailure(403, `Permission check failed (pool '${pool}' does not exist)`);

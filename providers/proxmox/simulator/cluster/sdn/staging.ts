@@ -74,6 +74,8 @@ export function viewOfOne(call: Call, object: SectionObject): Section {
   return viewOf(call, object).find((each) => each[object.id] === id) ?? fail(object.says.missing(id));
 }
 
+/** What stands beside `pending` even in a new object. */
+const plain = new Set(["type", "vnet"]);
 const noDigest = { digest: null } as unknown as Section;
 
 function row(world: World, object: SectionObject, entry: readonly [string, Section]): Section {
@@ -88,9 +90,11 @@ interface Both {
 
 function pendingRow(world: World, object: SectionObject, { id, written, runs }: Both): Section {
   if (runs === undefined) {
-    const { type = "", ...pending } = written as Section;
-    const shown = shownOf(object, pending, id);
-    return { ...row(world, object, [id, { type }]), ...noDigest, state: "new", ...group(shown) };
+    const isPlain = ([name]: readonly [string, unknown]) => plain.has(name);
+    const entries = Object.entries(written ?? {});
+    const above = Object.fromEntries(entries.filter(isPlain));
+    const shown = shownOf(object, Object.fromEntries(entries.filter((entry) => !isPlain(entry))), id);
+    return { ...row(world, object, [id, above]), ...noDigest, state: "new", ...group(shown) };
   }
   const base = { ...row(world, object, [id, runs]), ...noDigest };
   if (written === undefined) return { ...base, state: "deleted" };
