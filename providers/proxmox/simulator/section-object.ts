@@ -17,6 +17,8 @@ export interface SectionObject {
   readonly kind?: string;
   /** The type of all of them, where a request does not name one. */
   readonly type?: string;
+  /** Whether lists are in the order of creation; usually they are by name. */
+  readonly isOrdered?: true;
   /** Whether an empty text is kept as one; usually a file loses it. */
   readonly keepsEmpty?: true;
   readonly says: {
@@ -72,7 +74,7 @@ export function sectionHandlers(object: SectionObject): SectionHandlers {
       [...fileOf(call)]
         .filter(([, section]) => object.type === undefined || section["type"] === object.type)
         .filter(([, section]) => (textOf(call, "type") ?? section["type"]) === section["type"])
-        .sort(byName)
+        .sort(object.isOrdered === true ? () => 0 : byName)
         .map(([id, section]) => rowOf(call.world, object, [id, section])),
     create: (call) => {
       const id = idOf(call);

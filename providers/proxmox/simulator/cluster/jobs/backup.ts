@@ -25,6 +25,7 @@ const jobs: SectionObject = {
   file: "jobs",
   kind: "backup",
   type: "vzdump",
+  isOrdered: true,
   says: {
     exists: (id) => `Job '${id}' already exists`,
     missing: () => "no such vzdump job",

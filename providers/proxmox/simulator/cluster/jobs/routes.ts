@@ -14,6 +14,7 @@ const syncs: SectionObject = {
   file: "jobs",
   kind: "realm-sync",
   type: "realm-sync",
+  isOrdered: true,
   says: {
     exists: (id) => `Job '${id}' already exists`,
     missing: (id) => `No such job '${id}'`,
