@@ -1,6 +1,12 @@
 import ssh2, { type ConnectConfig, type SFTPWrapper } from "ssh2";
 
-import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+
+const sudoers = [
+  "terraform ALL=(root) NOPASSWD: /sbin/pvesm",
+  "terraform ALL=(root) NOPASSWD: /sbin/qm",
+  "terraform ALL=(root) NOPASSWD: /usr/bin/tee /var/lib/vz/*",
+];
 
 export interface Heard {
   readonly status: number | undefined;
@@ -42,5 +48,21 @@ export async function remote({ ssh }: Simulation, login: ConnectConfig): Promise
         client.sftp((failure, sftp) => (failure === undefined ? resolve(sftp) : reject(failure)));
       }),
     end: () => client.end(),
+  };
+}
+
+/** A node with root and with a user for automation, who may do under sudo what the provider's guide tells; both logged in. */
+export async function nodeWithUsers(): Promise<{
+  readonly simulation: Simulation;
+  readonly root: Remote;
+  readonly terraform: Remote;
+}> {
+  const key = ssh2.utils.generateKeyPairSync("ed25519");
+  const simulation = await simulate({ ssh: true, rootPassword: "rootpass1" });
+  simulation.addSystemUser({ name: "terraform", authorizedKeys: [key.public], sudoers });
+  return {
+    simulation,
+    root: await remote(simulation, { username: "root", password: "rootpass1" }),
+    terraform: await remote(simulation, { username: "terraform", privateKey: key.private }),
   };
 }
