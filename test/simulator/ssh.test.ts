@@ -25,13 +25,19 @@ describe("a command over SSH", () => {
     ["terraform", "id -u -n; echo $HOME", { stdout: "terraform\n/home/terraform\n" }],
     ["root", "nothing here", { stderr: "bash: line 1: nothing: command not found\n", status: 127 }],
     ["root", "/no/such", { stderr: "bash: line 1: /no/such: No such file or directory\n", status: 127 }],
-    ["root", "if true", { stderr: "bash: -c: line 1: syntax error: unexpected end of file\n", status: 2 }],
+    ["root", "if true", { stderr: "bash: -c: line 2: syntax error: unexpected end of file\n", status: 2 }],
     // Words and quoting.
     ["root", `echo 'a  b' "c  d" e\\ f $'g\\th' i`, { stdout: "a  b c  d e f g\th i\n" }],
     ["root", `x="1 2"; printf '<%s>' $x "$x" '$x' "\\$x"`, { stdout: "<1><2><1 2><$x><$x>" }],
     ["root", `echo "$(echo "a  b")" $(echo "a  b") \`echo c\``, { stdout: "a  b a b c\n" }],
     ["root", 'echo ${none:-other} "${HOME}"', { stdout: "other /root\n" }],
     ["root", "A=1 env | grep '^A='; echo $A-", { stdout: "A=1\n-\n" }],
+    ["root", "for w in $(echo a b); do echo $w; done; cat <<E\n$(echo c)\nE", { stdout: "a\nb\nc\n" }],
+    [
+      "root",
+      "set -- a 'b c'; f() { local v=1; printf '<%s>' $v \"$@\"; }; v=0; f \"$@\"; echo $v $#",
+      { stdout: "<1><a><b c>0 2\n" },
+    ],
     // Order and status.
     ["root", "false && echo no || echo yes; true && exit 3; echo no", { stdout: "yes\n", status: 3 }],
     ["root", "set -e; false || true; ! true; echo on; false; echo no", { stdout: "on\n", status: 1 }],

@@ -98,6 +98,7 @@ function serveSession(world: World, user: SystemUser, session: Session): void {
     variables,
     functions: new Map(),
     positional: [],
+    locals: new Map(),
     cwd: user.home,
     stopsOnFailure: false,
     seesPipeFailures: false,

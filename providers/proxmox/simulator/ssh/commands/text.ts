@@ -113,7 +113,8 @@ async function* inputs(process: Process, names: readonly string[]): AsyncGenerat
       yield { name, input: stdin };
       continue;
     }
-    const subject = `${process.name}: ${name}`;
+    const isPart = process.name === "head" || process.name === "tail";
+    const subject = `${process.name}: ${isPart ? `cannot open '${name}' for reading` : name}`;
     const file = await about(subject, () => files.read(posix.resolve(cwd, name)));
     try {
       yield { name, input: { read: () => about(subject, file.read) } };

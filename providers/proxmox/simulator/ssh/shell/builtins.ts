@@ -19,7 +19,7 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   umask: () => 0,
   cd: async (shell, [target]) => {
     const path = posix.resolve(shell.cwd, target ?? shell.variables.get("HOME") ?? "/");
-    await about(`cd: ${target}`, () => {
+    await about(`bash: line 1: cd: ${target}`, () => {
       if (!statSync(shell.files.real(path, "read")).isDirectory())
         throw Object.assign(new Error(), { code: "ENOTDIR" });
     });
@@ -31,6 +31,10 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     return 0;
   },
   set: (shell, args) => {
+    if (args[0] === "--") {
+      shell.positional = args.slice(1);
+      return 0;
+    }
     args.forEach((arg, index) => {
       const letters = /^([-+])([a-z]+)$/.exec(arg);
       if (letters === null) return;
@@ -41,7 +45,13 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     return 0;
   },
   export: (shell, args) => assign(shell, args),
-  local: (shell, args) => assign(shell, args),
+  local: (shell, args) => {
+    for (const name of args.map((arg) => arg.replace(/=[\s\S]*/, ""))) {
+      if (!shell.locals.has(name)) shell.locals.set(name, shell.variables.get(name));
+      shell.variables.delete(name);
+    }
+    return assign(shell, args);
+  },
   unset: (shell, args) => {
     for (const name of args) shell.variables.delete(name);
     return 0;

@@ -45,9 +45,11 @@ class Parser {
 
   refuse(): never {
     const { scanner } = this;
-    if (scanner.isAtEnd) throw new SyntaxFailure("syntax error: unexpected end of file");
+    const lines = scanner.text.split("\n");
+    if (scanner.isAtEnd) throw new SyntaxFailure("syntax error: unexpected end of file", lines.length + 1);
     const near = scanner.match(/\n|;;?|&&?|\|\|?|[()<>]|[^\s;&|()<>]+/)?.[0] ?? "";
-    throw new SyntaxFailure(`syntax error near unexpected token \`${near === "\n" ? "newline" : near}'`);
+    const text = `syntax error near unexpected token \`${near === "\n" ? "newline" : near}'`;
+    throw new SyntaxFailure(text, scanner.line, lines[scanner.line - 1]);
   }
 
   #skipLines(): void {
@@ -214,7 +216,8 @@ class Parser {
     const lines = lineEnd === -1 ? [] : scanner.text.slice(lineEnd + 1).split("\n");
     const bare = (line: string) => (sign === "<<-" ? line.replace(/^\t+/, "") : line);
     const count = lines.findIndex((line) => bare(line) === end);
-    if (count === -1) throw new SyntaxFailure(`here-document delimited by end-of-file (wanted \`${end}')`);
+    if (count === -1)
+      throw new SyntaxFailure(`here-document delimited by end-of-file (wanted \`${end}')`, scanner.line);
     const body = lines.slice(0, count).map(bare);
     scanner.text = [scanner.text.slice(0, lineEnd), ...lines.slice(count + 1)].join("\n");
     // A here-string gets a line end of its own.

@@ -22,7 +22,7 @@ export async function runScript(shell: Shell, text: string, streams: Streams): P
     if (thrown instanceof ShellExit || thrown instanceof FunctionReturn) return thrown.status;
     if (thrown instanceof BrokenPipe) return 141;
     if (!(thrown instanceof SyntaxFailure)) throw thrown;
-    await streams.stderr.write(`bash: -c: line 1: ${thrown.message}\n`);
+    await streams.stderr.write(`${thrown.message}\n`);
     return 2;
   }
 }
@@ -203,8 +203,9 @@ async function runFunction(
   { body, args }: { readonly body: Node; readonly args: readonly string[] },
   streams: Streams,
 ): Promise<number> {
-  const before = shell.positional;
+  const { positional: before, locals } = shell;
   shell.positional = args;
+  shell.locals = new Map();
   try {
     return await runNode(shell, body, streams);
   } catch (thrown) {
@@ -212,6 +213,10 @@ async function runFunction(
     throw thrown;
   } finally {
     shell.positional = before;
+    for (const [name, value] of shell.locals)
+      if (value === undefined) shell.variables.delete(name);
+      else shell.variables.set(name, value);
+    shell.locals = locals;
   }
 }
 
@@ -280,7 +285,10 @@ function valuesOf(shell: Shell, streams: Streams, onStatus?: (status: number) =>
     },
     output: async (script) => {
       const written = gatherer();
-      onStatus?.(await inSubshell(shell, (own) => runCommands(own, script, { ...streams, stdout: written })));
+      const status = await inSubshell(shell, (own) =>
+        runCommands(own, script, { ...streams, stdout: written }),
+      );
+      onStatus?.(status);
       return written.text().replace(/\n+$/, "");
     },
     paths: (pattern) => findPaths(shell, pattern),

@@ -1,7 +1,12 @@
 import type { Part, Script, Word } from "./tree.js";
 
 /** A script that is not understood. */
-export class SyntaxFailure extends Error {}
+export class SyntaxFailure extends Error {
+  constructor(text: string, line: number, source?: string) {
+    const where = `bash: -c: line ${line}: `;
+    super(where + text + (source === undefined ? "" : `\n${where}\`${source}'`));
+  }
+}
 
 const escapes: Readonly<Record<string, string>> = {
   n: "\n",
@@ -70,7 +75,8 @@ export class Scanner {
     const value = this.#value(false);
     if (value !== undefined) return [value];
     const plain = this.take(/[^\s;&|<>()'"\\$`]+|\$/);
-    if (plain === undefined) throw new SyntaxFailure("unexpected EOF while looking for matching quote");
+    if (plain === undefined)
+      throw new SyntaxFailure("unexpected EOF while looking for matching quote", this.line);
     return [{ kind: "text", text: plain[0], quoted: false }];
   }
 
@@ -80,7 +86,7 @@ export class Scanner {
     for (;;) {
       if (this.isAtEnd) {
         if (end === undefined) return parts;
-        throw new SyntaxFailure(`unexpected EOF while looking for matching \`${end}'`);
+        throw new SyntaxFailure(`unexpected EOF while looking for matching \`${end}'`, this.line);
       }
       if (end !== undefined && this.text[this.at] === end) {
         this.at++;

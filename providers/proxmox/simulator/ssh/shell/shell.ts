@@ -22,6 +22,8 @@ export interface Shell {
   readonly variables: Map<string, string>;
   readonly functions: Map<string, Node>;
   positional: readonly string[];
+  /** What a function's local variables were before it. */
+  locals: Map<string, string | undefined>;
   cwd: string;
   /** `set -e` */
   stopsOnFailure: boolean;
