@@ -6,6 +6,7 @@ import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
 import { acmeRoutes } from "./acme.js";
 import { configRoutes } from "./config.js";
+import { cpuFlagRoutes } from "./cpu-flags.js";
 import { cpuModelRoutes } from "./cpu-models.js";
 import { jobRoutes } from "./jobs/routes.js";
 import { mappingRoutes } from "./mapping.js";
@@ -98,6 +99,7 @@ export const clusterRoutes: Routes = {
   ...configRoutes,
   ...jobRoutes,
   ...mappingRoutes,
+  ...cpuFlagRoutes,
   ...cpuModelRoutes,
   ...replicationRoutes,
   ...acmeRoutes,
