@@ -76,6 +76,18 @@ describe("software-defined networks", () => {
     expect((await ask("GET", "/cluster/sdn/zones/z1")).data).not.toHaveProperty("lock-token");
   });
 
+  it("lets guests use a vnet once it is applied", async () => {
+    const finished = async (path: string, parameters: object) => {
+      const upid = String((await ask("POST", path, parameters)).data);
+      await simulation.world.tasks.ended(upid);
+      return simulation.world.tasks.find(upid).exit;
+    };
+    await finished("/nodes/pve1/qemu", { vmid: 100, net0: "virtio,bridge=v1" });
+    expect(await finished("/nodes/pve1/qemu/100/status/start", {})).toBe("bridge 'v1' does not exist");
+    await apply();
+    expect(await finished("/nodes/pve1/qemu/100/status/start", {})).toBe("OK");
+  });
+
   it("gives addresses away in subnets that are applied", async () => {
     const address = { zone: "z1", ip: "10.9.0.50", mac: "BC:24:11:00:00:01" };
     expect((await ask("POST", "/cluster/sdn/vnets/v1/ips", address)).message).toMatch(

@@ -1,3 +1,4 @@
+import { hasBridge } from "../nodes/has-bridge.js";
 import type { KeyChange, Outcome } from "./outcome.js";
 import { parseInterface } from "./network.js";
 import type { Subject } from "./unused.js";
@@ -16,17 +17,15 @@ export function interfaceTaken(
   const next = parseInterface(after);
   const old = before === undefined ? undefined : parseInterface(before);
   const bridge = next["bridge"];
-  const hasBridge = bridge === undefined || call.world.nodes.get(guest.node)?.interfaces.has(bridge) === true;
+  const isThere = bridge === undefined || hasBridge(call.world, guest.node, bridge);
   const isInPlace =
     old?.["bridge"] !== undefined &&
     bridge !== undefined &&
     ofDevice.every((option) => same(old[option], next[option]));
   if (isInPlace)
-    return hasBridge || old["bridge"] === bridge
-      ? "taken"
-      : { problem: `interface ${bridge} does not exist` };
+    return isThere || old["bridge"] === bridge ? "taken" : { problem: `interface ${bridge} does not exist` };
   if (!canPlug) return "waits";
-  if (!hasBridge)
+  if (!isThere)
     return {
       problem: `VM ${vmid} qmp command 'netdev_add' failed - network script /usr/libexec/qemu-server/pve-bridge-hotplug failed with status 512`,
     };

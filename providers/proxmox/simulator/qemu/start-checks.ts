@@ -1,3 +1,4 @@
+import { hasBridge } from "../nodes/has-bridge.js";
 import type { Call } from "../call.js";
 import { nodeFigures } from "../cluster/figures.js";
 import { diskSlot, hotplugFeatures, type Configuration, type Guest } from "../guests/guest.js";
@@ -93,7 +94,7 @@ const checks: readonly Check[] = [
   ({ config, call, guest }) => {
     const bridges = matching(config, /^net\d+$/).map(([, line]) => parseInterface(line)["bridge"]);
     const missing = bridges.find(
-      (bridge) => bridge !== undefined && call.world.nodes.get(guest.node)?.interfaces.has(bridge) !== true,
+      (bridge) => bridge !== undefined && !hasBridge(call.world, guest.node, bridge),
     );
     return missing === undefined ? undefined : `bridge '${missing}' does not exist`;
   },
