@@ -1,6 +1,12 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import type { Guest } from "../../providers/proxmox/simulator/guests/guest.js";
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { writeDisk } from "../../providers/proxmox/simulator/storages/disk.js";
+import { volumePath } from "../../providers/proxmox/simulator/storages/volume.js";
 import {
   changeGuest,
   currentConfiguration,
@@ -39,8 +45,9 @@ const kinds: readonly (readonly [
   (rewrite: Rewrite) => boolean,
   (rewrite: Rewrite) => Promise<object>,
 ])[] = [
-  ["a guest that doesn't run stores", ({ key }) => key !== "(create)", ofChange],
+  ["a guest that doesn't run stores", ({ key }) => !key.startsWith("("), ofChange],
   ["a new guest stores", ({ key }) => key === "(create)", ofCreation],
+  ["a guest that has much takes", ({ key }) => isStep(key), ofStep],
 ];
 
 describe.each(kinds)("%s", (_name, belongs, observation) => {
@@ -58,16 +65,21 @@ describe.each(kinds)("%s", (_name, belongs, observation) => {
   });
 });
 
+/** One key set or deleted in a configuration with many others: `(set machine=q35)`, `(delete net0)`. */
+function isStep(key: string): boolean {
+  return /^\((?:set|delete) /.test(key);
+}
+
 const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
   Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, text.trim()]));
 
 function expectation({ key, status = 200, message = "", errors, stored, also = {} }: Rewrite): object {
-  const isCreate = key === "(create)";
+  const isWhole = key.startsWith("(");
   return {
     status,
     message: errors === undefined ? message.trim() : "",
     errors: trimmed(errors),
-    stored: status === 200 && !isCreate ? comparable(key, long(stored)) : undefined,
+    stored: status === 200 && !isWhole ? comparable(key, long(stored)) : undefined,
     also: Object.fromEntries(
       Object.entries(also)
         .map(([name, [, after]]) => [name, comparable(name, after)] as const)
@@ -120,6 +132,44 @@ async function ofCreation({ sent }: Rewrite): Promise<object> {
       (name) => name !== "start" && name !== "cdrom",
     ),
   };
+}
+
+async function ofStep({ key, stored, also = {} }: Rewrite): Promise<object> {
+  const { world } = simulation;
+  const vmid = next++;
+  await makeGuest(world, vmid, {});
+  const guest = world.guests.get(vmid) as Guest;
+  const before = { ...(stored as Values), ...mapped(also, ([value]) => value) };
+  const own = (value: unknown) => String(value).replace(/\d+\/vm-\d+/g, `${vmid}/vm-${vmid}`);
+  guest.config = mapped(
+    Object.fromEntries(Object.entries(before).filter(([, value]) => value !== null && value !== undefined)),
+    own,
+  );
+  for (const [volume = ""] of Object.values(guest.config).map(
+    (value) => /local:\d+\/[^,]+/.exec(value) ?? [],
+  )) {
+    if (volume === "") continue;
+    const file = volumePath(world, volume);
+    mkdirSync(dirname(file), { recursive: true });
+    writeDisk(file, file.endsWith("qcow2") ? "qcow2" : "raw", 2 ** 30);
+  }
+  const seen = await currentConfiguration(world, vmid);
+  const [, verb, name = "", value] = /^\((set|delete) (\w+)=?(.*)\)$/.exec(key) ?? [];
+  const answer = await changeGuest(world, vmid, verb === "delete" ? { delete: name } : { [name]: value });
+  return {
+    status: answer.status,
+    message: "",
+    errors: trimmed(answer.errors),
+    stored: undefined,
+    also: changes(seen, await currentConfiguration(world, vmid), () => true),
+  };
+}
+
+function mapped<From, To>(
+  values: Readonly<Record<string, From>>,
+  of: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, of(value)]));
 }
 
 function changes(before: Values, after: Values, counts: (key: string) => boolean): object {
