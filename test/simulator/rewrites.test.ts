@@ -87,6 +87,20 @@ const ways: Readonly<Record<string, Way>> = {
     ],
     name: "effr1",
   }),
+  realm: listed("/access/domains", "realm", { before: [] }),
+  "realm(ldap)": listed("/access/domains", "realm", {
+    before: [],
+    existing: [
+      post("/access/domains", {
+        realm: "effl",
+        type: "ldap",
+        server1: "127.0.0.1",
+        base_dn: "dc=x",
+        user_attr: "uid",
+      }),
+    ],
+    name: "effl",
+  }),
   "mapping dir": listed("/cluster/mapping/dir", "id", {
     before: [post("/storage", { storage: "other", type: "dir", path: "/var/lib/vz-other" })],
     existing: [post("/cluster/mapping/dir", { id: "effd1", map: "node=pve1,path=/var/lib/vz" })],
@@ -170,6 +184,8 @@ const floors: Readonly<Record<string, number>> = {
   "backup job": 50,
   "ha resource": 23,
   "ha rule": 10,
+  realm: 2,
+  "realm(ldap)": 22,
   "mapping dir": 9,
   "mapping usb": 3,
   "mapping pci": 3,
@@ -231,6 +247,7 @@ async function stored(way: Way, { key, sent, with: also }: Rewrite): Promise<Ans
   for (const each of [world.groups, world.pools, world.firewall, world.sections, world.slices, world.guests])
     each.clear();
   world.roles.delete("effr");
+  for (const realm of ["effl", "effoid", "EffX"]) world.realms.delete(realm);
   world.users.delete("effu@pve");
   const isCreate = key.startsWith("(");
   const parameters = { ...also, ...(isCreate ? (sent as Sent) : { [key]: sent }) };

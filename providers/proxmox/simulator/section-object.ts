@@ -1,8 +1,16 @@
-import { elementsOf, listOf, textOf, type Call, type Handler } from "./call.js";
+import { listOf, textOf, type Call, type Handler } from "./call.js";
 import { assertDigest, digestOf } from "./digest.js";
 import { ApiFailure, fail } from "./failure.js";
-import { without, type Section } from "./section.js";
-import { specification } from "../api/specification/specification.js";
+import {
+  assertAllowed,
+  assertRequired,
+  byName,
+  readBack,
+  sectionText,
+  sectionType,
+  without,
+  type Section,
+} from "./section.js";
 import type { World } from "./world.js";
 
 /** A kind of object that PVE keeps in a section file and serves with list, create, read, change and remove. */
@@ -80,8 +88,8 @@ export function sectionHandlers(object: SectionObject): SectionHandlers {
       const id = idOf(call);
       object.before?.(call, id);
       const sent = sentBy(call, object);
-      assertAllowed(object, sent);
-      assertRequired(object, sent);
+      assertAllowed(object.kind, sent);
+      assertRequired(object.kind, sent);
       return prefixed(says.create, () => {
         if (fileOf(call).has(id)) fail(says.exists(id));
         return keep(call, sent, { id, before: undefined });
@@ -94,9 +102,9 @@ export function sectionHandlers(object: SectionObject): SectionHandlers {
         const before = found(call, id);
         assertDigest(textOf(call, "digest"), sectionText(fileOf(call)));
         const sent = { ...sentBy(call, object), type: before["type"] as string };
-        assertAllowed(object, sent);
+        assertAllowed(object.kind, sent);
         const section = { ...without(before, removedBy(call, object, sent)), ...sent };
-        assertRequired(object, section);
+        assertRequired(object.kind, section);
         return keep(call, section, { id, before });
       }),
     remove: (call) =>
@@ -142,79 +150,21 @@ export function failParameter(name: string, problem: string): never {
   return fail(`400 Parameter verification failed.\n${name}: ${problem}`);
 }
 
-/** PVE's text of a section file; its digest is what answers show. */
-export function sectionText(sections: ReadonlyMap<string, Section>): string {
-  return [...sections]
-    .sort(byName)
-    .map(([id, section]) => sectionLines(id, section))
-    .join("");
-}
-
-function sectionLines(id: string, { type, ...values }: Section): string {
-  const names = Object.keys(values).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const lines = names.flatMap((name) =>
-    elementsOf(values[name]).map(
-      (value) => `\t${name === "disable" && value === "1" ? name : `${name} ${value}`}\n`,
-    ),
-  );
-  const name = id.startsWith(`${type}:`) ? id.slice(`${type}:`.length) : id;
-  return `${type}: ${name}\n${lines.join("")}\n`;
-}
-
-function rank(name: string): number {
-  return name === "comment" ? 0 : name === "disable" ? 1 : 2;
-}
-
-function byName([a]: readonly [string, Section], [b]: readonly [string, Section]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function sentBy(call: Call, { id, type }: SectionObject): Section {
   const sent = without(call.parameters, controls);
   return { ...(type === undefined ? {} : { type }), ...without(sent, new Set([id])) };
 }
 
-/** A file keeps neither the blanks around a text nor an empty one. */
-function readBack(section: Section, keepsEmpty = false): Section {
-  return Object.fromEntries(
-    Object.entries(section)
-      .map(([name, value]) => [name, typeof value === "string" ? value.trim() : value] as const)
-      .filter(([, value]) => keepsEmpty || value !== ""),
-  );
-}
-
-function assertAllowed({ kind }: SectionObject, sent: Section): void {
-  if (Object.values(sent).some((value) => /[\r\n]/.test(String(value))))
-    fail("property contains a line feed");
-  const allowed = allowedOf(kind, sent);
-  const unexpected = Object.keys(sent).find((name) => allowed !== undefined && !allowed.has(name));
-  if (unexpected !== undefined) fail(`unexpected property '${unexpected}'`);
-}
-
-function assertRequired({ kind }: SectionObject, section: Section): void {
-  const missing = schemaOf(kind, section)?.required.find((name) => !(name in section));
-  if (missing !== undefined) fail(`missing value for required option '${missing}'`);
-}
-
 function removedBy(call: Call, { kind, says }: SectionObject, sent: Section): ReadonlySet<string> {
   const removed = listOf(call, "delete");
-  const allowed = allowedOf(kind, sent);
-  const { required = [], fixed = [] } = schemaOf(kind, sent) ?? {};
+  const { required = [], optional = [], fixed = [] } = sectionType(kind, sent) ?? {};
+  const isFree = kind === undefined;
   for (const name of removed) {
-    if (allowed !== undefined && !allowed.has(name))
+    if (!isFree && ![...required, ...optional].includes(name))
       (says.unknown ?? ((each) => fail(`no such option '${each}'`)))(name);
     if (required.includes(name)) fail(`unable to delete required option '${name}'`);
     if (fixed.includes(name)) fail(`unable to delete fixed option '${name}'`);
     if (name in sent) fail(`cannot set and delete property '${name}' at the same time!`);
   }
   return new Set(removed);
-}
-
-function schemaOf(kind: string | undefined, section: Section) {
-  return kind === undefined ? undefined : specification().sections[kind]?.[String(section["type"])];
-}
-
-function allowedOf(kind: string | undefined, section: Section): ReadonlySet<string> | undefined {
-  const schema = schemaOf(kind, section);
-  return schema === undefined ? undefined : new Set([...schema.required, ...schema.optional, "type"]);
 }

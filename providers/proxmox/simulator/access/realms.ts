@@ -78,7 +78,13 @@ function local({ world }: Call): string {
   return name;
 }
 
-function write({ realms }: World, name: string, section: Section): void {
+/** Property strings whose keys PVE puts in order. */
+const sorted = "sync-defaults-options";
+
+function write({ realms }: World, name: string, sent: Section): void {
+  const options = sent[sorted];
+  const section =
+    options === undefined ? sent : { ...sent, [sorted]: String(options).split(",").sort().join(",") };
   if (Number(section["default"] ?? 0) === 1)
     for (const [other, values] of realms) realms.set(other, without(values, new Set(["default"])));
   realms.set(name, section);

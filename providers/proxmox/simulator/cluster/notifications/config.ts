@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 import { elementsOf, textOf, type Call } from "../../call.js";
 import { ApiFailure, fail } from "../../failure.js";
-import { sectionHandlers, sectionsOf, sectionText, type SectionObject } from "../../section-object.js";
-import { without, type Section } from "../../section.js";
+import { sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
+import { sectionText, without, type Section } from "../../section.js";
 import type { World } from "../../world.js";
 
 const file = "notifications";
