@@ -91,7 +91,9 @@ function newConfiguration(
   }: { readonly meant: Meant; readonly made: string[]; readonly log: (line: string) => void },
 ): Configuration {
   const config: Record<string, string> = {};
-  for (const [key, text] of Object.entries(meant)) {
+  // Disks are made by the names of their slots, as texts: scsi10 before scsi2.
+  for (const key of Object.keys(meant).sort()) {
+    const text = meant[key];
     if (text === undefined) continue;
     if (!diskSlot.test(key)) {
       config[key === "smp" ? "sockets" : key] = text;

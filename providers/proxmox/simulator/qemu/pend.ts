@@ -47,12 +47,12 @@ export function pendChanges(
   return touched;
 }
 
-/** The boot order and the system come after the devices that they speak of. */
+/** By name, yet the boot order and the system after the devices that they speak of. */
 function inOrder(
   set: ReadonlyMap<string, string | undefined>,
 ): readonly (readonly [string, string | undefined])[] {
-  const isLate = (key: string) => (key === "boot" || key === "ostype" ? 1 : 0);
-  return [...set].sort(([left], [right]) => isLate(left) - isLate(right));
+  const place = (key: string) => `${key === "boot" || key === "ostype" ? 1 : 0}${key}`;
+  return [...set].sort(([left], [right]) => (place(left) < place(right) ? -1 : 1));
 }
 
 function pend(guest: Guest, key: string, change: Pending[string]): void {
