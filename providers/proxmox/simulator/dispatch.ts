@@ -2,6 +2,7 @@ import { checkPermission } from "./access/check.js";
 import type { Call, Upload } from "./call.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
+import { answerOfLeftOut } from "./left-out.js";
 import { routes } from "./routes.js";
 import { specification, type Method, type Release } from "../api/specification/specification.js";
 import { router } from "./verify/route.js";
@@ -64,8 +65,7 @@ export async function dispatch(world: World, request: Request, authenticate: () 
     parameters: verify(described, method, raw),
     ...(request.upload === undefined ? {} : { upload: request.upload }),
   };
-  if (handler === undefined) throw new ApiFailure(501, `'${template}' is not simulated`);
-  return handler(call);
+  return handler === undefined ? answerOfLeftOut(method, call) : handler(call);
 }
 
 const rootIndex = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({ subdir }));

@@ -17,7 +17,7 @@ const single: Routes = {
   ...qemuRoutes,
 };
 
-/** Every method that behaves; one that is not here is verified and permitted, and then says that it isn't simulated. */
+/** Every method that behaves; one that is not here is verified and permitted, and then answers in its declared shape. */
 export const routes: Routes = {
   ...single,
   ...haActing(single),
