@@ -2,6 +2,8 @@ import type { Asking } from "./access/check.js";
 import type { Parameters } from "./verify/verify.js";
 import type { World } from "./world.js";
 
+export { elementsOf } from "./elements.js";
+
 /** A verified and permitted request, as a handler sees it. */
 export interface Call extends Asking {
   readonly world: World;
@@ -35,9 +37,4 @@ export function textOf({ parameters }: Call, name: string): string | undefined {
 /** A parameter as a list, split as PVE splits lists. */
 export function listOf(call: Call, name: string): readonly string[] {
   return (textOf(call, name) ?? "").split(/[;,\0\s]+/).filter((each) => each !== "");
-}
-
-/** The elements of a parameter that PVE declares as an array. */
-export function elementsOf(value: string | number | undefined): readonly string[] {
-  return value === undefined || value === "" ? [] : String(value).split("\0");
 }

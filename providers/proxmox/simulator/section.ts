@@ -1,6 +1,6 @@
 import { specification, type SectionType } from "../api/specification/specification.js";
-import { elementsOf } from "./call.js";
 import { digestOf } from "./digest.js";
+import { elementsOf } from "./elements.js";
 import { fail } from "./failure.js";
 import type { Parameters } from "./verify/verify.js";
 
