@@ -1,7 +1,7 @@
 import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
 import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js";
-import { fail } from "../failure.js";
+import { fail, parameterFailure } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
 import { listVolumes, removeVolume } from "../storages/volume.js";
 import { ownVolumes } from "./disks.js";
@@ -9,6 +9,8 @@ import { ownVolumes } from "./disks.js";
 /** Removes a guest with its volumes, its rules and its permissions. */
 export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
   const { world, parameters, user } = call;
+  if (Number(parameters["skiplock"] ?? 0) === 1 && user !== "root@pam")
+    throw parameterFailure({ skiplock: "Only root may use this option." });
   if (guest.config["protection"] === "1") fail(`can't remove VM ${vmid} - protection mode enabled`);
   if (guest.running !== undefined) fail(`VM ${vmid} is running - destroy failed`);
   requirePrivileges(call, `/vms/${vmid}`, ["VM.Allocate"]);
@@ -25,10 +27,7 @@ export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
               .map(({ volid }) => volid),
           )
         : [];
-    for (const volume of new Set([...ownVolumes(vmid, guest), ...others])) {
-      removeVolume(world, volume);
-      task.log(`remove volume '${volume}'`);
-    }
+    for (const volume of new Set([...ownVolumes(vmid, guest), ...others])) removeVolume(world, volume);
     world.guests.delete(vmid);
     if (isPurge) {
       task.log(`purging VM ${vmid} from related configurations..`);
