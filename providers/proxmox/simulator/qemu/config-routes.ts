@@ -1,5 +1,5 @@
 import { textOf, type Call, type Routes } from "../call.js";
-import { fail } from "../failure.js";
+import { fail, parameterFailure } from "../failure.js";
 import type { Configuration, Guest, Pending } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
 import { changeConfiguration, guestDigest, prepareChange, taskText } from "./change.js";
@@ -32,6 +32,9 @@ export const configRoutes: Routes = {
 
 function configuration(call: Call, _vmid: number, guest: Guest): unknown {
   const name = textOf(call, "snapshot");
+  const isCurrent = Number(call.parameters["current"] ?? 0) === 1;
+  const both = "cannot use 'snapshot' parameter with 'current'";
+  if (name !== undefined && isCurrent) throw parameterFailure({ snapshot: both, current: both });
   if (name !== undefined) {
     const snapshot = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
     return {
@@ -41,7 +44,6 @@ function configuration(call: Call, _vmid: number, guest: Guest): unknown {
       digest: guestDigest(guest),
     };
   }
-  const isCurrent = Number(call.parameters["current"] ?? 0) === 1;
   return {
     ...shown(isCurrent ? guest.config : withPending(guest.config, guest.pending)),
     ...(guest.lock === undefined ? {} : { lock: guest.lock }),
