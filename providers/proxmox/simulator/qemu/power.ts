@@ -1,12 +1,11 @@
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import type { TaskHandle } from "../tasks.js";
-import { headIsEmpty } from "../storages/content.js";
 import { takePending } from "./change.js";
 import { hasCloudInitDrive } from "./cloud-init.js";
-import { diskSlot, type Guest } from "../guests/guest.js";
-import { parseDrive } from "./drive.js";
+import type { Guest } from "../guests/guest.js";
 import { startProblem } from "./start-checks.js";
+import { hasSystem } from "./system.js";
 
 type Worker = (task: TaskHandle) => Promise<void>;
 
@@ -43,7 +42,7 @@ export function shutdownWorker(call: Call, vmid: number, guest: Guest): Worker {
     if (guest.running === undefined) return;
     if (guest.lock !== undefined) throw new Error(`VM is locked (${guest.lock})`);
     const timeout = Number(call.parameters["timeout"] ?? 60);
-    if (hasSystem(call, guest) && timeout > 0) await call.world.clock.sleep(800);
+    if (hasSystem(call.world, guest) && timeout > 0) await call.world.clock.sleep(800);
     else {
       for (let waited = 0; waited < timeout && !task.isStopped(); waited++)
         await call.world.clock.sleep(1000);
@@ -60,17 +59,6 @@ export function rebootWorker(call: Call, vmid: number, guest: Guest): Worker {
     await shutdownWorker(call, vmid, guest)(task);
     await startWorker(call, vmid, guest)(task);
   };
-}
-
-/** A guest whose boot order names an ISO, or a disk with something on it, has a system that answers ACPI. */
-function hasSystem({ world }: Call, { config }: Guest): boolean {
-  const order = (config["boot"] ?? "").replace(/^order=/, "").split(";");
-  return order.some((device) => {
-    const line = config[device];
-    if (!diskSlot.test(device) || line === undefined) return false;
-    const { file } = parseDrive(device, line);
-    return file.includes(":") && (/:iso\//.test(file) || !headIsEmpty(world, file));
-  });
 }
 
 /** What reset, reboot, suspend and resume refuse at once. */

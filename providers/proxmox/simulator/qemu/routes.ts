@@ -2,6 +2,7 @@ import { privilegesAt } from "../access/permissions.js";
 import type { Routes } from "../call.js";
 import { onGuest } from "../guests/on.js";
 import { guestRow } from "../guests/row.js";
+import { agentRoutes } from "./agent/routes.js";
 import { configRoutes } from "./config-routes.js";
 import { createGuest } from "./create.js";
 import { deleteGuest } from "./delete.js";
@@ -46,6 +47,7 @@ export const qemuRoutes: Routes = {
       "remote_migrate",
     ].map((subdir) => ({ subdir })),
   [`DELETE ${base}`]: onGuest("qemu", deleteGuest),
+  ...agentRoutes,
   ...configRoutes,
   ...powerRoutes,
   ...diskRoutes,
