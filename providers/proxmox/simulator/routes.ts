@@ -5,6 +5,7 @@ import { haActing } from "./cluster/ha/acting.js";
 import { clusterRoutes } from "./cluster/routes.js";
 import { firewallRoutes } from "./firewall/routes.js";
 import { qemuRoutes } from "./qemu/routes.js";
+import { allGuestsRoutes } from "./nodes/all-guests.js";
 import { nodeRoutes } from "./nodes/routes.js";
 import { storageRoutes } from "./storages/routes.js";
 
@@ -22,4 +23,5 @@ export const routes: Routes = {
   ...single,
   ...haActing(single),
   ...bulkActionRoutes(single),
+  ...allGuestsRoutes(single),
 };

@@ -1,7 +1,13 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Call, Routes } from "../call.js";
-import { nodeFigures } from "../cluster/routes.js";
+import { nodeFigures } from "../cluster/figures.js";
 import { fail } from "../failure.js";
+import { cephRoutes } from "./ceph.js";
+import { diskRoutes } from "./disks.js";
+import { factRoutes } from "./facts.js";
+import { serviceRoutes } from "./services.js";
+import { settingsRoutes } from "./settings.js";
+import { statusRoutes } from "./status.js";
 import { taskRoutes } from "./tasks.js";
 
 export const nodeRoutes: Routes = {
@@ -16,24 +22,6 @@ export const nodeRoutes: Routes = {
       // How busy a node is, is only for those who may look.
       ...(privilegesAt(world, user, `/nodes/${node}`).has("Sys.Audit") ? nodeFigures(world) : {}),
     })),
-  "GET /nodes/{node}/version": ({ world }) => ({
-    version: world.version,
-    release: world.release,
-    repoid: "3f1a8d5e0c2b4a69",
-  }),
-  "GET /nodes/{node}/status": (call) => {
-    nodeOf(call);
-    const { maxmem, mem, uptime, maxdisk, disk, maxcpu } = nodeFigures(call.world);
-    return {
-      uptime,
-      pveversion: `pve-manager/${call.world.version}/3f1a8d5e0c2b4a69`,
-      cpu: 0.01,
-      loadavg: ["0.01", "0.02", "0.00"],
-      memory: { total: maxmem, used: mem, free: maxmem - mem },
-      rootfs: { total: maxdisk, used: disk, free: maxdisk - disk, avail: maxdisk - disk },
-      cpuinfo: { cpus: maxcpu, cores: maxcpu, sockets: 1, model: "Simulated CPU" },
-    };
-  },
   "GET /nodes/{node}/network": (call) => {
     const { type } = call.parameters;
     return [...nodeOf(call).interfaces]
@@ -46,6 +34,12 @@ export const nodeRoutes: Routes = {
   },
   "GET /nodes/{node}/network/{iface}": (call) =>
     nodeOf(call).interfaces.get(String(call.parameters["iface"])) ?? fail("interface does not exist"),
+  ...statusRoutes,
+  ...settingsRoutes,
+  ...serviceRoutes,
+  ...factRoutes,
+  ...diskRoutes,
+  ...cephRoutes,
   ...taskRoutes,
 };
 

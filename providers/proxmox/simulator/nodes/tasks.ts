@@ -7,7 +7,9 @@ import type { Task } from "../tasks.js";
 export const taskRoutes: Routes = {
   "GET /nodes/{node}/tasks": (call) => {
     const { world, parameters } = call;
-    const found = world.tasks.list().filter((task) => isWanted(call, task));
+    const wanted = world.tasks.list().filter((task) => isWanted(call, task));
+    const isRunning = ({ end }: Task) => end === undefined;
+    const found = [...wanted.filter(isRunning), ...wanted.filter((task) => !isRunning(task))];
     const start = Number(parameters["start"] ?? 0);
     return new Page(found.slice(start, start + Number(parameters["limit"] ?? 50)).map(taskRow), found.length);
   },
@@ -119,8 +121,10 @@ function identity({ upid, node, type, id, user, start }: Task) {
 }
 
 function taskRow(task: Task) {
-  return {
-    ...identity(task),
-    ...(task.end === undefined ? {} : { endtime: task.end, status: task.exit }),
-  };
+  // The list of what runs does not tell tokens apart.
+  if (task.end === undefined) {
+    const { tokenid: _, ...row } = identity(task);
+    return { ...row, user: task.user, status: "RUNNING", saved: "0" };
+  }
+  return { ...identity(task), endtime: task.end, status: task.exit };
 }
