@@ -1,8 +1,8 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Routes } from "../call.js";
 import { onGuest } from "../guests/on.js";
-import { guestRow } from "../guests/row.js";
 import { agentRoutes } from "./agent/routes.js";
+import { listRow } from "./list-row.js";
 import { configRoutes } from "./config-routes.js";
 import { createGuest } from "./create.js";
 import { deleteGuest } from "./delete.js";
@@ -21,7 +21,7 @@ export const qemuRoutes: Routes = {
           guest.node === call.parameters["node"] &&
           privilegesAt(call.world, call.user, `/vms/${vmid}`).has("VM.Audit"),
       )
-      .map(([vmid, guest]) => guestRow(call.world, vmid, guest)),
+      .map(([vmid, guest]) => listRow(call, vmid, guest)),
   "POST /nodes/{node}/qemu": createGuest,
   [`GET ${base}`]: () =>
     [
