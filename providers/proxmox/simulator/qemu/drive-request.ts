@@ -1,6 +1,7 @@
 import { requirePrivileges } from "../access/check.js";
+import { privilegesAt } from "../access/permissions.js";
 import type { Call } from "../call.js";
-import { fail, parameterFailure } from "../failure.js";
+import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { parseVolumeId, storageOf } from "../storages/volume.js";
 import { contentFolders } from "../storages/storage.js";
 import { driveText, isCdrom, isCloudInit, isContradictory, parseDrive, type Drive } from "./drive.js";
@@ -70,7 +71,7 @@ function checkSource(
   else requirePrivileges(call, `/vms/${owner}`, ["VM.Clone"]);
 }
 
-/** A guest's own volumes are its own; others need a right on their storage, paths need root itself. */
+/** A guest's own volumes are its own; others need rights on their storage and their guest, paths need root itself. */
 function checkVolumeAccess(call: Call, vmid: number, volume: string): void {
   if (volume.startsWith("/")) {
     if (call.user !== "root@pam")
@@ -79,10 +80,19 @@ function checkVolumeAccess(call: Call, vmid: number, volume: string): void {
   }
   const { storage, content, vmid: owner } = parseVolumeId(volume);
   storageOf(call.world, storage);
+  const place = `/storage/${storage}`;
+  const had = privilegesAt(call.world, call.user, place);
+  if (call.user === "root@pam" || had.has("Datastore.Allocate")) return;
+  if (/^(?:iso|vztmpl|import)$/.test(content)) {
+    const any = ["Datastore.AllocateSpace", "Datastore.Audit"];
+    if (!any.some((privilege) => had.has(privilege)))
+      throw new ApiFailure(403, `Permission check failed (${place}, ${any.join("|")})`);
+    return;
+  }
   if (owner === vmid) return;
-  requirePrivileges(call, `/storage/${storage}`, [
-    content === "images" ? "Datastore.Allocate" : "Datastore.Audit",
-  ]);
+  if (owner === undefined) fail(`missing privileges to access ${volume}`);
+  requirePrivileges(call, place, ["Datastore.Audit"]);
+  requirePrivileges(call, `/vms/${owner}`, ["VM.Config.Disk"]);
 }
 
 function contentOf({ world }: Call, storage: string): readonly string[] {

@@ -131,8 +131,9 @@ function pendText(
   },
 ): void {
   if (key === "boot") assertBootable(guest, text, gone);
-  pend(guest, key, { value: text });
-  if (key === "boot" && /order=/.test(text) && guest.config["bootdisk"] !== undefined) {
+  const order = key === "boot" ? bootDevices(text) : [];
+  pend(guest, key, { value: order.length > 0 ? bootText(order) : text });
+  if (order.length > 0 && guest.config["bootdisk"] !== undefined) {
     pend(guest, "bootdisk", { remove: true });
     touched.add("bootdisk");
   }

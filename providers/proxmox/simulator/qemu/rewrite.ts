@@ -2,21 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { specification } from "../../api/specification/specification.js";
 
-const blankWhenEmpty = new Set([
-  "boot",
-  "cicustom",
-  "ciuser",
-  "hotplug",
-  "ipconfig0",
-  "machine",
-  "searchdomain",
-  "nameserver",
-  "smbios1",
-  "tags",
-  "vga",
-  "args",
-  "watchdog",
-]);
+/** Keys that an empty text removes; others keep a blank. */
 const removedWhenEmpty = new Set(["affinity", "description", "sshkeys"]);
 const parameters =
   specification().methods.find(
@@ -32,8 +18,7 @@ const isWhole = (key: string) => typeOf(key) === "integer" || typeOf(key) === "b
 
 /** What PVE stores for a plain key (no drive, no interface); undefined where it stores nothing. */
 export function storedText(key: string, sent: string): string | undefined {
-  if (sent.trim() === "" && (removedWhenEmpty.has(key) || key === "description")) return undefined;
-  if (sent === "" && (blankWhenEmpty.has(key) || /^(?:net|ipconfig)\d+$/.test(key))) return " ";
+  if (sent.trim() === "") return removedWhenEmpty.has(key) ? undefined : " ";
   switch (key) {
     case "description":
       return sent.replace(/\s+$/, "");
@@ -44,7 +29,7 @@ export function storedText(key: string, sent: string): string | undefined {
     case "vmgenid":
       return sent === "1" ? randomUUID() : sent;
     default:
-      return isWhole(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent;
+      return isWhole(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent.trim();
   }
 }
 
