@@ -1,8 +1,9 @@
-/** An answer that says more than its data: how many rows there would be. */
+/** An answer that says more than its data: how many rows there would be, or what waits to be applied. */
 export class Page {
   constructor(
     readonly rows: readonly unknown[],
-    readonly total: number,
+    readonly total: number | undefined,
+    readonly changes?: string | undefined,
   ) {}
 }
 

@@ -113,8 +113,8 @@ function succeed(response: ServerResponse, answer: unknown, format: string): voi
       return sendText(response, "", "image/png");
     default: {
       const data = answer instanceof Page ? answer.rows : (answer ?? null);
-      const total = answer instanceof Page ? { total: answer.total } : {};
-      return send(response, 200, { ...(format === "extjs" ? { success: 1 } : {}), data, ...total });
+      const { total, changes } = answer instanceof Page ? answer : {};
+      return send(response, 200, { ...(format === "extjs" ? { success: 1 } : {}), data, total, changes });
     }
   }
 }

@@ -129,8 +129,7 @@ function createNode(name: string, index: number): Node {
     method6: "manual",
     families: ["inet"],
     autostart: 1,
-    active: 1,
-    priority: 1,
+    priority: 3,
     address: `192.0.2.${index + 10}`,
     netmask: "24",
     cidr: `192.0.2.${index + 10}/24`,
@@ -139,7 +138,14 @@ function createNode(name: string, index: number): Node {
     bridge_stp: "off",
     bridge_fd: "0",
   };
-  return { name, interfaces: new Map([["vmbr0", bridge]]) };
+  const card = { type: "eth", method: "manual", method6: "manual", families: ["inet"], active: 1, exists: 1 };
+  return {
+    name,
+    interfaces: new Map<string, Readonly<Record<string, string | number | readonly string[]>>>([
+      ["eth0", card],
+      ["vmbr0", bridge],
+    ]),
+  };
 }
 
 /**
