@@ -129,6 +129,11 @@ const ways: Readonly<Record<string, Way>> = {
   "acme plugin": listed("/cluster/acme/plugins", "id", { before: [] }),
   "metrics influxdb": metrics,
   "metrics graphite": metrics,
+  "node config": {
+    before: [],
+    write: (sent) => put("/nodes/pve1/config", sent),
+    read: () => "/nodes/pve1/config",
+  },
   "cluster options": {
     before: [],
     write: (sent) => put("/cluster/options", sent),
@@ -204,6 +209,7 @@ const floors: Readonly<Record<string, number>> = {
   "metrics graphite": 3,
   pool: 9,
   "cluster options": 59,
+  "node config": 18,
   user: 38,
   group: 13,
   role: 12,

@@ -2,6 +2,7 @@ import { privilegesAt } from "../access/permissions.js";
 import type { Routes } from "../call.js";
 import { nodeFigures } from "../cluster/figures.js";
 import { cephRoutes } from "./ceph.js";
+import { certificateRoutes } from "./certificates.js";
 import { diskRoutes } from "./disks.js";
 import { factRoutes } from "./facts.js";
 import { networkRoutes } from "./network.js";
@@ -29,5 +30,6 @@ export const nodeRoutes: Routes = {
   ...factRoutes,
   ...diskRoutes,
   ...cephRoutes,
+  ...certificateRoutes,
   ...taskRoutes,
 };
