@@ -53,7 +53,9 @@ export function taskText(thrown: unknown): string {
 /** What a suspended guest kept goes with the memory that it kept. */
 function awakened(guest: Guest, request: ConfigurationRequest): ConfigurationRequest {
   if (!request.removed.includes("vmstate")) return request;
-  const kept = ["runningmachine", "runningcpu"].filter((key) => guest.config[key] !== undefined);
+  const kept = ["runningmachine", "runningcpu", "running-nets-host-mtu"].filter(
+    (key) => guest.config[key] !== undefined,
+  );
   return { ...request, removed: [...request.removed, ...kept] };
 }
 

@@ -23,6 +23,7 @@ export const diskRoutes: Routes = {
     );
   },
   [`POST ${base}/template`]: on((call, vmid, guest) => {
+    if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
     if (guest.running !== undefined) fail("you can't convert a VM to template if VM is running");
     return call.world.tasks.run(
       { node: guest.node, type: "qmtemplate", id: vmid, user: call.user },

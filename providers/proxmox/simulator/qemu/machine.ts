@@ -9,3 +9,14 @@ export function pinnedMachine(ostype: string, machine: string | undefined): stri
   if (!["", "pc", "q35"].includes(family)) return undefined;
   return [`pc-${family === "q35" ? "q35" : "i440fx"}-${newest}`, ...options].join(",");
 }
+
+/** The versioned machine that a guest without a pinned one runs on. */
+export function runningMachine(machine: string | undefined): string {
+  const type =
+    (machine ?? "pc")
+      .trim()
+      .split(",")[0]
+      ?.replace(/^type=/, "") ?? "pc";
+  const versioned = /^pc-/.test(type) ? type : `pc-${type === "q35" ? "q35" : "i440fx"}-${newest}`;
+  return versioned.includes("+pve") ? versioned : `${versioned}+pve0`;
+}

@@ -1,9 +1,28 @@
 import type { Call, Routes } from "../call.js";
-import { haStatusOf } from "../cluster/ha/state.js";
-import { inGuestTask, missingGuest, onGuest, type GuestHandler, type GuestWorker } from "../guests/on.js";
+import { parameterFailure, fail } from "../failure.js";
+import {
+  findGuest,
+  inGuestTask,
+  missingGuest,
+  onGuest,
+  type GuestHandler,
+  type GuestWorker,
+} from "../guests/on.js";
 import type { Guest } from "../guests/guest.js";
-import { figures } from "../guests/row.js";
-import { assertRunning, rebootWorker, shutdownWorker, startWorker, stopWorker } from "./power.js";
+import { currentStatus } from "./current.js";
+import { monitorAnswer, pressKeys } from "./monitor.js";
+import {
+  assertRunning,
+  pauseWorker,
+  rebootWorker,
+  resetWorker,
+  resumeWorker,
+  shutdownWorker,
+  startWorker,
+  stopWorker,
+} from "./power.js";
+import { guardingReserved } from "./root-only.js";
+import { suspendToDisk } from "./suspend.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
 const on = (handler: GuestHandler) => onGuest("qemu", handler);
@@ -13,55 +32,54 @@ const inTask = (type: string, worker: GuestWorker, missing: (call: Call) => stri
 const unableToFind = ({ parameters }: Call) =>
   `unable to find configuration file for VM ${parameters["vmid"]} on node '${parameters["node"]}'`;
 
-/** Run states: what a guest does, and what makes it do something else. */
-export const powerRoutes: Routes = {
-  [`GET ${base}/status`]: () =>
-    ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
-  [`GET ${base}/status/current`]: on((call, vmid, guest) => ({
-    ...figures(call.world, guest),
-    vmid,
-    name: guest.config["name"] ?? `VM ${vmid}`,
-    status: guest.running === undefined ? "stopped" : "running",
-    qmpstatus: guest.running === undefined ? "stopped" : guest.running.isPaused ? "paused" : "running",
-    ha: haStatusOf(call.world, vmid),
-    cpus: figures(call.world, guest).maxcpu,
-    ...(guest.config["tags"] === undefined ? {} : { tags: guest.config["tags"] }),
-    ...(guest.lock === undefined ? {} : { lock: guest.lock }),
-    ...(/(?:^|,)(?:enabled=)?1/.test(guest.config["agent"] ?? "") ? { agent: 1 } : {}),
-    ...(guest.config["template"] === "1" ? { template: 1 } : {}),
-  })),
-  [`POST ${base}/status/start`]: inTask("qmstart", startWorker, (call) => missingGuest("qemu", call)),
-  [`POST ${base}/status/stop`]: inTask("qmstop", stopWorker, unableToFind),
-  [`POST ${base}/status/shutdown`]: inTask("qmshutdown", shutdownWorker, unableToFind),
-  [`POST ${base}/status/reboot`]: on((call, vmid, guest) => {
-    assertRunning(vmid, guest);
-    return call.world.tasks.run(
-      { node: guest.node, type: "qmreboot", id: vmid, user: call.user },
-      rebootWorker(call, vmid, guest),
-    );
-  }),
-  [`POST ${base}/status/reset`]: on((call, vmid, guest) => {
-    assertRunning(vmid, guest);
-    return call.world.tasks.run(
-      { node: guest.node, type: "qmreset", id: vmid, user: call.user },
-      async () => undefined,
-    );
-  }),
-  [`POST ${base}/status/suspend`]: on((call, vmid, guest) =>
-    pause(call, vmid, { guest, isPaused: true, type: "qmpause" }),
-  ),
-  [`POST ${base}/status/resume`]: on((call, vmid, guest) =>
-    pause(call, vmid, { guest, isPaused: false, type: "qmresume" }),
-  ),
+/** A method that finds out at once whether the guest runs. */
+const ofRunning = (type: string, worker: GuestWorker) => (call: Call) => {
+  const vmid = Number(call.parameters["vmid"]);
+  const guest = findGuest("qemu", call) ?? fail(unableToFind(call));
+  assertRunning(vmid, guest);
+  return task(call, { vmid, guest, type }, worker);
 };
 
-function pause(
+function task(
   call: Call,
-  vmid: number,
-  { guest, isPaused, type }: { readonly guest: Guest; readonly isPaused: boolean; readonly type: string },
+  { vmid, guest, type }: { readonly vmid: number; readonly guest: Guest; readonly type: string },
+  worker: GuestWorker,
 ): string {
-  assertRunning(vmid, guest);
-  return call.world.tasks.run({ node: guest.node, type, id: vmid, user: call.user }, async () => {
-    if (guest.running !== undefined) guest.running.isPaused = isPaused;
-  });
+  return call.world.tasks.run(
+    { node: guest.node, type, id: vmid, user: call.user },
+    worker(call, vmid, guest),
+  );
 }
+
+/** Run states: what a guest does, and what makes it do something else. */
+export const powerRoutes: Routes = guardingReserved({
+  [`GET ${base}/status`]: on(() =>
+    ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
+  ),
+  [`GET ${base}/status/current`]: on(currentStatus),
+  [`POST ${base}/status/start`]: (call) => {
+    if (call.parameters["targetstorage"] !== undefined && call.parameters["migratedfrom"] === undefined)
+      throw parameterFailure({ targetstorage: "targetstorage can only by used with migratedfrom." });
+    return inTask("qmstart", startWorker, (missing) => missingGuest("qemu", missing))(call);
+  },
+  [`POST ${base}/status/stop`]: inTask("qmstop", stopWorker, unableToFind),
+  [`POST ${base}/status/shutdown`]: (call) => {
+    if (findGuest("qemu", call)?.running?.isPaused && Number(call.parameters["forceStop"] ?? 0) !== 1)
+      fail("VM is paused - cannot shutdown");
+    return inTask("qmshutdown", shutdownWorker, unableToFind)(call);
+  },
+  [`POST ${base}/status/reboot`]: ofRunning("qmreboot", rebootWorker),
+  [`POST ${base}/status/reset`]: ofRunning("qmreset", resetWorker),
+  [`POST ${base}/status/suspend`]: (call) =>
+    Number(call.parameters["todisk"] ?? 0) === 1
+      ? ofRunning("qmsuspend", suspendToDisk)(call)
+      : ofRunning("qmpause", pauseWorker)(call),
+  [`POST ${base}/status/resume`]: (call) => {
+    const guest = findGuest("qemu", call);
+    return guest?.lock === "suspended" && guest.running === undefined
+      ? task(call, { vmid: Number(call.parameters["vmid"]), guest, type: "qmresume" }, startWorker)
+      : ofRunning("qmresume", resumeWorker)(call);
+  },
+  [`POST ${base}/monitor`]: on(monitorAnswer),
+  [`PUT ${base}/sendkey`]: on(pressKeys),
+});

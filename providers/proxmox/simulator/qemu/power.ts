@@ -5,18 +5,27 @@ import { takePending } from "./change.js";
 import { hasCloudInitDrive } from "./cloud-init.js";
 import type { Guest } from "../guests/guest.js";
 import { startProblem } from "./start-checks.js";
+import { awake } from "./suspend.js";
 import { hasSystem } from "./system.js";
 
 type Worker = (task: TaskHandle) => Promise<void>;
 
+/** Whether a lock forbids what is asked; skiplock lifts it, and some things pass certain locks. */
+function assertUnlocked({ parameters }: Call, { lock }: Guest, passing?: string): void {
+  if (lock !== undefined && lock !== passing && Number(parameters["skiplock"] ?? 0) !== 1)
+    throw new Error(`VM is locked (${lock})`);
+}
+
 /** Starts a guest; what create did not look at is looked at now. */
 export function startWorker(call: Call, vmid: number, guest: Guest): Worker {
   return async (task) => {
-    if (guest.running !== undefined && guest.lock === undefined)
-      throw new Error(`VM ${vmid} already running`);
-    if (guest.lock !== undefined && guest.lock !== "suspended")
-      throw new Error(`VM is locked (${guest.lock})`);
+    if (call.parameters["stateuri"] === "tcp" && call.parameters["migration_type"] === undefined)
+      throw new Error("no migration type set");
+    if (guest.running !== undefined && guest.lock === "backup") return;
+    assertUnlocked(call, guest, "suspended");
+    if (guest.running !== undefined) throw new Error(`VM ${vmid} already running`);
     if (guest.config["template"] === "1") throw new Error("you can't start a vm if it's a template");
+    if (guest.lock === "suspended") return awake(call, guest, task);
     takePending(call, vmid, guest);
     const problem = startProblem(call, guest);
     if (problem !== undefined) throw new Error(problem);
@@ -28,9 +37,8 @@ export function startWorker(call: Call, vmid: number, guest: Guest): Worker {
 
 export function stopWorker(call: Call, vmid: number, guest: Guest): Worker {
   return async () => {
-    if (guest.lock !== undefined && guest.running !== undefined)
-      throw new Error(`VM is locked (${guest.lock})`);
     if (guest.running === undefined) return;
+    assertUnlocked(call, guest);
     await call.world.clock.sleep(200);
     takePending(call, vmid, guest);
   };
@@ -40,7 +48,7 @@ export function stopWorker(call: Call, vmid: number, guest: Guest): Worker {
 export function shutdownWorker(call: Call, vmid: number, guest: Guest): Worker {
   return async (task) => {
     if (guest.running === undefined) return;
-    if (guest.lock !== undefined) throw new Error(`VM is locked (${guest.lock})`);
+    assertUnlocked(call, guest);
     const timeout = Number(call.parameters["timeout"] ?? 60);
     if (hasSystem(call.world, guest) && timeout > 0) await call.world.clock.sleep(800);
     else {
@@ -59,6 +67,22 @@ export function rebootWorker(call: Call, vmid: number, guest: Guest): Worker {
     await shutdownWorker(call, vmid, guest)(task);
     await startWorker(call, vmid, guest)(task);
   };
+}
+
+/** A reset keeps what waits for a cold start. */
+export function resetWorker(call: Call, _vmid: number, guest: Guest): Worker {
+  return async () => assertUnlocked(call, guest);
+}
+
+export const pauseWorker = pausing(true);
+export const resumeWorker = pausing(false);
+
+function pausing(isPaused: boolean) {
+  return (call: Call, _vmid: number, guest: Guest): Worker =>
+    async () => {
+      assertUnlocked(call, guest, "backup");
+      if (guest.running !== undefined) guest.running.isPaused = isPaused;
+    };
 }
 
 /** What reset, reboot, suspend and resume refuse at once. */
