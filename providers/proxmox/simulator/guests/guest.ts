@@ -1,10 +1,14 @@
 /** A guest's configuration: key to stored text. */
 export type Configuration = Readonly<Record<string, string>>;
 
-/** What waits for the next cold start: a new text, or the removal of the key, with force also of its volume. */
-export type Pending = Readonly<
-  Record<string, { readonly value: string } | { readonly remove: true; readonly force?: true }>
->;
+/** What waits for a key: a new text, or its removal, with force also of its volume; of a container's key both at once. */
+export type PendingChange =
+  | { readonly value: string }
+  | { readonly remove: true; readonly force?: true }
+  | { readonly value: string; readonly remove: true; readonly force?: never };
+
+/** What waits for the next cold start. */
+export type Pending = Readonly<Record<string, PendingChange>>;
 
 export interface Guest {
   readonly kind: "qemu" | "lxc";

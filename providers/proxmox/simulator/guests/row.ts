@@ -1,6 +1,7 @@
 import type { World } from "../world.js";
 import { diskSlot, type Guest } from "./guest.js";
-import { isCdrom, parseDrive, sizeBytes } from "../qemu/drive.js";
+import { isCdrom, parseDrive } from "../qemu/drive.js";
+import { sizeBytes } from "./size.js";
 
 /** A guest as `cluster/resources` shows it. */
 export function guestRow(world: World, vmid: number, guest: Guest) {

@@ -1,15 +1,11 @@
 import type { Call } from "../call.js";
-import { digestOf } from "../digest.js";
 import { ApiFailure, fail } from "../failure.js";
+import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { takeAll } from "./cold.js";
 import { hotplug } from "./hotplug.js";
 import { pendChanges } from "./pend.js";
 import { readRequest, type ConfigurationRequest } from "./request.js";
-
-export function guestDigest({ config, pending }: Guest): string {
-  return digestOf(JSON.stringify([config, pending]));
-}
 
 /** A change that may be made: what remains is to make it, at once or in a task. */
 export type Change = (log: (line: string) => void) => void;

@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { requirePrivileges } from "../access/check.js";
 import { textOf, type Call } from "../call.js";
 import { fail } from "../failure.js";
+import { newAddress } from "../guests/hardware-address.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
 import { formatOf, storageOf, virtualSize, volumePath } from "../storages/volume.js";
 import { driveText, isCdrom, parseDrive } from "./drive.js";
 import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
-import { interfaceText, newAddress, parseInterface } from "./network.js";
+import { interfaceText, parseInterface } from "./network.js";
 
 /** POST clone: a new guest from another's disks; the configuration stands when the task ends. */
 export function cloneGuest(call: Call, vmid: number, source: Guest): string {

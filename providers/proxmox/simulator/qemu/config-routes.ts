@@ -1,8 +1,10 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
-import type { Configuration, Guest, Pending } from "../guests/guest.js";
+import { guestDigest } from "../guests/digest.js";
+import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
-import { changeConfiguration, guestDigest, prepareChange, taskText } from "./change.js";
+import { pendingRows, shownConfiguration, withPending } from "../guests/pending.js";
+import { changeConfiguration, prepareChange, taskText } from "./change.js";
 import { cloudInitFile } from "./cloud-init-files.js";
 import { cloudInitRows, hasCloudInitDrive } from "./cloud-init.js";
 import { shownValue } from "./rewrite.js";
@@ -13,7 +15,7 @@ const on = (handler: GuestHandler) => onGuest("qemu", handler);
 /** The configuration, what waits in it, and the cloud-init drive made of it. */
 export const configRoutes: Routes = {
   [`GET ${base}/config`]: on(configuration),
-  [`GET ${base}/pending`]: on((_call, _vmid, guest) => pendingRows(guest)),
+  [`GET ${base}/pending`]: on((_call, _vmid, guest) => pendingRows(guest, shownValue)),
   [`PUT ${base}/config`]: on((call, vmid, guest) => {
     changeConfiguration(call, vmid, guest);
     return null;
@@ -38,14 +40,14 @@ function configuration(call: Call, _vmid: number, guest: Guest): unknown {
   if (name !== undefined) {
     const snapshot = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
     return {
-      ...shown(snapshot.config),
+      ...shownConfiguration(snapshot.config, shownValue),
       ...(snapshot.description === "" ? {} : { description: snapshot.description }),
       snaptime: snapshot.time,
       digest: guestDigest(guest),
     };
   }
   return {
-    ...shown(isCurrent ? guest.config : withPending(guest.config, guest.pending)),
+    ...shownConfiguration(isCurrent ? guest.config : withPending(guest.config, guest.pending), shownValue),
     ...(guest.lock === undefined ? {} : { lock: guest.lock }),
     digest: guestDigest(guest),
   };
@@ -67,36 +69,4 @@ async function changeInTask(call: Call, vmid: number, guest: Guest): Promise<str
   const { exit = "" } = world.tasks.find(upid);
   if (exit !== "OK" && !exit.startsWith("WARNINGS")) fail(`failed to update VM ${vmid}: ${exit}`);
   return null;
-}
-
-function shown(config: Configuration): Readonly<Record<string, string | number>> {
-  return Object.fromEntries(Object.entries(config).map(([key, stored]) => [key, shownValue(key, stored)]));
-}
-
-function withPending(config: Configuration, pending: Pending): Configuration {
-  const kept = Object.entries(config).filter(
-    ([key]) => pending[key] === undefined || "value" in pending[key],
-  );
-  const changed = Object.entries(pending).flatMap(([key, change]) =>
-    "value" in change ? [[key, change.value] as const] : [],
-  );
-  return Object.fromEntries([...kept, ...changed]);
-}
-
-function pendingRows(guest: Guest): readonly unknown[] {
-  const config = guest.lock === undefined ? guest.config : { ...guest.config, lock: guest.lock };
-  const keys = [...new Set([...Object.keys(config), ...Object.keys(guest.pending)])];
-  const rows = keys.map((key) => {
-    const [stored, change] = [config[key], guest.pending[key]];
-    return {
-      key,
-      ...(stored === undefined ? {} : { value: shownValue(key, stored) }),
-      ...(change === undefined
-        ? {}
-        : "value" in change
-          ? { pending: shownValue(key, change.value) }
-          : { delete: change.force === true ? 2 : 1 }),
-    };
-  });
-  return [...rows, { key: "digest", value: guestDigest(guest) }];
 }

@@ -2,10 +2,11 @@ import { textOf, type Call } from "../call.js";
 import { fail } from "../failure.js";
 import { allocateDisk, copyVolume, growDisk, writeDisk } from "../storages/disk.js";
 import { formatOf, removeVolume, storageOf, virtualSize, volumePath } from "../storages/volume.js";
-import { guestDigest } from "./change.js";
-import { driveText, isCdrom, parseDrive, sizeBytes, sizeText } from "./drive.js";
+import { guestDigest } from "../guests/digest.js";
+import { sizeBytes, sizeText } from "../guests/size.js";
+import { driveText, isCdrom, parseDrive } from "./drive.js";
 import { unusedSlot, type Guest } from "../guests/guest.js";
-import { unusedFor } from "./unused.js";
+import { unusedFor } from "../guests/unused-slot.js";
 
 /** PUT resize: everything beyond the schema is found out in the task. */
 export function resizeDisk(call: Call, vmid: number, guest: Guest | undefined): string {

@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 const models = new Set([
   "e1000",
   "e1000-82540em",
@@ -52,12 +50,4 @@ export function interfaceText({ model, macaddr, ...rest }: Interface): string {
       .sort()
       .map((key) => `${key}=${rest[key]}`),
   ].join(",");
-}
-
-/** A new address in the cluster's range. */
-export function newAddress(prefix = "BC:24:11"): string {
-  const bytes = [...randomBytes(6 - prefix.split(":").length)].map((byte) =>
-    byte.toString(16).toUpperCase().padStart(2, "0"),
-  );
-  return [prefix, ...bytes].join(":");
 }

@@ -1,6 +1,7 @@
 import { listOf, type Call } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
 import { diskSlot, type Guest } from "../guests/guest.js";
+import { assertListedKeys } from "../guests/listed-keys.js";
 import { indexedName } from "../verify/indexed-name.js";
 import { specification } from "../../api/specification/specification.js";
 import { checkStorageAccess } from "./drive-request.js";
@@ -41,8 +42,7 @@ export function readRequest(call: Call, vmid: number, guest: Guest): Configurati
   const [removed, reverted] = [withoutAlias(listOf(call, "delete")), listOf(call, "revert")];
   const named = [parameters["delete"], parameters["revert"]].some((list) => String(list ?? "") !== "");
   if (Object.keys(sent).length === 0 && !named) fail("no options specified");
-  assertRevertable(reverted, sent);
-  assertRemovable(removed, reverted, sent);
+  assertListedKeys({ removed, reverted, sent, isOption });
   const meant = meantKeys(call, sent);
   checkHookScript(call, meant["hookscript"]);
   checkKeys(call, "delete", Object.fromEntries(removed.map((key) => [key, guest.config[key]])));
@@ -54,30 +54,6 @@ export function readRequest(call: Call, vmid: number, guest: Guest): Configurati
 
 function withoutAlias(keys: readonly string[]): readonly string[] {
   return keys.map((key) => (key === "cdrom" ? "ide2" : key));
-}
-
-function assertRevertable(keys: readonly string[], sent: Readonly<Record<string, string>>): void {
-  for (const key of keys) {
-    if (!isOption(key)) throw parameterFailure({ revert: `unknown option '${key}'` });
-    if (key in sent)
-      throw parameterFailure({ delete: `you can't use '-${key}' and -revert ${key}' at the same time` });
-  }
-}
-
-function assertRemovable(
-  keys: readonly string[],
-  reverted: readonly string[],
-  sent: Readonly<Record<string, string>>,
-): void {
-  for (const key of keys) {
-    if (key in sent)
-      throw parameterFailure({ delete: `you can't use '-${key}' and -delete ${key}' at the same time` });
-    if (reverted.includes(key))
-      throw parameterFailure({
-        delete: `you can't use '-delete ${key}' and '-revert ${key}' at the same time`,
-      });
-    if (!isOption(key)) throw parameterFailure({ delete: `unknown option '${key}'` });
-  }
 }
 
 function isOption(key: string): boolean {

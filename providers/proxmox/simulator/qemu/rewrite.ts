@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { specification } from "../../api/specification/specification.js";
+import { foldedTags } from "../guests/tags.js";
 
 /** Keys that an empty text removes; others keep a blank. */
 const removedWhenEmpty = new Set(["affinity", "description", "sshkeys"]);
@@ -31,13 +32,6 @@ export function storedText(key: string, sent: string): string | undefined {
     default:
       return isWhole(key) && /^\d+$/.test(sent) ? String(Number(sent)) : sent.trim();
   }
-}
-
-/** Tags are sorted and folded to lower case; a list with commas alone keeps its case. */
-function foldedTags(text: string): string {
-  const tags = text.split(/[;,\s]+/).filter((tag) => tag !== "");
-  const folded = /[;\s]/.test(text) ? tags.map((tag) => tag.toLowerCase()) : tags;
-  return [...new Set(folded)].sort().join(";");
 }
 
 /** A stored text as the API shows it: numbers as numbers, secrets as stars. */

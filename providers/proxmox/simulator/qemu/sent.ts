@@ -2,10 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 
 import type { Call } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
+import { checkAuthorizedKeys } from "../guests/authorized-keys.js";
+import { newAddress } from "../guests/hardware-address.js";
+import { hookScriptProblem } from "../guests/hook-script.js";
 import { diskSlot, netSlot, type Configuration } from "../guests/guest.js";
-import { parseVolumeId, volumeExists } from "../storages/volume.js";
 import { cleanDrive } from "./drive-request.js";
-import { interfaceText, newAddress, parseInterface } from "./network.js";
+import { interfaceText, parseInterface } from "./network.js";
 import { storedText, typeOf } from "./rewrite.js";
 
 /** Parameters of create and config that are no keys of a guest. */
@@ -43,7 +45,7 @@ export function sentKeys({ parameters }: Call): Configuration {
 export type Meant = Readonly<Record<string, string | undefined>>;
 
 export function meantKeys(call: Call, sent: Configuration): Meant {
-  checkSshKeys(sent["sshkeys"]);
+  checkAuthorizedKeys(decodeURIComponent(sent["sshkeys"] ?? ""));
   const { cdrom, ...rest } = sent;
   for (const [key, text] of Object.entries(rest)) assertStorable(key, text);
   const all =
@@ -77,21 +79,8 @@ function encrypted(password: string): string {
   return `$5$${salt}$${hash.slice(0, 43)}`;
 }
 
-/** A line of authorized keys: options, a type, and something that may be a key. */
-const sshKey = /^(?:\S+ )?(?:(?:sk-)?(?:ssh|ecdsa)-[\w@.-]+)\s+[A-Za-z0-9+/=]+(?:\s.*)?$/;
-
-function checkSshKeys(sent: string | undefined): void {
-  const lines = decodeURIComponent(sent ?? "").split("\n");
-  if (lines.some((line) => line.trim() !== "" && !sshKey.test(line.trim())))
-    fail("SSH public key validation error");
-}
-
 /** A hook script must be there when it is set; a new guest's is not looked at. */
 export function checkHookScript({ world }: Call, script: string | undefined): void {
-  if (script === undefined) return;
-  const { content } = parseVolumeId(script);
-  if (content !== "snippets")
-    throw parameterFailure({ hookscript: `'${script}' is not in the snippets directory\n` });
-  if (!volumeExists(world, script))
-    throw parameterFailure({ hookscript: `script '${script}' does not exist\n` });
+  const problem = script === undefined ? undefined : hookScriptProblem(world, script);
+  if (problem !== undefined) throw parameterFailure({ hookscript: `${problem}\n` });
 }

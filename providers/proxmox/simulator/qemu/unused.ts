@@ -1,7 +1,8 @@
 import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
-import { diskSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { diskSlot, unusedSlot, type Guest } from "../guests/guest.js";
+import { unusedFor } from "../guests/unused-slot.js";
 import { removeVolume, volumeExists } from "../storages/volume.js";
 import { isCdrom, isCloudInit, parseDrive } from "./drive.js";
 
@@ -15,15 +16,6 @@ export interface Subject {
 /** Whether a volume is named for this guest: `local:100/vm-100-disk-0.raw`. */
 function isOwn(vmid: number, volume: string): boolean {
   return /[:/](\d+)\/[^/]+$/.exec(volume)?.[1] === String(vmid);
-}
-
-/** The next free `unusedN`, or the one that already holds the volume. */
-export function unusedFor(config: Configuration, volume: string): string {
-  const holding = Object.keys(config).find((key) => unusedSlot.test(key) && config[key] === volume);
-  if (holding !== undefined) return holding;
-  let index = 0;
-  while (`unused${index}` in config) index++;
-  return `unused${index}`;
 }
 
 /** A volume that leaves its slot stays on the storage as `unusedN`; a cloud-init drive goes, a medium was never the guest's. */

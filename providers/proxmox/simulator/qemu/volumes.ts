@@ -1,6 +1,7 @@
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import { diskSlot, type Configuration } from "../guests/guest.js";
+import { sizeText } from "../guests/size.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
 import { contentFolders } from "../storages/storage.js";
 import {
@@ -11,7 +12,7 @@ import {
   volumeExists,
   volumePath,
 } from "../storages/volume.js";
-import { driveText, isCdrom, isCloudInit, parseDrive, sizeText, type Drive } from "./drive.js";
+import { driveText, isCdrom, isCloudInit, parseDrive, type Drive } from "./drive.js";
 import { formattingLine } from "./formatting.js";
 
 /** A volume yet to be made: `local:8`. */

@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import { fail, parameterFailure } from "../../failure.js";
 import { allocateDisk, writeDisk } from "../../storages/disk.js";
 import { storageOf, virtualSize, volumePath } from "../../storages/volume.js";
-import { unusedFor } from "../../qemu/unused.js";
+import { unusedFor } from "../../guests/unused-slot.js";
 import { imageFormat } from "../image-format.js";
 import type { Process } from "../process.js";
 import type { Options } from "./options.js";

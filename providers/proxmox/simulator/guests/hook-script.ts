@@ -1,0 +1,8 @@
+import { parseVolumeId, volumeExists } from "../storages/volume.js";
+import type { World } from "../world.js";
+
+/** Why a volume can't be a guest's hook script; undefined if it can. */
+export function hookScriptProblem(world: World, script: string): string | undefined {
+  if (parseVolumeId(script).content !== "snippets") return `'${script}' is not in the snippets directory`;
+  return volumeExists(world, script) ? undefined : `script '${script}' does not exist`;
+}
