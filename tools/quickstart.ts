@@ -41,7 +41,7 @@ export async function quickstart({
     }),
   );
   const write = (text: string) => writeFile(join(folder, "main.ts"), text);
-  const pve = await simulate({ clock: realClock });
+  const pve = await simulate({ clock: realClock() });
   const images = await serveImages(join(root, "examples/quickstart/images"));
   const { bold, cyan } = terminal.colors;
   try {

@@ -31,7 +31,7 @@ describe("an apply by terraform that is killed half-way", () => {
   let terraform: TerraformFolder;
 
   beforeAll(async () => {
-    pve = await simulate({ clock: realClock });
+    pve = await simulate({ clock: realClock() });
     terraform = await terraformFolder(environmentOf(pve));
     await terraform.write("main.tf", code);
     expect((await terraform.run("init", "-no-color")).code).toBe(0);

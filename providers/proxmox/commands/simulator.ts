@@ -35,7 +35,7 @@ export function simulatorCommand(context: CommandContext): Command {
       const { readyLine } = await import("../simulator/ready.js");
       const { terminal, signal } = context;
       const simulation = await simulate({
-        clock: realClock,
+        clock: realClock(),
         ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
         ...(flags.sshPort === undefined ? {} : { ssh: { port: Number(flags.sshPort) } }),
         ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
