@@ -5,6 +5,7 @@ import { privilegesAt } from "../access/permissions.js";
 import { textOf, type Call } from "../call.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { diskSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { newDisk } from "../guests/new-disk.js";
 import { parseVolumeId, removeVolume, volumeExists } from "../storages/volume.js";
 import { defaultBoot } from "./boot.js";
 import { checkStorageAccess } from "./drive-request.js";
@@ -13,7 +14,7 @@ import { pinnedMachine } from "./machine.js";
 import { startWorker } from "./power.js";
 import { checkKeys } from "./privileges.js";
 import { meantKeys, sentKeys, type Meant } from "./sent.js";
-import { newDisk, placeDrive } from "./volumes.js";
+import { placeDrive } from "./volumes.js";
 
 /** POST qemu: checks at once, makes the guest in a task. */
 export function createGuest(call: Call): string {

@@ -1,11 +1,11 @@
 import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
 import { parameterFailure } from "../failure.js";
+import { newDisk } from "../guests/new-disk.js";
 import { checkVolumeAccess } from "../guests/volume-access.js";
 import { parseVolumeId, storageOf } from "../storages/volume.js";
 import { contentFolders } from "../storages/storage.js";
 import { driveText, isCdrom, isCloudInit, isContradictory, parseDrive, type Drive } from "./drive.js";
-import { newDisk } from "./volumes.js";
 
 /** A drive as a request means it: files as volumes, a drive without a disk as CD-ROM drive. */
 export function cleanDrive(call: Call, slot: string, sent: string): string {

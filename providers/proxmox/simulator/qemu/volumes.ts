@@ -2,8 +2,10 @@ import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import { diskSlot, type Configuration } from "../guests/guest.js";
 import { sizeText } from "../guests/size.js";
+import { newDisk } from "../guests/new-disk.js";
+import { declaredPath } from "../storages/declared-path.js";
+import { formattingLine } from "../storages/formatting.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
-import { contentFolders } from "../storages/storage.js";
 import {
   formatOf,
   parseVolumeId,
@@ -13,10 +15,6 @@ import {
   volumePath,
 } from "../storages/volume.js";
 import { driveText, isCdrom, isCloudInit, parseDrive, type Drive } from "./drive.js";
-import { formattingLine } from "./formatting.js";
-
-/** A volume yet to be made: `local:8`. */
-export const newDisk = /^([^:/\s]+):(\d+(?:\.\d+)?)$/;
 
 export interface Placement {
   readonly call: Call;
@@ -61,7 +59,7 @@ function make(
   if (!/^(?:raw|qcow2|vmdk)$/.test(disk.format))
     fail(`unable to parse volume filename 'vm-${vmid}-disk-0.${disk.format}'`);
   const file = allocateDisk(call.world, { ...disk, vmid });
-  log(formattingLine({ path: declaredPath(call, file), format: disk.format, bytes: disk.bytes }));
+  log(formattingLine({ path: declaredPath(call.world, file), format: disk.format, bytes: disk.bytes }));
   return file;
 }
 
@@ -103,17 +101,9 @@ function attach({ call: { world }, slot }: Placement, { file, options }: Drive):
   return driveText({ file, options: { ...rest, size: sizeText(virtualSize(volumePath(world, file))) } });
 }
 
-/** Where PVE says that a volume's file is. */
-function declaredPath({ world }: Call, volume: string): string {
-  const { storage, content, name, vmid } = parseVolumeId(volume);
-  return [String(storageOf(world, storage).config["path"]), contentFolders[content], vmid, name]
-    .filter((part) => part !== undefined)
-    .join("/");
-}
-
 function sourceSize(call: Call, source: string): number {
   if (source.startsWith("/")) fail(`can't find file '${source}'`);
-  if (!volumeExists(call.world, source)) fail(`failed to stat '${declaredPath(call, source)}'`);
+  if (!volumeExists(call.world, source)) fail(`failed to stat '${declaredPath(call.world, source)}'`);
   return virtualSize(volumePath(call.world, source));
 }
 

@@ -1,6 +1,6 @@
 import {
   closeSync,
-  copyFileSync,
+  cpSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -33,19 +33,28 @@ export function allocateDisk(
     readonly name?: string;
   },
 ): string {
-  const folder = join(storageOf(world, storage).directory, "images", String(vmid));
-  mkdirSync(folder, { recursive: true });
-  const isTaken = (index: number) =>
-    readdirSync(folder).some((file) => file.startsWith(`vm-${vmid}-disk-${index}.`));
-  let index = 0;
-  while (isTaken(index)) index++;
-  const file = name ?? `vm-${vmid}-disk-${index}.${format}`;
-  writeDisk(join(folder, file), format, bytes);
-  return `${storage}:${vmid}/${file}`;
+  const free = freeVolume(world, { storage, vmid, format });
+  const volume = name === undefined ? free : `${storage}:${vmid}/${name}`;
+  writeDisk(volumePath(world, volume), format, bytes);
+  return volume;
 }
 
-/** Writes the header that tells a disk's virtual size, nothing else. */
+/** The id of a volume that a guest doesn't have yet; its folder is there afterwards. */
+export function freeVolume(
+  world: World,
+  { storage, vmid, format }: { readonly storage: string; readonly vmid: number; readonly format: string },
+): string {
+  const folder = join(storageOf(world, storage).directory, "images", String(vmid));
+  mkdirSync(folder, { recursive: true });
+  const taken = new Set(readdirSync(folder).map((file) => /-disk-(\d+)\./.exec(file)?.[1]));
+  let index = 0;
+  while (taken.has(String(index))) index++;
+  return `${storage}:${vmid}/${format === "subvol" ? format : "vm"}-${vmid}-disk-${index}.${format}`;
+}
+
+/** Writes the header that tells a disk's virtual size, nothing else; a subvolume is a directory. */
 export function writeDisk(path: string, format: string, bytes: number): void {
+  if (format === "subvol") return void mkdirSync(path);
   const file = openSync(path, "w");
   if (format === "qcow2") {
     const header = Buffer.alloc(104);
@@ -74,5 +83,5 @@ export function growDisk(path: string, bytes: number): void {
 /** Copies a volume's bytes into another's. */
 export function copyVolume(world: World, from: string, to: string): void {
   mkdirSync(join(volumePath(world, to), ".."), { recursive: true });
-  copyFileSync(volumePath(world, from), volumePath(world, to));
+  cpSync(volumePath(world, from), volumePath(world, to), { recursive: true });
 }

@@ -84,8 +84,7 @@ export const storageRoutes: Routes = {
       )
       .map(({ vmid: owner, used, ...volume }) => ({
         ...volume,
-        ...(volume.content === "images" ? { used, parent: undefined } : {}),
-        ...(owner === undefined ? {} : { vmid: owner }),
+        ...(owner === undefined ? {} : { used, parent: null, vmid: owner }),
       }));
   },
   "GET /nodes/{node}/storage/{storage}/content/{volume}": (call) => {

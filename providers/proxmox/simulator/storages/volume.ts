@@ -61,6 +61,7 @@ export function volumeExists(world: World, volid: string): boolean {
 
 /** The virtual size of a disk image, from its header; undefined if it can't be told. */
 export function virtualSize(path: string): number {
+  if (statSync(path).isDirectory()) return 0;
   const file = openSync(path, "r");
   const header = Buffer.alloc(512);
   readSync(file, header, 0, 512, 0);
@@ -71,7 +72,7 @@ export function virtualSize(path: string): number {
 }
 
 export function removeVolume(world: World, volid: string): void {
-  rmSync(volumePath(world, volid), { force: true });
+  rmSync(volumePath(world, volid), { recursive: true, force: true });
 }
 
 export function renameVolume(world: World, from: string, to: string): void {
@@ -91,9 +92,12 @@ export function listVolumes(world: World, id: string): readonly Volume[] {
         return statSync(join(path, name)).isFile()
           ? [volumeAt(join(path, name), `${id}:${content}/${name}`, { content })]
           : [];
-      return readdirSync(join(path, name)).map((file) =>
-        volumeAt(join(path, name, file), `${id}:${name}/${file}`, { content, vmid: Number(name) }),
-      );
+      const vmid = Number(name);
+      const isContainer = world.guests.get(vmid)?.kind === "lxc";
+      return readdirSync(join(path, name)).map((file) => ({
+        ...volumeAt(join(path, name, file), `${id}:${name}/${file}`, { content, vmid }),
+        ...(isContainer ? { content: "rootdir" } : {}),
+      }));
     });
   });
 }
@@ -124,5 +128,5 @@ export function formatOf(name: string, content: string): string {
     return /\.t(?:ar\.)?(gz|xz|zst|bz2)$/.test(name)
       ? `t${/(gz|xz|zst|bz2)$/.exec(name)?.[1] ?? "gz"}`
       : "tar";
-  return /\.(qcow2|vmdk|ova)$/.exec(name)?.[1] ?? "raw";
+  return /\.(qcow2|vmdk|ova|subvol)$/.exec(name)?.[1] ?? "raw";
 }
