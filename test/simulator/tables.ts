@@ -18,15 +18,21 @@ export function table<Row>(name: string): readonly Row[] {
 }
 
 const mebibytes = 15 * 2 ** 20;
+const template = "fake-12-standard_12.0-1_amd64.tar.gz";
 
-/** A node as the tables were measured on: two storages, two bridges, an image, scripts, mappings. */
+/** A node as the tables were measured on: storages, two bridges, an image, a template, scripts, mappings. */
 export async function measuringNode(): Promise<Simulation> {
   const simulation = await simulate();
   const { world } = simulation;
   await asked(world, {
     verb: "POST",
     path: "/storage",
-    parameters: { storage: "other", type: "dir", path: "/var/lib/other", content: "images,snippets,import" },
+    parameters: {
+      storage: "other",
+      type: "dir",
+      path: "/var/lib/other",
+      content: "images,rootdir,snippets,import",
+    },
   });
   await asked(world, {
     verb: "POST",
@@ -40,13 +46,14 @@ export async function measuringNode(): Promise<Simulation> {
   };
   writeDisk(file("template/iso", "tiny.iso"), "raw", mebibytes);
   writeDisk(file("import", "tiny.qcow2"), "qcow2", mebibytes);
+  writeFileSync(file("template/cache", template), "");
   for (const name of ["effhook.sh", "effhook2.sh", "effci.yml"]) writeFileSync(file("snippets", name), "");
   const node = world.nodes.get("pve1");
   node?.interfaces.set("effbr9", { ...node.interfaces.get("vmbr0") });
   return simulation;
 }
 
-const path = (vmid: number) => `/nodes/pve1/qemu/${vmid}`;
+const path = (world: World, vmid: number) => `/nodes/pve1/${world.guests.get(vmid)?.kind ?? "qemu"}/${vmid}`;
 
 /** Makes a guest and waits for it. */
 export async function makeGuest(world: World, vmid: number, parameters: Values): Promise<Answer> {
@@ -54,6 +61,16 @@ export async function makeGuest(world: World, vmid: number, parameters: Values):
     verb: "POST",
     path: "/nodes/pve1/qemu",
     parameters: { vmid, ...parameters },
+  });
+  return answer.status === 200 ? ended(world, answer) : answer;
+}
+
+/** Makes a container and waits for it. */
+export async function makeContainer(world: World, vmid: number, parameters: Values): Promise<Answer> {
+  const answer = await asked(world, {
+    verb: "POST",
+    path: "/nodes/pve1/lxc",
+    parameters: { vmid, ostemplate: `local:vztmpl/${template}`, ...parameters },
   });
   return answer.status === 200 ? ended(world, answer) : answer;
 }
@@ -67,18 +84,22 @@ export async function ended(world: World, answer: Answer): Promise<Answer> {
 }
 
 export async function startGuest(world: World, vmid: number): Promise<Answer> {
-  return ended(world, await asked(world, { verb: "POST", path: `${path(vmid)}/status/start` }));
+  return ended(world, await asked(world, { verb: "POST", path: `${path(world, vmid)}/status/start` }));
+}
+
+export async function stopGuest(world: World, vmid: number): Promise<Answer> {
+  return ended(world, await asked(world, { verb: "POST", path: `${path(world, vmid)}/status/stop` }));
 }
 
 export async function changeGuest(world: World, vmid: number, parameters: Values): Promise<Answer> {
-  return asked(world, { verb: "PUT", path: `${path(vmid)}/config`, parameters });
+  return asked(world, { verb: "PUT", path: `${path(world, vmid)}/config`, parameters });
 }
 
 /** The configuration as it is now, without what waits. */
 export async function currentConfiguration(world: World, vmid: number): Promise<Values> {
   const answer = await asked(world, {
     verb: "GET",
-    path: `${path(vmid)}/config`,
+    path: `${path(world, vmid)}/config`,
     parameters: { current: 1 },
   });
   return (answer.data ?? {}) as Values;
@@ -92,7 +113,7 @@ export interface PendingRow {
 }
 
 export async function pendingRows(world: World, vmid: number): Promise<readonly PendingRow[]> {
-  const answer = await asked(world, { verb: "GET", path: `${path(vmid)}/pending` });
+  const answer = await asked(world, { verb: "GET", path: `${path(world, vmid)}/pending` });
   return answer.data as readonly PendingRow[];
 }
 
@@ -100,7 +121,7 @@ export async function pendingRows(world: World, vmid: number): Promise<readonly 
 export function impersonal(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return (typeof value === "string" ? value : JSON.stringify(value))
-    .replace(/\d+\/vm-\d+-disk-\d+/g, "VMID/vm-VMID-disk-N")
+    .replace(/\d+\/(vm|base)-\d+-disk-\d+/g, "VMID/$1-VMID-disk-N")
     .replace(/\d+\/vm-\d+-cloudinit/g, "VMID/vm-VMID-cloudinit")
-    .replace(/\b(?:VM|tap) ?\d{3,}/g, "VM VMID");
+    .replace(/\b(?:VM|tap|CT) ?\d{3,}/g, "VM VMID");
 }

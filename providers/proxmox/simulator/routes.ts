@@ -4,6 +4,7 @@ import { bulkActionRoutes } from "./cluster/bulk-action.js";
 import { haActing } from "./cluster/ha/acting.js";
 import { clusterRoutes } from "./cluster/routes.js";
 import { firewallRoutes } from "./firewall/routes.js";
+import { lxcRoutes } from "./lxc/routes.js";
 import { qemuRoutes } from "./qemu/routes.js";
 import { allGuestsRoutes } from "./nodes/all-guests.js";
 import { nodeRoutes } from "./nodes/routes.js";
@@ -16,6 +17,7 @@ const single: Routes = {
   ...storageRoutes,
   ...firewallRoutes,
   ...qemuRoutes,
+  ...lxcRoutes,
 };
 
 /** Every method that behaves; one that is not here is verified and permitted, and then answers in its declared shape. */

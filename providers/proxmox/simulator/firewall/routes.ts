@@ -8,7 +8,7 @@ import {
   addressScopes,
   clusterScope,
   groupScope,
-  guestScope,
+  guestScopes,
   nodeScope,
   scope,
   stale,
@@ -20,15 +20,15 @@ import { emptyScope, optionsDigest, rulesDigest, type FirewallScope, type Rule }
 export const firewallRoutes: Routes = {
   ...rulesAt("/cluster/firewall/rules", clusterScope),
   ...rulesAt("/nodes/{node}/firewall/rules", nodeScope),
-  ...rulesAt("/nodes/{node}/qemu/{vmid}/firewall/rules", guestScope),
-  ...rulesAt("/nodes/{node}/lxc/{vmid}/firewall/rules", guestScope),
+  ...rulesAt("/nodes/{node}/qemu/{vmid}/firewall/rules", guestScopes.qemu),
+  ...rulesAt("/nodes/{node}/lxc/{vmid}/firewall/rules", guestScopes.lxc),
   ...rulesAt("/cluster/firewall/groups/{group}", groupScope),
   ...rulesAt("/cluster/sdn/vnets/{vnet}/firewall/rules", vnetScope),
   ...optionsAt("/cluster/sdn/vnets/{vnet}/firewall/options", vnetScope),
   ...optionsAt("/cluster/firewall/options", clusterScope),
   ...optionsAt("/nodes/{node}/firewall/options", nodeScope),
-  ...optionsAt("/nodes/{node}/qemu/{vmid}/firewall/options", guestScope),
-  ...optionsAt("/nodes/{node}/lxc/{vmid}/firewall/options", guestScope),
+  ...optionsAt("/nodes/{node}/qemu/{vmid}/firewall/options", guestScopes.qemu),
+  ...optionsAt("/nodes/{node}/lxc/{vmid}/firewall/options", guestScopes.lxc),
   "GET /cluster/firewall/groups": ({ world }) =>
     [...world.firewall]
       .filter(([key]) => key.startsWith("group/"))
@@ -91,7 +91,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
       return target.rules.map((rule, pos) => ({ ...shown(rule), pos, digest: rulesDigest(target) }));
     },
     [`POST ${path}`]: (call) => {
-      const rule = ruleFrom(call, placeOf(call, path));
+      const rule = ruleFrom(call, placeOf(call, path, scopeOf));
       return change(call, (rules) =>
         rules.toSpliced(Math.min(Number(call.parameters["pos"] ?? 0), rules.length), 0, rule),
       );
@@ -111,7 +111,7 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
           return rules
             .toSpliced(Number(moveto), 0, rule)
             .toSpliced(position + (Number(moveto) <= position ? 1 : 0), 1);
-        return rules.with(position, ruleFrom(call, placeOf(call, path), rule));
+        return rules.with(position, ruleFrom(call, placeOf(call, path, scopeOf), rule));
       });
     },
     [`DELETE ${path}/{pos}`]: (call) => {
@@ -122,9 +122,9 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
 }
 
 /** What a rule may name where the request puts it: its own file's names, and the cluster's. */
-function placeOf(call: Call, path: string): RulePlace {
+function placeOf(call: Call, path: string, scopeOf: ScopeOf): RulePlace {
   const isGuest = call.parameters["vmid"] !== undefined;
-  const files = isGuest ? [clusterScope(call), guestScope(call)] : [clusterScope(call)];
+  const files = isGuest ? [clusterScope(call), scopeOf(call)] : [clusterScope(call)];
   const lower = (name: string) => name.toLowerCase();
   return {
     environment: path.includes("/groups/")

@@ -1,6 +1,8 @@
 import type { Call } from "../call.js";
 import { runningOf } from "../cluster/sdn/staging.js";
 import { fail } from "../failure.js";
+import type { Guest } from "../guests/guest.js";
+import { findGuest, missingGuest } from "../guests/on.js";
 import type { World } from "../world.js";
 import { emptyScope, type FirewallScope } from "./scope.js";
 
@@ -19,13 +21,15 @@ export const clusterScope: ScopeOf = ({ world }) => scope(world, "cluster");
 
 export const nodeScope: ScopeOf = ({ world, parameters }) => scope(world, `node/${parameters["node"]}`);
 
-export const guestScope: ScopeOf = ({ world, parameters }) => {
-  const vmid = Number(parameters["vmid"]);
-  const guest = world.guests.get(vmid);
-  if (guest === undefined || guest.node !== parameters["node"])
-    fail(`Configuration file 'nodes/${parameters["node"]}/qemu-server/${vmid}.conf' does not exist`);
-  return scope(world, `guest/${vmid}`);
-};
+/** A guest's file, whichever kind of guest the path says. */
+const scopeOfGuest =
+  (kind: Guest["kind"]): ScopeOf =>
+  (call) => {
+    if (findGuest(kind, call) === undefined) fail(missingGuest(kind, call));
+    return scope(call.world, `guest/${call.parameters["vmid"]}`);
+  };
+
+export const guestScopes = { qemu: scopeOfGuest("qemu"), lxc: scopeOfGuest("lxc") };
 
 export const groupScope: ScopeOf = ({ world, parameters }) =>
   world.firewall.get(`group/${parameters["group"]}`) ??
@@ -41,6 +45,6 @@ export const vnetScope: ScopeOf = ({ world, parameters }) => {
 /** Below which path aliases and sets of addresses are, and whose they are. */
 export const addressScopes: readonly (readonly [path: string, scopeOf: ScopeOf])[] = [
   ["/cluster/firewall", clusterScope],
-  ["/nodes/{node}/qemu/{vmid}/firewall", guestScope],
-  ["/nodes/{node}/lxc/{vmid}/firewall", guestScope],
+  ["/nodes/{node}/qemu/{vmid}/firewall", guestScopes.qemu],
+  ["/nodes/{node}/lxc/{vmid}/firewall", guestScopes.lxc],
 ];

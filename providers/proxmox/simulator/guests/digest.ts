@@ -1,7 +1,11 @@
 import { digestOf } from "../digest.js";
 import type { Guest } from "./guest.js";
 
-/** The digest of a guest's file, pending changes included. */
-export function guestDigest({ config, pending }: Guest): string {
-  return digestOf(JSON.stringify([config, pending]));
+/** What stands for a guest's file, pending changes included. */
+export function guestText({ config, pending }: Guest): string {
+  return JSON.stringify([config, pending]);
+}
+
+export function guestDigest(guest: Guest): string {
+  return digestOf(guestText(guest));
 }

@@ -2,25 +2,37 @@ import type { World } from "../world.js";
 import { diskSlot, type Guest } from "./guest.js";
 import { isCdrom, parseDrive } from "../qemu/drive.js";
 import { sizeBytes } from "./size.js";
+import { containerFigures } from "../lxc/figures.js";
 
 /** A guest as `cluster/resources` shows it. */
 export function guestRow(world: World, vmid: number, guest: Guest) {
-  const { config, node, pool, running, lock } = guest;
+  const { kind, config, node, pool, running, lock } = guest;
   return {
-    id: `qemu/${vmid}`,
-    type: "qemu",
+    id: `${kind}/${vmid}`,
+    type: kind,
     vmid,
     node,
-    name: config["name"] ?? `VM ${vmid}`,
+    name: nameOf(vmid, guest),
     status: running === undefined ? "stopped" : "running",
     template: Number(config["template"] ?? 0),
-    ...figures(world, guest),
+    ...(kind === "qemu" ? figures(world, guest) : containerRow(world, guest)),
     ...(pool === undefined ? {} : { pool }),
     ...(config["tags"] === undefined ? {} : { tags: config["tags"] }),
     ...(lock === undefined ? {} : { lock }),
   };
 }
 
+function nameOf(vmid: number, { kind, config }: Guest): string {
+  return kind === "qemu" ? (config["name"] ?? `VM ${vmid}`) : (config["hostname"] ?? `CT${vmid}`);
+}
+
+/** Swap is told by a container's own page only. */
+function containerRow(world: World, guest: Guest) {
+  const { cpus, swap: _swap, maxswap: _maxswap, ...rest } = containerFigures(world, guest);
+  return { maxcpu: Number(cpus), ...rest };
+}
+
+/** How much a virtual machine may use, and how little it does. */
 export function figures(world: World, { config, running }: Guest) {
   const memory = Number(/\d+/.exec(config["memory"] ?? "512")?.[0] ?? 512) * 2 ** 20;
   return {

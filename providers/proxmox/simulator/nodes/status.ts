@@ -1,5 +1,6 @@
-import { textOf, type Call, type Routes } from "../call.js";
+import { textOf, type Routes } from "../call.js";
 import { nodeFigures } from "../cluster/figures.js";
+import { measuringTimes } from "../measuring-times.js";
 import type { World } from "../world.js";
 
 const repoid = "3f1a8d5e0c2b4a69";
@@ -22,7 +23,7 @@ export const statusRoutes: Routes = {
       .join("_")}.png`,
     image: "PNG\r\n\u001a\n",
   }),
-  [`GET ${base}/rrddata`]: rows,
+  [`GET ${base}/rrddata`]: measuringTimes,
 };
 
 function nodeStatus(world: World) {
@@ -59,21 +60,4 @@ function nodeStatus(world: World) {
 /** `9.2` of `9.2.11`. */
 function shortRelease(version: string): string {
   return version.split(".").slice(0, 2).join(".");
-}
-
-/** Of each timeframe: how many steps are kept, of how many seconds. */
-const steps: Readonly<Record<string, readonly [number, number]>> = {
-  hour: [60, 60],
-  day: [1440, 60],
-  week: [336, 1800],
-  month: [1440, 1800],
-  year: [1460, 21600],
-  decade: [521, 604800],
-};
-
-/** Nothing was measured: only the times. */
-function rows(call: Call): readonly { readonly time: number }[] {
-  const [count, step] = steps[textOf(call, "timeframe") as string] ?? [0, 1];
-  const last = Math.floor(call.world.clock.now() / 1000 / step) * step;
-  return Array.from({ length: count }, (_, index) => ({ time: last - (count - 1 - index) * step }));
 }

@@ -9,6 +9,7 @@ import {
   type GuestWorker,
 } from "../guests/on.js";
 import type { Guest } from "../guests/guest.js";
+import { guardingReserved } from "../guests/root-only.js";
 import { currentStatus } from "./current.js";
 import { monitorAnswer, pressKeys } from "./monitor.js";
 import {
@@ -21,7 +22,7 @@ import {
   startWorker,
   stopWorker,
 } from "./power.js";
-import { guardingReserved } from "./root-only.js";
+import { reserved } from "./root-only.js";
 import { suspendToDisk } from "./suspend.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
@@ -52,7 +53,7 @@ function task(
 }
 
 /** Run states: what a guest does, and what makes it do something else. */
-export const powerRoutes: Routes = guardingReserved({
+export const powerRoutes: Routes = guardingReserved(reserved, {
   [`GET ${base}/status`]: on(() =>
     ["current", "start", "stop", "reset", "shutdown", "suspend", "reboot"].map((subdir) => ({ subdir })),
   ),

@@ -1,9 +1,8 @@
-import type { Call, Handler, Routes } from "../call.js";
-import { parameterFailure } from "../failure.js";
+import type { Reserved } from "../guests/root-only.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
 /** Parameters that only root@pam itself may give, not even its tokens. */
-const reserved: Readonly<Record<string, readonly string[]>> = {
+export const reserved: Reserved = {
   [`POST ${base}/status/start`]: [
     "stateuri",
     "skiplock",
@@ -19,19 +18,3 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   [`POST ${base}/status/resume`]: ["skiplock", "nocheck"],
   [`PUT ${base}/sendkey`]: ["skiplock"],
 };
-
-/** The same methods, refusing what is root's before anything else. */
-export function guardingReserved(routes: Routes): Routes {
-  return Object.fromEntries(
-    Object.entries(routes).map(([route, handler]) => [route, guarding(handler, reserved[route] ?? [])]),
-  );
-}
-
-function guarding(handler: Handler, names: readonly string[]): Handler {
-  return (call: Call) => {
-    const given = names.find((name) => !["", "0"].includes(String(call.parameters[name] ?? "")));
-    if (given !== undefined && call.user !== "root@pam")
-      throw parameterFailure({ [given]: "Only root may use this option." });
-    return handler(call);
-  };
-}

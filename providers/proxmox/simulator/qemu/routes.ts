@@ -1,6 +1,7 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Routes } from "../call.js";
 import { onGuest } from "../guests/on.js";
+import { rrdRoutes } from "../guests/rrd.js";
 import { agentRoutes } from "./agent/routes.js";
 import { listRow } from "./list-row.js";
 import { configRoutes } from "./config-routes.js";
@@ -52,4 +53,5 @@ export const qemuRoutes: Routes = {
   ...powerRoutes,
   ...diskRoutes,
   ...snapshotRoutes,
+  ...rrdRoutes("qemu"),
 };

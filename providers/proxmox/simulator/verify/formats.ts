@@ -1,4 +1,5 @@
 import { clusterFormatChecks } from "./cluster-formats.js";
+import { containerFormatChecks } from "./container-formats.js";
 import { guestFormatChecks } from "./guest-formats.js";
 
 /** What is wrong with a text of a named format, in PVE's words; undefined if nothing is. */
@@ -68,6 +69,7 @@ const ports: FormatCheck = (text) => {
 export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   ...clusterFormatChecks,
   ...guestFormatChecks,
+  ...containerFormatChecks,
   "pve-node": like(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/, looksLike("node name")),
   "pve-vmid": like(/^[1-9][0-9]{2,8}$/, looksLike("VM ID")),
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),
@@ -94,6 +96,8 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
     text === "none" || text === "cdrom" || text.startsWith("/") ? undefined : volumeId(text),
   "pve-volume-id-or-absolute-path": (text) => (text.startsWith("/") ? undefined : volumeId(text)),
   "dns-name": like(dnsName, looksLike("DNS name")),
+  "lxc-ip-with-ll-iface": (text) =>
+    isIp(text.replace(/^(fe80:.*)%[a-zA-Z][\w.-]*$/i, "$1")) ? undefined : looksLike("IP address"),
   ip: (text) => (isIp(text) ? undefined : looksLike("IP address")),
   address: (text) =>
     isIp(text) || dnsName.test(text)
@@ -110,11 +114,11 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
       ? undefined
       : looksLike("IP address or CIDR network"),
   "pve-ipv4-config": (text) =>
-    text === "dhcp" || (isCidr(text) && !text.includes(":"))
+    /^(?:dhcp|manual)$/.test(text) || (isCidr(text) && !text.includes(":"))
       ? undefined
       : looksLike("ipv4 network configuration"),
   "pve-ipv6-config": (text) =>
-    text === "dhcp" || text === "auto" || (isCidr(text) && text.includes(":"))
+    /^(?:auto|dhcp|manual)$/.test(text) || (isCidr(text) && text.includes(":"))
       ? undefined
       : looksLike("ipv6 network configuration"),
   "mac-addr": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i, looksLike("unicast MAC address")),

@@ -144,7 +144,14 @@ function formatProblem(
 }
 
 /** Formats that an empty text does not have; with others it says that there is nothing. */
-const neverEmpty = new Set(["pve-vmid", "dns-name", "pve-startup-order", "pve-volume-id", "pve-qm-bootdisk"]);
+const neverEmpty = new Set([
+  "pve-vmid",
+  "dns-name",
+  "pve-ct-timezone",
+  "pve-startup-order",
+  "pve-volume-id",
+  "pve-qm-bootdisk",
+]);
 
 function withPrefix(problem: string | undefined): string | undefined {
   return problem === undefined ? undefined : `invalid format - ${problem}\n`;

@@ -1,0 +1,132 @@
+import { requirePrivileges } from "../access/check.js";
+import { textOf, type Call } from "../call.js";
+import { ApiFailure, fail } from "../failure.js";
+import { checkBridgeAccess } from "../guests/bridge-access.js";
+import { netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { removeVolume, storageOf } from "../storages/volume.js";
+import { copyRoom } from "./copy-volume.js";
+import { volumeHas } from "./features.js";
+import { completeInterface, interfaceText } from "./interface.js";
+import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
+import { storedText } from "./rewrite.js";
+
+const notCopied = new Set(["parent", "template", "snaptime"]);
+
+/** POST clone: a new container from another's configuration and volumes. */
+export function cloneContainer(call: Call, vmid: number, source: Guest): string {
+  const { world, parameters, user } = call;
+  const target = Number(parameters["newid"]);
+  const pool = textOf(call, "pool");
+  if (pool !== undefined && !world.pools.has(pool))
+    throw new ApiFailure(403, `Permission check failed (pool '${pool}' does not exist)`);
+  const node = textOf(call, "target") ?? source.node;
+  if (!world.nodes.has(node)) fail(`no such cluster node '${node}'`);
+  if (source.lock !== undefined) fail(`CT is locked (${source.lock})`);
+  const config = sourceConfiguration(call, source);
+  const isFull = Number(parameters["full"] ?? (source.config["template"] === "1" ? 0 : 1)) === 1;
+  const storage = textOf(call, "storage");
+  if (!isFull && storage !== undefined) fail("parameter 'storage' not allowed for linked clones");
+  if (isFull && source.running !== undefined && textOf(call, "snapname") === undefined)
+    fail("Full clone of a running container is only possible from a snapshot");
+  const other = world.guests.get(target);
+  if (other !== undefined)
+    fail(`${other.kind === "lxc" ? "CT" : "VM"} ${target} already exists on node '${other.node}'`);
+  checkSource(call, config, { isFull, node, source });
+  const guest: Guest = {
+    kind: "lxc",
+    node,
+    pool,
+    config: {},
+    pending: {},
+    running: undefined,
+    lock: "create",
+    snapshots: new Map(),
+  };
+  world.guests.set(target, guest);
+  source.lock = "disk";
+  return world.tasks.run({ node: source.node, type: "vzclone", id: vmid, user }, async (task) => {
+    const made: string[] = [];
+    try {
+      task.log(`creating a clone of container ${vmid} with ID ${target}`);
+      guest.config = {
+        ...copied(call, config),
+        ...copyVolumes(call, { config, target, isFull, log: task.log, made }),
+      };
+      guest.lock = undefined;
+    } catch (thrown) {
+      for (const volume of made) removeVolume(world, volume);
+      world.guests.delete(target);
+      throw new Error(`clone failed: ${(thrown as Error).message}`, { cause: thrown });
+    } finally {
+      source.lock = undefined;
+    }
+  });
+}
+
+function sourceConfiguration(call: Call, { config, snapshots }: Guest): Configuration {
+  const name = textOf(call, "snapname");
+  if (name === undefined) return config;
+  return snapshots.get(name)?.config ?? fail(`snapshot '${name}' does not exist`);
+}
+
+/** What of the source can't be cloned so, or may not be by the asking user. */
+function checkSource(
+  call: Call,
+  config: Configuration,
+  { isFull, node, source }: { readonly isFull: boolean; readonly node: string; readonly source: Guest },
+): void {
+  const { world } = call;
+  for (const [slot, point] of mountPointsOf(config)) {
+    const { volume } = point;
+    if (kindOf(point) !== "volume") fail(`unable to clone mountpoint '${slot}' (type ${kindOf(point)})`);
+    const storage = textOf(call, "storage") ?? volume.replace(/:.*$/s, "");
+    const isShared = Number(storageOf(world, storage).config["shared"] ?? 0) === 1;
+    requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
+    if (!isFull && !volumeHas(world, "clone", volume))
+      fail(`Linked clone feature for '${volume}' is not available`);
+    if (node !== source.node && !isShared) fail(`can't clone CT to node '${node}' (CT uses local storage)`);
+  }
+}
+
+/** Everything but the volumes; each interface gets an address of its own. */
+function copied(call: Call, config: Configuration): Configuration {
+  const kept = Object.entries(config).filter(([key]) => !unusedSlot.test(key) && !notCopied.has(key));
+  const [hostname, description] = [textOf(call, "hostname"), textOf(call, "description")];
+  const described = description === undefined ? undefined : storedText("description", description);
+  return {
+    ...Object.fromEntries(
+      kept.map(([key, line]) => [key, netSlot.test(key) ? readdressed(call, key, line) : line]),
+    ),
+    ...(hostname === undefined ? {} : { hostname }),
+    ...(described === undefined ? {} : { description: described }),
+  };
+}
+
+function readdressed(call: Call, slot: string, line: string): string {
+  const { hwaddr: _hwaddr, ...rest } = completeInterface(call.world, slot, line);
+  checkBridgeAccess(call, {}, rest);
+  return interfaceText(slot, completeInterface(call.world, slot, interfaceText(slot, rest)));
+}
+
+interface Copying {
+  readonly config: Configuration;
+  readonly target: number;
+  readonly isFull: boolean;
+  readonly log: (line: string) => void;
+  /** What was made so far. */
+  readonly made: string[];
+}
+
+/** By the names of the slots, as texts: `mp0` before the root. */
+function copyVolumes(call: Call, { config, target, isFull, log, made }: Copying): Configuration {
+  const points = [...mountPointsOf(config)].sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(
+    points.map(([slot, { volume, options }]) => {
+      log(`create ${isFull ? "full" : "linked"} clone of mountpoint ${slot} (${volume})`);
+      const storage = textOf(call, "storage") ?? volume.replace(/:.*$/s, "");
+      const copy = copyRoom(call.world, volume, { storage, vmid: target, log });
+      made.push(copy);
+      return [slot, mountPointText(slot, { volume: copy, options })];
+    }),
+  );
+}

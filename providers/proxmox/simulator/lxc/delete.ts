@@ -1,0 +1,37 @@
+import type { Call } from "../call.js";
+import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js";
+import { fail } from "../failure.js";
+import type { Guest } from "../guests/guest.js";
+import { listVolumes, removeVolume } from "../storages/volume.js";
+import { ownVolumes } from "./own-volumes.js";
+
+/** Removes a container with its volumes, its rules and its permissions; with force also one that runs. */
+export function deleteContainer(call: Call, vmid: number, guest: Guest): string {
+  const { world, parameters, user } = call;
+  const isPurge = Number(parameters["purge"] ?? 0) === 1;
+  const isForced = Number(parameters["force"] ?? 0) === 1;
+  if (guest.config["protection"] === "1") fail(`can't remove CT ${vmid} - protection mode enabled`);
+  if (guest.lock !== undefined) fail(`CT is locked (${guest.lock})`);
+  assertUnreferenced({ world, isPurge }, vmid);
+  if (guest.running !== undefined && !isForced) fail(`unable to destroy CT ${vmid} - container is running`);
+  return world.tasks.run({ node: guest.node, type: "vzdestroy", id: vmid, user }, async (task) => {
+    if (guest.running !== undefined) task.log(`forced to stop CT ${vmid} before destroying!`);
+    guest.running = undefined;
+    const others =
+      Number(parameters["destroy-unreferenced-disks"] ?? 0) === 1
+        ? [...world.storages.keys()].flatMap((id) =>
+            listVolumes(world, id)
+              .filter((volume) => volume.vmid === vmid)
+              .map(({ volid }) => volid),
+          )
+        : [];
+    for (const volume of new Set([...ownVolumes(vmid, guest.config), ...others])) removeVolume(world, volume);
+    world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
+    world.firewall.delete(`guest/${vmid}`);
+    if (isPurge) {
+      task.log(`purging CT ${vmid} from related configurations..`);
+      forgetGuest(world, vmid);
+    }
+    world.guests.delete(vmid);
+  });
+}

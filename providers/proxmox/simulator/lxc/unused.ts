@@ -1,0 +1,19 @@
+import type { Guest } from "../guests/guest.js";
+import { removeVolume, volumeExists } from "../storages/volume.js";
+import { mountPointsOf } from "./mount-point.js";
+import { isOwn } from "./own-volumes.js";
+import type { Update } from "./update.js";
+
+/** Whether a volume is mounted by a container, or was in one of its snapshots. */
+export function isInUse({ config, snapshots }: Pick<Guest, "config" | "snapshots">, volume: string): boolean {
+  return [config, ...[...snapshots.values()].map((snapshot) => snapshot.config)].some((each) =>
+    mountPointsOf(each).some(([, point]) => point.volume === volume),
+  );
+}
+
+/** Removes an unused volume for good, unless it is another guest's or still in use. */
+export function removeUnused({ call: { world }, vmid, guest, draft }: Update, key: string): void {
+  const volume = draft.config[key];
+  if (volume === undefined || isInUse({ config: draft.config, snapshots: guest.snapshots }, volume)) return;
+  if (isOwn(vmid, volume) && volumeExists(world, volume)) removeVolume(world, volume);
+}
