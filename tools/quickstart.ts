@@ -46,7 +46,7 @@ export async function quickstart({
   const { bold, cyan } = terminal.colors;
   try {
     terminal.write(
-      `Simulated Proxmox VE ${pve.world.release} (node ${pve.nodes.join(", ")}) at ${pve.endpoint}   token ${pve.token.split("=")[0]}=...\nexamples/quickstart/main.ts\n\n`,
+      `Simulated Proxmox VE ${pve.world.release} (node ${[...pve.nodes.keys()].join(", ")}) at ${pve.endpoint}   token ${pve.token.split("=")[0]}=...\nexamples/quickstart/main.ts\n\n`,
     );
     const run = runner({
       terminal,

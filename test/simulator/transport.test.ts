@@ -156,6 +156,7 @@ describe("the web server", () => {
       endpoint: simulation.endpoint,
       fingerprint,
       nodes: ["pve1"],
+      endpoints: { pve1: simulation.endpoint },
       username: "root@pam",
       password: "rootpass1",
       token: simulation.token,
@@ -166,8 +167,8 @@ describe("the web server", () => {
     await login();
     await send("/api2/json/version", { headers: token() });
     expect(simulation.requests).toEqual([
-      { verb: "POST", path: "/access/ticket", status: 200, user: undefined },
-      { verb: "GET", path: "/version", status: 200, user: "root@pam!simulation" },
+      { node: "pve1", verb: "POST", path: "/access/ticket", status: 200, user: undefined },
+      { node: "pve1", verb: "GET", path: "/version", status: 200, user: "root@pam!simulation" },
     ]);
   });
 });

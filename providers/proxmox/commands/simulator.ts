@@ -47,7 +47,7 @@ export function simulatorCommand(context: CommandContext): Command {
       else
         terminal.write(
           [
-            `Simulated Proxmox VE ${flags.pveVersion} (${nodes.join(", ")}) at ${endpoint}`,
+            `Simulated Proxmox VE ${flags.pveVersion} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
             "",
             "To use it in another shell:",
             `  export PROXMOX_VE_ENDPOINT=${endpoint}`,

@@ -7,6 +7,8 @@ export { elementsOf } from "./elements.js";
 /** A verified and permitted request, as a handler sees it. */
 export interface Call extends Asking {
   readonly world: World;
+  /** The node that does it: the path's where it was carried there, else the one that was asked. */
+  readonly local: string;
   /** `root@pam`, or a token: `root@pam!ci`. */
   readonly user: string;
   /** Path parameters and verified parameters together. */

@@ -7,10 +7,11 @@ export interface Certificate {
   readonly fingerprint: string;
 }
 
-/** A self-signed certificate for this machine, as a fresh Proxmox VE has one. */
-export async function createCertificate(): Promise<Certificate> {
+/** A self-signed certificate for this machine, as a node of a fresh Proxmox VE has one. */
+export async function createCertificate(node = "pve1"): Promise<Certificate> {
+  const name = `${node}.simulator`;
   const { generate } = await import("selfsigned");
-  const made = await generate([{ name: "commonName", value: "pve1.simulator" }], {
+  const made = await generate([{ name: "commonName", value: name }], {
     keyType: "ec",
     curve: "P-256",
     extensions: [
@@ -18,7 +19,7 @@ export async function createCertificate(): Promise<Certificate> {
         name: "subjectAltName",
         altNames: [
           { type: 2, value: "localhost" },
-          { type: 2, value: "pve1.simulator" },
+          { type: 2, value: name },
           { type: 7, ip: "127.0.0.1" },
         ],
       },

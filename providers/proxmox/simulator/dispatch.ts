@@ -1,5 +1,6 @@
 import { checkPermission } from "./access/check.js";
 import type { Call, Upload } from "./call.js";
+import { forward } from "./cluster/forward.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
 import { answerOfLeftOut } from "./left-out.js";
@@ -23,6 +24,8 @@ export interface Request {
   readonly path: string;
   readonly parameters: RawParameters;
   readonly upload?: Upload;
+  /** The node that is asked; the first if not said. */
+  readonly local?: string;
 }
 
 /** What PVE does with a request, in PVE's order: who asks, which method, permitted, which node, verified, done. */
@@ -36,7 +39,8 @@ export async function dispatch(world: World, request: Request, authenticate: () 
     throw new ApiFailure(501, `Method '${request.verb} ${request.path}' not implemented`);
   const { method, pathParameters } = routed;
   const template = `${method.method} ${method.path}`;
-  const inPath = decoded(world, pathParameters);
+  const asked = request.local ?? firstNode(world);
+  const inPath = decoded(asked, pathParameters);
   for (const [name, value] of Object.entries(inPath))
     if (name in request.parameters && String(request.parameters[name]) !== value)
       throw parameterFailure({
@@ -51,16 +55,14 @@ export async function dispatch(world: World, request: Request, authenticate: () 
     verify(described, method, raw);
     return index;
   }
-  const node = inPath["node"];
-  if (node !== undefined && !world.nodes.has(node)) {
+  const local = method.proxied === true ? (inPath["node"] ?? asked) : asked;
+  if (local !== asked) {
     verify(described, { ...method, open: true, parameters: nodeOnly(method.parameters) }, raw);
-    throw new ApiFailure(
-      500,
-      `hostname lookup '${node}' failed - failed to get address info for: ${node}: Temporary failure in name resolution`,
-    );
+    await forward(world, asked, local);
   }
   const call: Call = {
     world,
+    local,
     user,
     parameters: verify(described, method, raw),
     ...(request.upload === undefined ? {} : { upload: request.upload }),
@@ -75,16 +77,20 @@ function nodeOnly(parameters: Method["parameters"] = {}): NonNullable<Method["pa
   return node === undefined ? {} : { node };
 }
 
+function firstNode({ nodes }: World): string {
+  const [name = ""] = nodes.keys();
+  return name;
+}
+
 /** `localhost` is the node that is asked. */
 function decoded(
-  world: World,
+  asked: string,
   pathParameters: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const [local = ""] = world.nodes.keys();
   return Object.fromEntries(
     Object.entries(pathParameters).map(([name, text]) => {
       const value = decodeURIComponent(text);
-      return [name, name === "node" && value === "localhost" ? local : value];
+      return [name, name === "node" && value === "localhost" ? asked : value];
     }),
   );
 }

@@ -22,3 +22,6 @@ export function parameterFailure(errors: Readonly<Record<string, string>>): ApiF
 
 /** What PVE's web server refuses before its API sees it: the body is the bare text. */
 export class TransportFailure extends ApiFailure {}
+
+/** What lies between a node and another one: the reason is in the status line, the body is empty. */
+export class ProxyFailure extends ApiFailure {}

@@ -7,7 +7,7 @@ import { readBody } from "./body.js";
 import { Download, Page } from "./answer.js";
 import type { Certificate } from "./certificate.js";
 import { dispatch } from "./dispatch.js";
-import { ApiFailure, TransportFailure } from "./failure.js";
+import { ApiFailure, ProxyFailure, TransportFailure } from "./failure.js";
 import type { World } from "./world.js";
 
 const verbs = new Set(["GET", "POST", "PUT", "DELETE"]);
@@ -15,6 +15,8 @@ const formats = new Set(["json", "extjs", "html", "png"]);
 
 /** One answered request, without anything secret: for tests that count. */
 export interface LoggedRequest {
+  /** The node that was asked. */
+  readonly node: string;
   readonly verb: string;
   readonly path: string;
   readonly status: number;
@@ -23,18 +25,26 @@ export interface LoggedRequest {
 
 export interface Listening {
   readonly port: number;
+  /** Drops all connections, and refuses new ones. */
+  pause(): Promise<void>;
+  /** Listens again, at the same port. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Serves a world over HTTPS as pveproxy does. */
-export async function serve(
-  world: World,
-  {
-    certificate,
-    port,
-    log,
-  }: { readonly certificate: Certificate; readonly port: number; log: (request: LoggedRequest) => void },
-): Promise<Listening> {
+export interface Serving {
+  /** Whose web server it is. */
+  readonly node: string;
+  readonly certificate: Certificate;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly log: (request: LoggedRequest) => void;
+}
+
+const host = "127.0.0.1";
+
+/** Serves a world over HTTPS as a node's pveproxy does. */
+export async function serve(world: World, { node, certificate, port, log }: Serving): Promise<Listening> {
   const server: Server = createServer({
     key: certificate.privateKey,
     cert: certificate.certificate,
@@ -42,22 +52,35 @@ export async function serve(
   });
   server.maxRequestsPerSocket = 100;
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
-    void answer(world, request, response).then(log);
+    // What hangs takes a request and says nothing more.
+    if (world.nodes.get(node)?.condition === "hanging") return;
+    void answer({ world, node }, request, response).then(log);
   });
-  server.listen(port, "127.0.0.1");
-  await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
+  const listen = (at: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(at, host, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(port);
+  const taken = (server.address() as AddressInfo).port;
   return {
-    port: (server.address() as AddressInfo).port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    port: taken,
+    pause: async () => (server.listening ? stop() : undefined),
+    resume: async () => (server.listening ? undefined : listen(taken)),
+    close: stop,
   };
 }
 
 async function answer(
-  world: World,
+  { world, node }: { readonly world: World; readonly node: string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<LoggedRequest> {
@@ -78,7 +101,7 @@ async function answer(
     // Nobody fills a disk without having said who they are.
     if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
     const body = await readBody(request, new URLSearchParams(query ?? ""), world.directory);
-    const data = await dispatch(world, { verb, path: target.path, ...body }, whoAsks);
+    const data = await dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks);
     succeed(response, data, target.format);
   } catch (thrown) {
     request.resume();
@@ -89,7 +112,7 @@ async function answer(
     status = failure.status;
     refuse(response, failure, target.format === "extjs");
   }
-  return { verb, path: target.path, status, user: seen.user };
+  return { node, verb, path: target.path, status, user: seen.user };
 }
 
 interface Target {
@@ -140,8 +163,9 @@ function refuse(response: ServerResponse, failure: ApiFailure, isExtjs: boolean)
   // A status line carries no line breaks and Latin characters only.
   response.statusMessage = first.replace(/[^\x20-\x7e]/g, "?");
   const isSilent = status === 401 && message !== "authentication failure";
-  if (isSilent || failure instanceof TransportFailure) {
-    const text = isSilent || message.startsWith("method '") ? "" : status === 500 ? `${message}\n` : message;
+  if (isSilent || failure instanceof TransportFailure || failure instanceof ProxyFailure) {
+    const isBare = isSilent || failure instanceof ProxyFailure || message.startsWith("method '");
+    const text = isBare ? "" : status === 500 ? `${message}\n` : message;
     response.writeHead(status, { "Content-Length": Buffer.byteLength(text), Connection: "close" });
     response.end(text);
     return;

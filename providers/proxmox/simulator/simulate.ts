@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { plainAnswer } from "./answer.js";
-import { createCertificate } from "./certificate.js";
 import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
 import { dispatch } from "./dispatch.js";
-import { serve, type LoggedRequest } from "./server.js";
+import type { LoggedRequest } from "./server.js";
+import { simulateNode, type SimulatedNode } from "./simulated-node.js";
 import type { SshListening } from "./ssh/server.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { createStorage } from "./storages/routes.js";
@@ -21,7 +21,7 @@ export interface SimulationOptions {
   readonly rootPassword?: string;
   /** Which version of Proxmox VE answers; 9.2 if not said. */
   readonly release?: Release;
-  /** 0 or nothing: any free one. */
+  /** Of the first node; 0 or nothing: any free one, as of the others. */
   readonly port?: number;
   /** Whether the first node is reached over SSH too, maybe at a certain port; not if not said. */
   readonly ssh?: boolean | { readonly port?: number };
@@ -31,10 +31,12 @@ export interface SimulationOptions {
 
 /** A running Proxmox VE that isn't one. */
 export interface Simulation {
+  /** Where the first node answers. */
   readonly endpoint: string;
-  /** SHA-256 of its certificate. */
+  /** SHA-256 of the first node's certificate. */
   readonly fingerprint: string;
-  readonly nodes: readonly string[];
+  /** By name: where each node answers, and what can happen to it. */
+  readonly nodes: ReadonlyMap<string, SimulatedNode>;
   readonly username: string;
   readonly password: string;
   /** A token of root without privilege separation: `root@pam!simulation=...`. */
@@ -53,7 +55,7 @@ export interface Simulation {
   close(): Promise<void>;
 }
 
-/** Starts a simulated Proxmox VE on this machine: one node, storage `local`, bridge `vmbr0`. */
+/** Starts a simulated Proxmox VE on this machine: one node if not said otherwise, storage `local`, bridge `vmbr0`. */
 export async function simulate(options: SimulationOptions = {}): Promise<Simulation> {
   const {
     nodes = ["pve1"],
@@ -83,18 +85,22 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   world.users
     .get("root@pam")
     ?.tokens.set("simulation", { secret, privsep: 0, expire: 0, comment: undefined });
-  const certificate = await createCertificate();
   const requests: LoggedRequest[] = [];
-  const listening = await serve(world, { certificate, port, log: (request) => void requests.push(request) });
+  const log = (request: LoggedRequest) => void requests.push(request);
+  const served = await Promise.all(
+    nodes.map((name, index) => simulateNode(world, name, { port: index === 0 ? port : 0, log })),
+  );
+  const [first] = served;
+  if (first === undefined) throw new Error("a simulation has one node at least");
   const ssh = await sshServer(world, options.ssh);
   const direct =
     (verb: string) =>
     async (path: string, parameters: RawParameters = {}) =>
       plainAnswer(await dispatch(world, { verb, path, parameters }, () => "root@pam"));
   return {
-    endpoint: `https://127.0.0.1:${listening.port}`,
-    fingerprint: certificate.fingerprint,
-    nodes,
+    endpoint: first.endpoint,
+    fingerprint: first.fingerprint,
+    nodes: new Map(served.map((node) => [node.name, node])),
     username: "root@pam",
     password: rootPassword,
     token: `root@pam!simulation=${secret}`,
@@ -108,7 +114,7 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     delete: direct("DELETE"),
     close: async () => {
       await ssh?.close();
-      await listening.close();
+      await Promise.all(served.map((node) => node.close()));
       await rm(directory, { recursive: true, force: true });
     },
   };

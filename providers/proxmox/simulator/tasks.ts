@@ -7,7 +7,10 @@ export interface TaskHandle {
   readonly log: (line: string) => void;
   /** Ends the task well, yet with this many warnings. */
   readonly warn: (line: string) => void;
-  readonly isStopped: () => boolean;
+  /** Lets time pass; ends with the task if that is stopped meanwhile. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Says when the task is stopped, for what can be called off. */
+  readonly signal: AbortSignal;
 }
 
 export type Worker = (task: TaskHandle) => Promise<void>;
@@ -22,7 +25,6 @@ export interface Task {
   readonly lines: string[];
   end: number | undefined;
   exit: string | undefined;
-  stopped: boolean;
 }
 
 export interface TaskStart {
@@ -38,7 +40,7 @@ export class Tasks {
   readonly #tasks = new Map<string, Task>();
   readonly #running = new Map<
     string,
-    { readonly ended: Promise<void>; readonly interruption: Interruption }
+    { readonly ended: Promise<void>; readonly interruption: AbortController }
   >();
   #count = 0;
 
@@ -60,35 +62,43 @@ export class Tasks {
       lines: [],
       end: undefined,
       exit: undefined,
-      stopped: false,
     };
     this.#tasks.set(upid, task);
-    const interruption = new Interruption();
-    const ended = this.#work(task, worker, interruption).finally(() => this.#running.delete(upid));
+    const interruption = new AbortController();
+    const ended = this.#work(task, worker, interruption.signal).finally(() => this.#running.delete(upid));
     this.#running.set(upid, { ended, interruption });
     return upid;
   }
 
-  async #work(task: Task, worker: Worker, interruption: Interruption): Promise<void> {
+  async #work(task: Task, worker: Worker, signal: AbortSignal): Promise<void> {
     let warnings = 0;
+    const stop = raised(signal);
+    // A task that is never waiting is stopped all the same, at its end.
+    stop.catch(() => undefined);
     const handle: TaskHandle = {
       upid: task.upid,
-      log: (line) => void task.lines.push(...line.split("\n")),
+      signal,
+      log: (line) => {
+        signal.throwIfAborted();
+        task.lines.push(...line.split("\n"));
+      },
       warn: (line) => {
         warnings++;
         task.lines.push(`WARN: ${line}`);
       },
-      isStopped: () => task.stopped,
+      sleep: async (milliseconds) => {
+        await Promise.race([this.#clock.sleep(milliseconds), stop]);
+      },
     };
     try {
-      await new Promise((resolve) => setImmediate(resolve));
-      await Promise.race([worker(handle), interruption.promise]);
+      await nextTurn();
+      signal.throwIfAborted();
+      await Promise.race([worker(handle), stop.catch(afterGrace)]);
       task.exit = warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
       task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
     } catch (thrown) {
-      const text = thrown instanceof Error ? thrown.message.replace(/\n+$/, "") : String(thrown);
-      task.exit = text;
-      task.lines.push(`TASK ERROR: ${task.exit}`);
+      task.exit = thrown instanceof Error ? thrown.message.replace(/\n+$/, "") : String(thrown);
+      if (thrown !== powerLoss) task.lines.push(`TASK ERROR: ${task.exit}`);
     }
     task.end = Math.floor(this.#clock.now() / 1000);
   }
@@ -112,8 +122,13 @@ export class Tasks {
   stop(upid: string): void {
     const task = this.find(upid);
     if (task.end !== undefined) return;
-    task.stopped = true;
-    this.#running.get(upid)?.interruption.raise();
+    this.#running.get(upid)?.interruption.abort(new Error("received interrupt"));
+  }
+
+  /** Ends what runs on a node as a loss of power does: nobody writes down how it ended. */
+  abandon(node: string): void {
+    for (const [upid, { interruption }] of this.#running)
+      if (this.find(upid).node === node) interruption.abort(powerLoss);
   }
 
   /** Resolves when a task has ended, however. */
@@ -122,12 +137,26 @@ export class Tasks {
   }
 }
 
-/** Ends a running worker as a signal does. */
-class Interruption {
-  raise: () => void = () => undefined;
-  readonly promise = new Promise<never>((_, reject) => {
-    this.raise = () => reject(new Error("received interrupt"));
+/** What nobody saw: a log without a last line. */
+const powerLoss = new Error("unexpected status");
+
+/** Fails when a signal is raised. */
+function raised(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = () => reject(signal.reason as Error);
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
   });
+}
+
+/** A worker that notices that it is stopped may say so in its own words, and clear up. */
+async function afterGrace(reason: unknown): Promise<never> {
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+  throw reason;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function hex(value: number): string {

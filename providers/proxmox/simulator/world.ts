@@ -4,6 +4,7 @@ import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
 import type { FirewallScope } from "./firewall/scope.js";
 import type { Guest } from "./guests/guest.js";
+import { createNode, type Node } from "./nodes/node.js";
 import type { Section } from "./section.js";
 import type { Storage } from "./storages/storage.js";
 import { Tasks } from "./tasks.js";
@@ -35,11 +36,6 @@ export interface AclEntry {
 export interface Pool {
   comment: string | undefined;
   storages: Set<string>;
-}
-
-export interface Node {
-  readonly name: string;
-  readonly interfaces: Map<string, Readonly<Record<string, string | number | readonly string[]>>>;
 }
 
 /** Everything that a Proxmox VE cluster knows: plain data, changed by the areas' handlers. */
@@ -120,32 +116,6 @@ export function createWorld({
 
 export function createUser(password: string | undefined): User {
   return { enable: 1, expire: 0, groups: new Set(), password, attributes: {}, tokens: new Map() };
-}
-
-function createNode(name: string, index: number): Node {
-  const bridge = {
-    type: "bridge",
-    method: "static",
-    method6: "manual",
-    families: ["inet"],
-    autostart: 1,
-    priority: 3,
-    address: `192.0.2.${index + 10}`,
-    netmask: "24",
-    cidr: `192.0.2.${index + 10}/24`,
-    gateway: "192.0.2.1",
-    bridge_ports: "",
-    bridge_stp: "off",
-    bridge_fd: "0",
-  };
-  const card = { type: "eth", method: "manual", method6: "manual", families: ["inet"], active: 1, exists: 1 };
-  return {
-    name,
-    interfaces: new Map<string, Readonly<Record<string, string | number | readonly string[]>>>([
-      ["eth0", card],
-      ["vmbr0", bridge],
-    ]),
-  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { textOf, type Call, type Routes } from "../call.js";
+import { clusterName, isClustered } from "../cluster/membership.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { systemPassword } from "../ssh/system-users.js";
 import type { World } from "../world.js";
@@ -22,7 +23,12 @@ export const loginRoutes: Routes = {
       await world.clock.sleep(3000);
       throw new ApiFailure(401, "authentication failure");
     }
-    const answer = { username: user, cap: capabilities(world, user) };
+    const isTold = isClustered(world) && privilegesAt(world, user, "/").has("Sys.Audit");
+    const answer = {
+      username: user,
+      cap: capabilities(world, user),
+      ...(isTold ? { clustername: clusterName } : {}),
+    };
     const path = textOf(call, "path");
     // With a path this only asks whether the user has the privileges there.
     if (path !== undefined) {

@@ -1,4 +1,4 @@
-import { listOf, textOf, type Call, type Routes } from "../call.js";
+import { listOf, textOf, type Routes } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
 import { builtIn } from "./built-in-realms.js";
 import { changedSection, newSection, sectionsDigest, without, type Section } from "../section.js";
@@ -61,7 +61,7 @@ export const realmRoutes: Routes = {
     const isTest = Number(call.parameters["dry-run"] ?? 0) === 1;
     return call.world.tasks.run(
       {
-        node: local(call),
+        node: call.local,
         type: isTest ? "auth-realm-sync-test" : "auth-realm-sync",
         id: textOf(call, "realm"),
         user: call.user,
@@ -72,11 +72,6 @@ export const realmRoutes: Routes = {
     );
   },
 };
-
-function local({ world }: Call): string {
-  const [name = ""] = world.nodes.keys();
-  return name;
-}
 
 /** Property strings whose keys PVE puts in order. */
 const sorted = "sync-defaults-options";

@@ -44,8 +44,7 @@ export const acmeRoutes: Routes = {
   "PUT /cluster/acme/account/{name}": missingAccount,
   "DELETE /cluster/acme/account/{name}": missingAccount,
   "POST /cluster/acme/account": (call) => {
-    const [node = ""] = call.world.nodes.keys();
-    return call.world.tasks.run({ node, type: "acmeregister", user: call.user }, async (task) => {
+    return call.world.tasks.run({ node: call.local, type: "acmeregister", user: call.user }, async (task) => {
       task.log("Registering new ACME account..");
       throw new Error(reason(call));
     });

@@ -63,15 +63,14 @@ export function bulkActionRoutes(routes: Routes): Routes {
     Object.entries(actions).map(([name, action]) => [
       `POST ${path}/${name}`,
       (call: Call) => {
-        const { world, user } = call;
-        const [node = ""] = world.nodes.keys();
+        const { world, user, local: node } = call;
         const chosen = chosenGuests(call, action);
         return world.tasks.run({ node, type: `bulk${name}`, user }, async (task) => {
           for (const [vmid, guest] of chosen) {
             task.log(`${action.says} ${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`);
             const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/${action.route}`];
             const parameters = { node: guest.node, vmid, ...action.parameters(call) };
-            const upid = await handler?.({ world, user, parameters });
+            const upid = await handler?.({ world, local: guest.node, user, parameters });
             await world.tasks.ended(String(upid));
           }
         });

@@ -2,11 +2,12 @@ import type { Handler, Routes } from "../call.js";
 import { digestOf } from "../digest.js";
 import { ApiFailure, fail } from "../failure.js";
 import type { World } from "../world.js";
+import { clusterName, isClustered } from "./membership.js";
 
 const withoutCeph: Handler = () => fail("binary not installed: /usr/bin/ceph-mon");
 
 const totem = {
-  cluster_name: "simulated",
+  cluster_name: clusterName,
   config_version: "1",
   interface: { "0": { linknumber: "0" } },
   ip_version: "ipv4-6",
@@ -17,28 +18,31 @@ const totem = {
 
 /** The nodes as Corosync knows them. */
 function members({ nodes }: World) {
-  return [...nodes.keys()].map((name, index) => ({
+  return [...nodes.values()].map(({ name, id, address }) => ({
     node: name,
     name,
-    nodeid: String(index + 1),
+    nodeid: String(id),
     quorum_votes: "1",
-    ring0_addr: `192.0.2.${index + 10}`,
+    ring0_addr: address,
   }));
 }
 
 /** What a node outside of a cluster says about the cluster, and one without Ceph about Ceph. */
 export const configRoutes: Routes = {
-  "GET /cluster/config/nodes": ({ world }) => (world.nodes.size < 2 ? [] : members(world)),
+  "GET /cluster/config/nodes": ({ world }) => (isClustered(world) ? members(world) : []),
   "GET /cluster/config/apiversion": () => "1",
-  "GET /cluster/config/totem": ({ world }) => (world.nodes.size < 2 ? null : totem),
+  "GET /cluster/config/totem": ({ world }) => (isClustered(world) ? totem : null),
   "GET /cluster/config/qdevice": () => ({}),
-  "GET /cluster/config/join": ({ world }) => {
-    if (world.nodes.size < 2) throw new ApiFailure(424, "node is not in a cluster, no join info available!");
-    const [preferred_node = ""] = world.nodes.keys();
+  "GET /cluster/config/join": ({ world, local }) => {
+    if (!isClustered(world)) throw new ApiFailure(424, "node is not in a cluster, no join info available!");
     return {
       config_digest: digestOf(JSON.stringify(members(world))),
-      nodelist: members(world).map((member) => ({ ...member, pve_addr: member.ring0_addr, pve_fp: "" })),
-      preferred_node,
+      nodelist: members(world).map((member) => ({
+        ...member,
+        pve_addr: member.ring0_addr,
+        pve_fp: fingerprintOf(world, member.name),
+      })),
+      preferred_node: local,
       totem,
     };
   },
@@ -49,3 +53,7 @@ export const configRoutes: Routes = {
   "GET /cluster/ceph/flags/{flag}": withoutCeph,
   "PUT /cluster/ceph/flags/{flag}": withoutCeph,
 };
+
+function fingerprintOf({ nodes }: World, name: string): string {
+  return nodes.get(name)?.certificate?.fingerprint ?? "";
+}

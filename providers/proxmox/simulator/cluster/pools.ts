@@ -2,10 +2,8 @@ import { requirePrivileges } from "../access/check.js";
 import { privilegesAt } from "../access/permissions.js";
 import { listOf, textOf, type Call, type Routes } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
-import { guestRow } from "../guests/row.js";
 import { prefixed } from "../section-object.js";
-import { storageRow } from "../storages/row.js";
-import type { World } from "../world.js";
+import { seenGuestRow, seenStorageRows } from "./resources.js";
 
 /** Groups of guests and storages, which may lie in one another: `a/b`. */
 export const poolRoutes: Routes = {
@@ -51,26 +49,23 @@ function commentOf(comment: string | undefined): object {
 function shown(call: Call, id: string): object {
   const { comment } = poolOf(call, id);
   const type = textOf(call, "type");
-  const members = membersOf(call.world, id).filter((member) => type === undefined || member.type === type);
+  const members = membersOf(call, id).filter((member) => type === undefined || member["type"] === type);
   return { ...commentOf(comment), members };
 }
 
-function membersOf(world: World, id: string) {
+function membersOf(call: Call, id: string) {
+  const { world } = call;
   const guests = [...world.guests].filter(([, guest]) => guest.pool === id);
   const storages = [...(world.pools.get(id)?.storages ?? [])].flatMap((name) => {
     const storage = world.storages.get(name);
-    return storage === undefined ? [] : [[name, storage] as const];
+    return storage === undefined ? [] : seenStorageRows(call, [name, storage]);
   });
   return [
     ...guests.map(([vmid, guest]) => {
-      const { pool: _pool, ...row } = guestRow(world, vmid, guest) as ReturnType<typeof guestRow> & {
-        readonly pool?: string;
-      };
+      const { pool: _pool, ...row } = seenGuestRow(call, vmid, guest);
       return row;
     }),
-    ...[...world.nodes.keys()].flatMap((node) =>
-      storages.map(([name, storage]) => storageRow(node, name, storage)),
-    ),
+    ...storages,
   ];
 }
 

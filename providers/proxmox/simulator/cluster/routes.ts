@@ -1,8 +1,5 @@
-import { privilegesAt } from "../access/permissions.js";
-import type { Call, Routes } from "../call.js";
+import type { Routes } from "../call.js";
 import { parameterFailure } from "../failure.js";
-import { guestRow } from "../guests/row.js";
-import { storageRow } from "../storages/row.js";
 import type { Task } from "../tasks.js";
 import { acmeRoutes } from "./acme.js";
 import { configRoutes } from "./config.js";
@@ -13,17 +10,14 @@ import { mappingRoutes } from "./mapping.js";
 import { replicationRoutes } from "./replication.js";
 import { notificationRoutes } from "./notifications/routes.js";
 import { sdnRoutes } from "./sdn/routes.js";
-import { runningOf } from "./sdn/staging.js";
-import { haStateOf } from "./ha/state.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
-import { nodeFigures } from "./figures.js";
 import { metricsRoutes } from "./metrics.js";
 import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
-
-export { nodeFigures };
+import { resourceRoutes } from "./resources.js";
+import { statusRoutes } from "./status.js";
 
 export const clusterRoutes: Routes = {
   "GET /version": ({ world }) => ({
@@ -41,38 +35,8 @@ export const clusterRoutes: Routes = {
     for (let vmid = lower; vmid < upper; vmid++) if (!world.guests.has(vmid)) return String(vmid);
     throw new Error("unable to get any free VMID in range");
   },
-  "GET /cluster/resources": (call) => {
-    const type = call.parameters["type"];
-    const rows = [
-      ...poolRows(call),
-      ...guestRows(call),
-      ...nodeRows(call),
-      ...storageRows(call),
-      ...networkRows(call),
-    ];
-    return rows.filter(
-      (row) =>
-        type === undefined ||
-        row.type === type ||
-        (type === "vm" && (row.type === "qemu" || row.type === "lxc")),
-    );
-  },
-  "GET /cluster/status": ({ world: { nodes } }) => [
-    ...(nodes.size < 2
-      ? []
-      : [{ type: "cluster", id: "cluster", name: "simulated", version: 1, nodes: nodes.size, quorate: 1 }]),
-    ...[...nodes.keys()].map((name, index) => ({
-      type: "node",
-      id: `node/${name}`,
-      name,
-      // Only a cluster gives numbers to its nodes.
-      nodeid: nodes.size < 2 ? 0 : index + 1,
-      ip: `192.0.2.${index + 10}`,
-      online: 1,
-      local: index === 0 ? 1 : 0,
-      level: "",
-    })),
-  ],
+  ...resourceRoutes,
+  ...statusRoutes,
   "GET /cluster/tasks": ({ world }) =>
     world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({
       upid,
@@ -121,67 +85,4 @@ function logLines({ upid, node, user, start, end, exit }: Task) {
   const line = { node, user, tag: "pvedaemon", pri: 6, pid: parseInt(pid, 16) };
   const started = { ...line, time: start, msg: `starting task ${upid}` };
   return end === undefined ? [started] : [{ ...line, time: end, msg: `end task ${upid} ${exit}` }, started];
-}
-
-interface Row {
-  readonly id: string;
-  readonly type: string;
-  readonly [key: string]: unknown;
-}
-
-function guestRows({ world, user }: Call): readonly Row[] {
-  return [...world.guests]
-    .filter(([vmid]) => privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit"))
-    .map(([vmid, guest]) => {
-      const hastate = haStateOf(world, vmid);
-      return { ...guestRow(world, vmid, guest), ...(hastate === undefined ? {} : { hastate }) };
-    });
-}
-
-function nodeRows({ world, user }: Call): readonly Row[] {
-  return [...world.nodes.keys()].map((node) => ({
-    id: `node/${node}`,
-    type: "node",
-    node,
-    status: "online",
-    level: "",
-    "cgroup-mode": 2,
-    ...(privilegesAt(world, user, `/nodes/${node}`).has("Sys.Audit") ? nodeFigures(world) : {}),
-  }));
-}
-
-function storageRows({ world, user }: Call): readonly Row[] {
-  return [...world.nodes.keys()].flatMap((node) =>
-    [...world.storages]
-      .filter(([id]) =>
-        ["Datastore.Audit", "Datastore.AllocateSpace"].some((privilege) =>
-          privilegesAt(world, user, `/storage/${id}`).has(privilege),
-        ),
-      )
-      .map(([id, storage]) => storageRow(node, id, storage)),
-  );
-}
-
-function poolRows({ world, user }: Call): readonly Row[] {
-  return [...world.pools.keys()]
-    .filter((pool) => privilegesAt(world, user, `/pool/${pool}`).has("Pool.Audit"))
-    .map((pool) => ({ id: `/pool/${pool}`, type: "pool", pool }));
-}
-
-/** The zones that are applied, and the one that the nodes' own bridges make. */
-function networkRows({ world, user }: Call): readonly Row[] {
-  const zones = ["localnetwork", ...runningOf(world, "sdn-zone").keys()].filter((zone) => {
-    const had = privilegesAt(world, user, `/sdn/zones/${zone}`);
-    return had.has("SDN.Audit") || had.has("SDN.Allocate");
-  });
-  return [...world.nodes.keys()].flatMap((node) =>
-    zones.map((network) => ({
-      id: `network/${node}/zone/${network}`,
-      type: "network",
-      "network-type": "zone",
-      node,
-      network,
-      status: "ok",
-    })),
-  );
 }

@@ -71,6 +71,7 @@ export function allGuestsRoutes(routes: Routes): Routes {
             const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/${action.route}`];
             const upid = await handler?.({
               world,
+              local: node,
               user,
               parameters: { node, vmid, ...action.parameters(call) },
             });

@@ -46,7 +46,8 @@ async function certificatesOf({ world, parameters }: Call): Promise<Certificates
   const byNode = certificates(world);
   const known = byNode.get(node);
   if (known !== undefined) return known;
-  const [authority, own] = await Promise.all([createCertificate(), createCertificate()]);
+  const served = world.nodes.get(node)?.certificate;
+  const [authority, own] = await Promise.all([createCertificate(), served ?? createCertificate(node)]);
   const made: Certificates = {
     files: new Map([
       ["pve-root-ca.pem", authority.certificate],

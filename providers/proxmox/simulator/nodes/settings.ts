@@ -72,8 +72,7 @@ export const settingsRoutes: Routes = {
   },
   [`POST ${base}/wakeonlan`]: (call) => {
     const node = textOf(call, "node") as string;
-    const [local] = call.world.nodes.keys();
-    if (node === local) fail(`'${node}' is local node, cannot wake my self!`);
+    if (node === call.local) fail(`'${node}' is local node, cannot wake my self!`);
     const { wakeonlan = fail(`No wake on LAN MAC address defined for '${node}'!`) } = settingsOf(call).config;
     return /([0-9a-f]{2}:){5}[0-9a-f]{2}/i.exec(wakeonlan)?.[0] ?? "";
   },
@@ -82,7 +81,7 @@ export const settingsRoutes: Routes = {
 function settingsOf({ world, parameters }: Call): Settings {
   const node = String(parameters["node"]);
   const byNode = settingsByNode(world);
-  const address = `192.0.2.${[...world.nodes.keys()].indexOf(node) + 10}`;
+  const address = world.nodes.get(node)?.address ?? "192.0.2.1";
   const settings = byNode.get(node) ?? {
     timezone: "Etc/UTC",
     hosts: `127.0.0.1 localhost\n${address} ${node}.example.test ${node}\n`,

@@ -2,6 +2,7 @@ import { privilegesAt } from "../access/permissions.js";
 import { requirePrivileges } from "../access/check.js";
 import { Download, Page } from "../answer.js";
 import type { Call, Routes } from "../call.js";
+import { parameterFailure } from "../failure.js";
 import type { Task } from "../tasks.js";
 
 export const taskRoutes: Routes = {
@@ -88,8 +89,11 @@ function linesOf(call: Call): readonly string[] {
   return readable(call).lines;
 }
 
+/** A task of this node: no other one has its log. */
 function taskOf({ world, parameters }: Call): Task {
-  return world.tasks.find(decodeURIComponent(String(parameters["upid"])));
+  const task = world.tasks.find(decodeURIComponent(String(parameters["upid"])));
+  if (task.node !== parameters["node"]) throw parameterFailure({ upid: "no such task" });
+  return task;
 }
 
 /** One's own tasks, or with Sys.Audit on the node any. */

@@ -30,16 +30,16 @@ export function startWorker(call: Call, vmid: number, guest: Guest): Worker {
     const problem = startProblem(call, guest);
     if (problem !== undefined) throw new Error(problem);
     if (hasCloudInitDrive(guest)) task.log("generating cloud-init ISO");
-    await call.world.clock.sleep(300);
+    await task.sleep(300);
     guest.running = { since: call.world.clock.now(), isPaused: false };
   };
 }
 
 export function stopWorker(call: Call, vmid: number, guest: Guest): Worker {
-  return async () => {
+  return async (task) => {
     if (guest.running === undefined) return;
     assertUnlocked(call, guest);
-    await call.world.clock.sleep(200);
+    await task.sleep(200);
     takePending(call, vmid, guest);
   };
 }
@@ -50,10 +50,9 @@ export function shutdownWorker(call: Call, vmid: number, guest: Guest): Worker {
     if (guest.running === undefined) return;
     assertUnlocked(call, guest);
     const timeout = Number(call.parameters["timeout"] ?? 60);
-    if (hasSystem(call.world, guest) && timeout > 0) await call.world.clock.sleep(800);
+    if (hasSystem(call.world, guest) && timeout > 0) await task.sleep(800);
     else {
-      for (let waited = 0; waited < timeout && !task.isStopped(); waited++)
-        await call.world.clock.sleep(1000);
+      await task.sleep(timeout * 1000);
       if (Number(call.parameters["forceStop"] ?? 0) !== 1)
         throw new Error("VM quit/powerdown failed - got timeout");
       task.log("VM still running - terminating now with SIGTERM");

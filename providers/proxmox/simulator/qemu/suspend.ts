@@ -22,7 +22,7 @@ export function suspendToDisk(call: Call, vmid: number, guest: Guest) {
     task.log(
       `Formatting '${config["path"]}/images/${vmid}/${name}', fmt=raw size=${bytes} preallocation=off`,
     );
-    await world.clock.sleep(500);
+    await task.sleep(500);
     task.log("State saved, quitting");
     const mtus = Object.keys(guest.config)
       .filter((key) => netSlot.test(key) && /virtio/.test(guest.config[key] ?? ""))
@@ -47,7 +47,7 @@ export async function awake(call: Call, guest: Guest, task: TaskHandle): Promise
   for (const [net, mtu] of (mtus ?? "").split(",").map((each) => each.split("=")))
     if (mtu !== undefined) task.log(`netdev ${net}: using 'host_mtu=${mtu}' for migration compat`);
   if (vmstate !== undefined) task.log(`activating and using '${vmstate}' as vmstate`);
-  await world.clock.sleep(300);
+  await task.sleep(300);
   guest.running = { since: world.clock.now(), isPaused: false };
   guest.lock = undefined;
   guest.config = Object.fromEntries(Object.entries(guest.config).filter(([key]) => !kept.includes(key)));

@@ -70,7 +70,7 @@ async function becomeLater(routes: Routes, world: World, vmid: number): Promise<
   const parameters = { node: guest.node, vmid };
   const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/status/${action}`];
   try {
-    await handler?.({ world, user: "root@pam", parameters });
+    await handler?.({ world, local: guest.node, user: "root@pam", parameters });
   } catch {
     // Nobody waits for it: the guest stays queued.
   }

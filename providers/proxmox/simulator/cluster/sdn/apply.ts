@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { textOf, type Routes } from "../../call.js";
 import { fail } from "../../failure.js";
+import { unknownNode } from "../forward.js";
 import { applyStaged, assertToken, dropStaged, hasPending, lockOf } from "./staging.js";
 
 const source = "/usr/share/perl5/PVE/API2/Network/SDN.pm line";
@@ -9,16 +10,15 @@ const source = "/usr/share/perl5/PVE/API2/Network/SDN.pm line";
 /** From what is written to what runs, and back; and the lock for who wants to do that alone. */
 export const applyRoutes: Routes = {
   "PUT /cluster/sdn": (call) => {
-    const { world, user } = call;
+    const { world, user, local: node } = call;
     assertToken(call, undefined);
-    const [node = ""] = world.nodes.keys();
     const isReleased = Number(call.parameters["release-lock"] ?? 1) === 1;
     applyStaged(world);
     if (isReleased) lockOf(world).token = undefined;
     return world.tasks.run({ node, type: "reloadnetworkall", user }, async (task) => {
       for (const name of world.nodes.keys()) {
         task.log(`${name}: reloading network config`);
-        await world.clock.sleep(200);
+        await task.sleep(200);
       }
     });
   },
@@ -42,10 +42,7 @@ export const applyRoutes: Routes = {
   },
   "GET /cluster/sdn/dry-run": (call) => {
     const node = textOf(call, "node") as string;
-    if (!call.world.nodes.has(node))
-      fail(
-        `hostname lookup '${node}' failed - failed to get address info for: ${node}: Temporary failure in name resolution`,
-      );
+    if (!call.world.nodes.has(node)) unknownNode(node);
     return { "frr-diff": "", "interfaces-diff": "" };
   },
 };
