@@ -91,7 +91,8 @@ function schemaWithoutProse(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([key, value]) => !prose.has(key) || typeof value === "object")
+      // A description may name a list of words and then have none.
+      .filter(([key, value]) => (!prose.has(key) || typeof value === "object") && value !== null)
       .map(([key, value]) => [key, schemaWithoutProse(value)]),
   );
 }

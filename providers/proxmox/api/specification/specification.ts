@@ -61,6 +61,14 @@ export interface SectionType {
   readonly required: readonly string[];
   readonly optional: readonly string[];
   readonly fixed?: readonly string[];
+  /** Which kinds of volumes a storage of this type can hold, and which it holds if nothing is said. */
+  readonly content?: { readonly allowed: readonly string[]; readonly default: readonly string[] };
+  /** Which formats its disks may have, and which they have if nothing is said. */
+  readonly formats?: { readonly allowed: readonly string[]; readonly default: string };
+  /** What comes with a request and is kept apart from the file: no answer shows it. */
+  readonly sensitive?: readonly string[];
+  /** Whether its disks exist already and are only chosen from. */
+  readonly selectsExisting?: true;
 }
 
 export interface Specification {

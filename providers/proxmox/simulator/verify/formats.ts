@@ -1,6 +1,7 @@
 import { clusterFormatChecks } from "./cluster-formats.js";
 import { containerFormatChecks } from "./container-formats.js";
 import { guestFormatChecks } from "./guest-formats.js";
+import { storageFormatChecks } from "./storage-formats.js";
 
 /** What is wrong with a text of a named format, in PVE's words; undefined if nothing is. */
 type FormatCheck = (text: string) => string | undefined;
@@ -70,6 +71,7 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   ...clusterFormatChecks,
   ...guestFormatChecks,
   ...containerFormatChecks,
+  ...storageFormatChecks,
   "pve-node": like(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/, looksLike("node name")),
   "pve-vmid": like(/^[1-9][0-9]{2,8}$/, looksLike("VM ID")),
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),

@@ -13,6 +13,9 @@ interface Branch {
 
 const branch = (): Branch => ({ literals: new Map(), parameter: undefined, methods: new Map() });
 
+/** What takes the rest of a path, with the slashes in it. */
+const withSlashes = new Set(["volume"]);
+
 /** Finds the method that a request means; undefined if PVE has none. */
 export function router({ methods }: Specification): (verb: string, path: string) => Routed | undefined {
   const root = branch();
@@ -24,7 +27,13 @@ export function router({ methods }: Specification): (verb: string, path: string)
   return (verb, path) => {
     const pathParameters: Record<string, string> = {};
     let at: Branch | undefined = root;
-    for (const part of path.replace(/\/$/, "").split("/").slice(1)) {
+    const parts = path.replace(/\/$/, "").split("/").slice(1);
+    for (const [index, part] of parts.entries()) {
+      if (at.parameter !== undefined && withSlashes.has(at.parameter.name) && part !== "") {
+        pathParameters[at.parameter.name] = parts.slice(index).join("/");
+        at = at.parameter.branch;
+        break;
+      }
       const next: Branch | undefined = at.literals.get(part);
       if (next !== undefined) at = next;
       else if (at.parameter !== undefined && part !== "") {

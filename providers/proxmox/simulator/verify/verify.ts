@@ -7,6 +7,7 @@ import type {
 import { parameterFailure } from "../failure.js";
 import { formatChecks } from "./formats.js";
 import { propertyChecks } from "./guest-formats.js";
+import { storagePropertyChecks } from "./storage-formats.js";
 import { indexedName } from "./indexed-name.js";
 import { parseProperties } from "./property-string.js";
 
@@ -134,7 +135,7 @@ function formatProblem(
   if (typeof format !== "string") return propertiesProblem(formats, format, text);
   const named = formats[format];
   if (named !== undefined)
-    return propertiesProblem(formats, named, text) ?? withPrefix(propertyChecks[format]?.(text));
+    return propertiesProblem(formats, named, text) ?? withPrefix(wholeCheck(format)?.(text));
   const list = /^(.*)-(?:list|opt|alist)$/.exec(format);
   const check = formatChecks[list?.[1] ?? format];
   if (list === null || check === undefined)
@@ -142,6 +143,8 @@ function formatProblem(
   const elements = text.split(/[;,\0\s]+/).filter((element) => element !== "");
   return withPrefix(elements.map(check).find((problem) => problem !== undefined));
 }
+
+const wholeCheck = (format: string) => propertyChecks[format] ?? storagePropertyChecks[format];
 
 /** Formats that an empty text does not have; with others it says that there is nothing. */
 const neverEmpty = new Set([
@@ -151,6 +154,11 @@ const neverEmpty = new Set([
   "pve-startup-order",
   "pve-volume-id",
   "pve-qm-bootdisk",
+  "pve-storage-path",
+  "pve-storage-server",
+  "pve-storage-vgname",
+  "pve-storage-portal-dns",
+  "pve-storage-options",
 ]);
 
 function withPrefix(problem: string | undefined): string | undefined {
