@@ -3,6 +3,7 @@ import { truncate, writeFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 
+import { nodeDirectory } from "../../providers/proxmox/simulator/storages/places.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { asked, type Question } from "./asked.js";
 import type { Answer } from "./likeness.js";
@@ -89,7 +90,7 @@ export class Replay {
   }
 
   async #store({ fileName, size }: { readonly fileName: string; readonly size: number }) {
-    const path = join(this.simulation.world.directory, `upload-${randomUUID()}`);
+    const path = join(nodeDirectory(this.simulation.world), `var/tmp/pveupload-${randomUUID()}`);
     await writeFile(path, sample(fileName));
     await truncate(path, size);
     return { fileName, path, size };

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readyLine } from "../../providers/proxmox/simulator/ready.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { nodeWithUsers, remote, type Remote } from "./remote.js";
+import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
 
 let simulation: Simulation;
 let root: Remote;
@@ -135,7 +136,7 @@ describe("the node's files", () => {
   it("are the storages', and nothing leads out of them", async () => {
     await root.run("mkdir -p /etc/sub && echo x > /etc/sub/../../../../up; cat /up");
     expect(existsSync(join(simulation.world.directory, "..", "up"))).toBe(false);
-    symlinkSync("/etc", join(simulation.world.storages.get("local")!.directory, "out"));
+    symlinkSync("/etc", join(directoryOf(simulation.world, "local"), "out"));
     const { status, stderr } = await root.run("cat /var/lib/vz/out/hostname");
     expect([status, stderr]).toEqual([1, "cat: /var/lib/vz/out/hostname: Permission denied\n"]);
   });

@@ -6,6 +6,7 @@ import { writeDisk } from "../../providers/proxmox/simulator/storages/disk.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
 import { asked } from "./asked.js";
 import type { Answer } from "./likeness.js";
+import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -39,7 +40,7 @@ export async function measuringNode(): Promise<Simulation> {
     path: "/storage",
     parameters: { storage: "effiso", type: "dir", path: "/var/lib/effiso", content: "iso" },
   });
-  const directory = world.storages.get("local")?.directory as string;
+  const directory = directoryOf(world, "local");
   const file = (folder: string, name: string) => {
     mkdirSync(join(directory, folder), { recursive: true });
     return join(directory, folder, name);

@@ -86,7 +86,10 @@ const fieldOrder = ["content", "checksum-algorithm", "checksum"];
 async function readMultipart(request: IncomingMessage, directory: string): Promise<Body> {
   const { default: busboy } = await import("busboy");
   const parameters: Record<string, string> = {};
-  const state: { upload?: Upload; hasFile: boolean; isWrong: boolean } = { hasFile: false, isWrong: false };
+  const state: { upload?: Upload; hasFile: boolean; isWrong: boolean; otherName?: string } = {
+    hasFile: false,
+    isWrong: false,
+  };
   const parser = busboy({ headers: request.headers });
   const writes: Promise<void>[] = [];
   parser.on("field", (name, value) => {
@@ -96,9 +99,10 @@ async function readMultipart(request: IncomingMessage, directory: string): Promi
     parameters[name] = value ?? "";
   });
   parser.on("file", (name, stream, { filename }) => {
-    if (name !== "filename" || state.hasFile) state.isWrong = true;
+    if (name !== "filename") state.otherName = name;
+    if (state.hasFile) state.isWrong = true;
     state.hasFile = true;
-    const path = join(directory, `upload-${randomBytes(8).toString("hex")}`);
+    const path = join(directory, `pveupload-${randomBytes(16).toString("hex")}`);
     const file = createWriteStream(path);
     let size = 0;
     stream.on("data", (chunk: Buffer) => (size += chunk.length));
@@ -113,9 +117,17 @@ async function readMultipart(request: IncomingMessage, directory: string): Promi
   await once(parser, "close");
   await Promise.all(writes);
   const { upload } = state;
-  if (state.isWrong) {
+  const refusal = state.isWrong
+    ? new TransportFailure(400, "")
+    : state.otherName === undefined
+      ? undefined
+      : new TransportFailure(
+          500,
+          `wrong field name '${state.otherName}' for file upload, expected 'filename' ${source} 1325.`,
+        );
+  if (refusal !== undefined) {
     if (upload !== undefined) await rm(upload.path, { force: true });
-    throw new TransportFailure(400, "");
+    throw refusal;
   }
   const withFile: RawParameters =
     upload === undefined ? parameters : { ...parameters, filename: upload.fileName };

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 
 import { authenticate } from "./access/authenticate.js";
 import { readBody } from "./body.js";
@@ -8,6 +9,7 @@ import { Download, Page } from "./answer.js";
 import type { Certificate } from "./certificate.js";
 import { dispatch } from "./dispatch.js";
 import { ApiFailure, ProxyFailure, TransportFailure } from "./failure.js";
+import { nodeDirectory } from "./storages/places.js";
 import type { World } from "./world.js";
 
 const verbs = new Set(["GET", "POST", "PUT", "DELETE"]);
@@ -100,7 +102,8 @@ async function answer(
       throw new TransportFailure(501, `no formatter for uri ${target.path}, ${target.format}`);
     // Nobody fills a disk without having said who they are.
     if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
-    const body = await readBody(request, new URLSearchParams(query ?? ""), world.directory);
+    const uploads = join(nodeDirectory(world, node), "var/tmp");
+    const body = await readBody(request, new URLSearchParams(query ?? ""), uploads);
     const data = await dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks);
     succeed(response, data, target.format);
   } catch (thrown) {

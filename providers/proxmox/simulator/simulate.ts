@@ -11,7 +11,7 @@ import type { LoggedRequest } from "./server.js";
 import { simulateNode, type SimulatedNode } from "./simulated-node.js";
 import type { SshListening } from "./ssh/server.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
-import { createStorage } from "./storages/routes.js";
+import { prepareNode } from "./storages/prepare-node.js";
 import type { RawParameters } from "./verify/verify.js";
 import { createWorld, type World } from "./world.js";
 
@@ -73,14 +73,11 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     directory,
     secret: randomBytes(32).toString("hex"),
   });
-  world.storages.set(
-    "local",
-    createStorage(world, "local", {
-      path: "/var/lib/vz",
-      content: "iso,vztmpl,backup,images,rootdir,snippets,import",
-      shared: 0,
-    }),
-  );
+  world.storages.set("local", {
+    type: "dir",
+    config: { path: "/var/lib/vz", content: "iso,vztmpl,backup,images,rootdir,snippets,import" },
+  });
+  for (const node of nodes) prepareNode(world, node);
   const secret = randomUUID();
   world.users
     .get("root@pam")

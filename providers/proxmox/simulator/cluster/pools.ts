@@ -57,8 +57,7 @@ function membersOf(call: Call, id: string) {
   const { world } = call;
   const guests = [...world.guests].filter(([, guest]) => guest.pool === id);
   const storages = [...(world.pools.get(id)?.storages ?? [])].flatMap((name) => {
-    const storage = world.storages.get(name);
-    return storage === undefined ? [] : seenStorageRows(call, [name, storage]);
+    return world.storages.has(name) ? seenStorageRows(call, name) : [];
   });
   return [
     ...guests.map(([vmid, guest]) => {

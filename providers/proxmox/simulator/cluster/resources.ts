@@ -3,7 +3,8 @@ import type { Call, Routes } from "../call.js";
 import type { Guest } from "../guests/guest.js";
 import { guestRow } from "../guests/row.js";
 import { nodeRow } from "../nodes/row.js";
-import { storageRow } from "../storages/row.js";
+import { isEnabled } from "../storages/enabled.js";
+import { storageRow, type StorageRow } from "../storages/row.js";
 import { haStateOf } from "./ha/state.js";
 import { seenFrom } from "./membership.js";
 import { runningOf } from "./sdn/staging.js";
@@ -43,16 +44,17 @@ export function seenGuestRow({ world, local }: Call, vmid: number, guest: Guest)
   return { ...rest, id: row.id, type: row.type, status: "unknown" };
 }
 
-/** The rows of a storage, one for each node. */
-export function seenStorageRows(
-  { world, local }: Call,
-  [id, storage]: readonly [string, Parameters<typeof storageRow>[2]],
-): readonly Row[] {
+/** The rows of a storage, one for each node that it is for. */
+export function seenStorageRows({ world, local }: Call, id: string): readonly StorageRow[] {
   const seen = seenFrom(world, local);
-  return [...world.nodes.keys()].map((node) => {
-    const { disk, maxdisk, ...row } = storageRow(node, id, storage);
-    return seen.has(node) ? { ...row, disk, maxdisk } : { ...row, status: "unknown" };
-  });
+  return [...world.nodes.keys()]
+    .filter((node) => isEnabled(world, id, node))
+    .map((node) => {
+      const row = storageRow(world, id, node);
+      if (seen.has(node)) return row;
+      const { disk: _disk, maxdisk: _maxdisk, ...rest } = row;
+      return { ...rest, status: "unknown" };
+    });
 }
 
 function guestRows(call: Call): readonly Row[] {
@@ -74,13 +76,13 @@ function nodeRows(call: Call): readonly Row[] {
 
 function storageRows(call: Call): readonly Row[] {
   const { world, user } = call;
-  const visible = [...world.storages].filter(([id]) =>
+  const visible = [...world.storages.keys()].filter((id) =>
     ["Datastore.Audit", "Datastore.AllocateSpace"].some((privilege) =>
       privilegesAt(world, user, `/storage/${id}`).has(privilege),
     ),
   );
-  const byStorage = visible.map((entry) => seenStorageRows(call, entry));
-  return [...world.nodes.keys()].flatMap((_, index) => byStorage.flatMap((rows) => rows[index] ?? []));
+  const rows = visible.flatMap((id) => seenStorageRows(call, id));
+  return [...world.nodes.keys()].flatMap((node) => rows.filter((row) => row.node === node));
 }
 
 function poolRows({ world, user }: Call): readonly Row[] {

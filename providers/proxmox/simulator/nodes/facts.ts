@@ -1,7 +1,7 @@
 import { Download, Page } from "../answer.js";
-import { textOf, type Call, type Routes } from "../call.js";
+import type { Call, Routes } from "../call.js";
 import { describedFlags } from "../cluster/cpu-flags.js";
-import { fail, parameterFailure } from "../failure.js";
+import { fail } from "../failure.js";
 import { cpuModels } from "./cpu-model-names.js";
 
 const base = "/nodes/{node}";
@@ -27,7 +27,6 @@ export const factRoutes: Routes = {
   [`GET ${base}/syslog`]: () => new Page([{ n: 1, t: "-- No entries --" }], 1),
   [`GET ${base}/journal`]: () => new Download('{"data":[],"success":1}', "application/json"),
   [`GET ${base}/netstat`]: () => [],
-  [`GET ${base}/aplinfo`]: () => [],
   [`GET ${base}/hardware/pci`]: () => [],
   [`GET ${base}/hardware/usb`]: () => [],
   [`GET ${base}/apt/update`]: () => [],
@@ -61,8 +60,6 @@ export const factRoutes: Routes = {
     Object.entries({ ...describedFlags, ...enlightenments })
       .filter(([name]) => name !== "svm" && name !== "vmx")
       .map(([name, description]) => ({ name, description, "supported-on": [] })),
-  [`GET ${base}/query-oci-repo-tags`]: () => fail("Install 'skopeo' to list tags from OCI registries."),
-  [`GET ${base}/query-url-metadata`]: urlMetadata,
   [`POST ${base}/vncshell`]: shell,
   [`POST ${base}/spiceshell`]: shell,
 };
@@ -73,25 +70,6 @@ const enlightenments = {
   "hv-tlbflush":
     "Improve performance in overcommitted Windows guests. May lead to guest bluescreens on old CPUs.",
 };
-
-/** What a file's server says of the file. */
-async function urlMetadata(call: Call): Promise<unknown> {
-  const url = textOf(call, "url") as string;
-  const answer = await fetch(url, { method: "HEAD" }).catch(() => undefined);
-  if (answer?.ok !== true)
-    throw parameterFailure({
-      url: `invalid server response: '${answer === undefined ? `500 Can't connect to ${new URL(url).host}` : `${answer.status} ${answer.statusText}`}'`,
-    });
-  const named = /filename="?([^";]*)/.exec(answer.headers.get("content-disposition") ?? "")?.[1];
-  const size = answer.headers.get("content-length");
-  const mimetype = answer.headers.get("content-type")?.split(";")[0];
-  const filename = named ?? new URL(answer.url).pathname.split("/").at(-1);
-  return {
-    ...(filename === undefined || filename === "" ? {} : { filename }),
-    ...(size === null ? {} : { size: Number(size) }),
-    ...(mimetype === undefined ? {} : { mimetype }),
-  };
-}
 
 /** A console is for somebody who has logged in; there is none behind it. */
 function shell(call: Call): unknown {

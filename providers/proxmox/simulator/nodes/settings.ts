@@ -1,7 +1,7 @@
 import { elementsOf, listOf, textOf, type Call, type Routes } from "../call.js";
 import { assertDigest, digestOf } from "../digest.js";
 import { fail, parameterFailure } from "../failure.js";
-import { slice } from "../world.js";
+import { slice, type World } from "../world.js";
 
 interface Settings {
   timezone: string;
@@ -78,8 +78,16 @@ export const settingsRoutes: Routes = {
   },
 };
 
+/** The names that a node knows by itself: the text of its `/etc/hosts`. */
+export function hostsOf(world: World, node: string): string {
+  return nodeSettings(world, node).hosts;
+}
+
 function settingsOf({ world, parameters }: Call): Settings {
-  const node = String(parameters["node"]);
+  return nodeSettings(world, String(parameters["node"]));
+}
+
+function nodeSettings(world: World, node: string): Settings {
   const byNode = settingsByNode(world);
   const address = world.nodes.get(node)?.address ?? "192.0.2.1";
   const settings = byNode.get(node) ?? {

@@ -3,8 +3,9 @@ import type { Call } from "../call.js";
 import { parameterFailure } from "../failure.js";
 import { newDisk } from "../guests/new-disk.js";
 import { checkVolumeAccess } from "../guests/volume-access.js";
-import { parseVolumeId, storageOf } from "../storages/volume.js";
-import { contentFolders } from "../storages/storage.js";
+import { contentsOf, storageOf } from "../storages/properties.js";
+import { parseVolumeId } from "../storages/volume.js";
+import { volumeAt } from "../storages/volume-at.js";
 import { driveText, isCdrom, isCloudInit, isContradictory, parseDrive, type Drive } from "./drive.js";
 
 /** A drive as a request means it: files as volumes, a drive without a disk as CD-ROM drive. */
@@ -18,15 +19,7 @@ export function cleanDrive(call: Call, slot: string, sent: string): string {
 
 /** The file of a storage, named by its path, is that storage's volume. */
 function withVolume({ world }: Call, drive: Drive): Drive {
-  if (!drive.file.startsWith("/")) return drive;
-  for (const [id, { config }] of world.storages)
-    for (const [content, folder] of Object.entries(contentFolders)) {
-      const below = `${String(config["path"])}/${folder}/`;
-      const name = drive.file.slice(below.length);
-      if (content === "rootdir" || !drive.file.startsWith(below)) continue;
-      return { ...drive, file: content === "images" ? `${id}:${name}` : `${id}:${content}/${name}` };
-    }
-  return drive;
+  return drive.file.startsWith("/") ? { ...drive, file: volumeAt(world, drive.file) ?? drive.file } : drive;
 }
 
 /** What a request's drive needs of storages, looked at before anything is changed. */
@@ -72,5 +65,5 @@ function checkSource(
 }
 
 function contentOf({ world }: Call, storage: string): readonly string[] {
-  return String(storageOf(world, storage).config["content"] ?? "").split(",");
+  return contentsOf(storageOf(world, storage));
 }

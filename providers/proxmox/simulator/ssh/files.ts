@@ -8,13 +8,11 @@ import {
 } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 
+import { mountsOf, nodeDirectory } from "../storages/places.js";
 import type { World } from "../world.js";
 import { readNodeFile, withoutLinks, writeNodeFiles } from "./node-files.js";
 import { nothing, nowhere, type Input, type Output } from "./pipe.js";
 import { systemUsers, type SystemUser } from "./system-users.js";
-
-/** Everything that no storage holds is here, below the simulation's directory; no storage can have this name. */
-const systemFolder = ".system";
 
 const standing = [
   "/tmp",
@@ -41,7 +39,7 @@ export type Access = "read" | "write" | "look";
 export type Writing = "replace" | "append";
 
 /**
- * The node's files as one user sees them: storages under their paths, the rest in a private directory.
+ * The node's files as one user sees them: its own file system, and what all nodes share under the paths of the storages.
  * A path never leads out of those.
  */
 export interface Files {
@@ -56,7 +54,7 @@ export function filesOf(world: World, user: SystemUser): Files {
   prepare(world);
   const real = (path: string, access: Access) => {
     const plain = withoutLinks(world, posix.normalize(path));
-    if (isUnder(plain, "/etc/pve") && access !== "write") writeNodeFiles(world, systemDirectory(world));
+    if (isUnder(plain, "/etc/pve") && access !== "write") writeNodeFiles(world, nodeDirectory(world));
     if (!isAllowed(user, plain, access)) throw refusal(path);
     return inside(mountOf(world, plain), path);
   };
@@ -102,28 +100,20 @@ export function filesOf(world: World, user: SystemUser): Files {
   };
 }
 
-/** The path on the node of a file on this machine. */
-export function nodePath(world: World, real: string): string {
-  const mount = mounts(world).find(({ directory }) => isBelow(real, directory));
-  return mount === undefined ? real : mount.path + real.slice(mount.directory.length);
-}
-
 interface Mount {
   readonly path: string;
   readonly directory: string;
 }
 
 function mounts(world: World): readonly Mount[] {
-  return [...world.storages.values()]
-    .flatMap(({ config, directory }) =>
-      config["path"] === undefined ? [] : [{ path: String(config["path"]).replace(/\/+$/, ""), directory }],
-    )
+  return mountsOf(world)
+    .map(({ path, directory }) => ({ path: path.replace(/\/+$/, ""), directory }))
     .sort((one, other) => other.path.length - one.path.length);
 }
 
 function mountOf(world: World, path: string): Mount & { readonly file: string } {
   const mount = mounts(world).find((each) => path === each.path || path.startsWith(`${each.path}/`));
-  const { path: root, directory } = mount ?? { path: "", directory: systemDirectory(world) };
+  const { path: root, directory } = mount ?? { path: "", directory: nodeDirectory(world) };
   return { path: root, directory, file: join(directory, path.slice(root.length)) };
 }
 
@@ -172,12 +162,8 @@ function ownerOf(
   return atHome ?? (isShared ? user : { uid: 0, name: "root" });
 }
 
-function systemDirectory({ directory }: World): string {
-  return join(directory, systemFolder);
-}
-
 function prepare(world: World): void {
-  const system = systemDirectory(world);
+  const system = nodeDirectory(world);
   const homes = systemUsers(world).map(({ home }) => home);
   for (const folder of [...standing, ...homes, ...mounts(world).map(({ path }) => path)])
     mkdirSync(join(system, folder), { recursive: true });

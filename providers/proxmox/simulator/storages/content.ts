@@ -1,16 +1,19 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 import type { World } from "../world.js";
+import { readHead, readImage } from "./image.js";
 import { volumePath } from "./volume.js";
 
 /** Whether a disk has nothing on it: a fresh one, sparse and without a boot sector. */
 export function headIsEmpty(world: World, volid: string): boolean {
-  const path = volumePath(world, volid);
+  return fileIsEmpty(volumePath(world, volid));
+}
+
+function fileIsEmpty(path: string): boolean {
   if (!existsSync(path)) return true;
-  if (path.endsWith(".qcow2")) return statSync(path).size <= 4096;
-  const file = openSync(path, "r");
-  const head = Buffer.alloc(512);
-  readSync(file, head, 0, 512, 0);
-  closeSync(file);
-  return head.every((byte) => byte === 0);
+  const { format, backing } = readImage(path);
+  if (format === "raw") return readHead(path, 512).every((byte) => byte === 0);
+  // A head and nothing after it; what is below may still have something.
+  return statSync(path).size <= 4096 && (backing === undefined || fileIsEmpty(join(dirname(path), backing)));
 }

@@ -1,132 +1,106 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  mkdirSync,
-} from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
 
 import { fail } from "../failure.js";
 import type { World } from "../world.js";
-import { contentFolders, type Storage } from "./storage.js";
+import { contentFolder, isFileType } from "./layout.js";
+import { directoryOf } from "./places.js";
+import { isShared, storageOf } from "./properties.js";
+import type { Storage } from "./storage.js";
+import { parseVolumeName, type VolumeName } from "./volume-name.js";
 
-/** A volume id taken apart: `local:iso/debian.iso`, `local:100/vm-100-disk-0.qcow2`. */
-export interface VolumeId {
+export { virtualSize } from "./image.js";
+export { listVolumes, type Volume } from "./list.js";
+export { storageOf } from "./properties.js";
+
+/** A volume id taken apart: `local:iso/debian.iso`, `local:100/vm-100-disk-0.qcow2`, `fast:vm-100-disk-0`. */
+export interface VolumeId extends VolumeName {
   readonly storage: string;
-  readonly content: string;
-  readonly name: string;
-  readonly vmid: number | undefined;
 }
 
-export interface Volume {
-  readonly volid: string;
-  readonly content: string;
-  readonly format: string;
-  /** Virtual size in bytes. */
-  readonly size: number;
-  /** Bytes really used. */
-  readonly used: number;
-  readonly ctime: number;
-  readonly vmid: number | undefined;
-}
-
+/** Takes an id apart by its looks, whatever its storage is. */
 export function parseVolumeId(text: string): VolumeId {
-  const [storage, rest] = [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
-  const image = /^(\d+)\/([^/]+)$/.exec(rest);
-  if (image !== null) return { storage, content: "images", vmid: Number(image[1]), name: image[2] as string };
-  const file = /^(iso|vztmpl|import|snippets|backup)\/([^/]+)$/.exec(rest);
-  if (file === null) fail(`unable to parse directory volume name '${rest}'`);
-  return { storage, content: file[1] as string, name: file[2] as string, vmid: undefined };
+  const { storage, name } = split(text);
+  return { storage, ...parseVolumeName(typeByLooks(name), name) };
 }
 
-export function storageOf(world: World, id: string): Storage {
-  return world.storages.get(id) ?? fail(`storage '${id}' does not exist`);
+/** Takes an id apart as its storage does. */
+export function volumeOf(world: World, text: string): VolumeId {
+  const { storage, name } = split(text);
+  return { storage, ...parseVolumeName(storageOf(world, storage).type, name) };
 }
 
-/** The file of a volume on this machine. */
-export function volumePath(world: World, text: string): string {
-  const { storage, content, name, vmid } = parseVolumeId(text);
-  const folder = join(storageOf(world, storage).directory, contentFolders[content] as string);
-  return vmid === undefined ? join(folder, name) : join(folder, String(vmid), name);
+/** Storage and name of an id, which says nothing yet about the name. */
+export function split(text: string): { readonly storage: string; readonly name: string } {
+  const match = /^([a-z][a-z0-9\-_.]*[a-z0-9]):(.+)$/is.exec(text);
+  if (match === null) fail(`unable to parse volume ID '${text}'`);
+  return { storage: match[1] as string, name: match[2] as string };
 }
 
-export function volumeExists(world: World, volid: string): boolean {
-  return existsSync(volumePath(world, volid));
+/** The file of a volume on this machine; of a storage that is not shared, on the node if one is named. */
+export function volumePath(world: World, text: string, node?: string): string {
+  const volume = volumeOf(world, text);
+  const storage = storageOf(world, volume.storage);
+  return join(
+    directoryOf(world, volume.storage, node ?? homeOf(world, volume)),
+    relativePath(storage, volume),
+  );
 }
 
-/** The virtual size of a disk image, from its header; undefined if it can't be told. */
-export function virtualSize(path: string): number {
-  if (statSync(path).isDirectory()) return 0;
-  const file = openSync(path, "r");
-  const header = Buffer.alloc(512);
-  readSync(file, header, 0, 512, 0);
-  closeSync(file);
-  if (header.toString("latin1", 0, 4) === "QFI\xfb") return Number(header.readBigUInt64BE(24));
-  if (header.toString("latin1", 0, 4) === "KDMV") return Number(header.readBigUInt64LE(12)) * 512;
-  return statSync(path).size;
+export function volumeExists(world: World, text: string, node?: string): boolean {
+  return existsSync(volumePath(world, text, node));
 }
 
-export function removeVolume(world: World, volid: string): void {
-  rmSync(volumePath(world, volid), { recursive: true, force: true });
+/** Removes a volume if it is there, and the folder of its guest with the last one in it. */
+export function removeVolume(world: World, volid: string, node?: string): void {
+  const path = volumePath(world, volid, node);
+  rmSync(path, { force: true, recursive: true });
+  const { storage, content } = volumeOf(world, volid);
+  if (content === "images" && isFileType(storageOf(world, storage).type)) removeIfEmpty(dirname(path));
 }
 
 export function renameVolume(world: World, from: string, to: string): void {
-  mkdirSync(join(volumePath(world, to), ".."), { recursive: true });
+  mkdirSync(dirname(volumePath(world, to)), { recursive: true });
   renameSync(volumePath(world, from), volumePath(world, to));
 }
 
-/** All volumes of a storage. */
-export function listVolumes(world: World, id: string): readonly Volume[] {
-  const { directory } = storageOf(world, id);
-  return Object.entries(contentFolders).flatMap(([content, folder]) => {
-    if (content === "rootdir") return [];
-    const path = join(directory, folder);
-    if (!existsSync(path)) return [];
-    return readdirSync(path).flatMap((name): readonly Volume[] => {
-      if (content !== "images")
-        return statSync(join(path, name)).isFile()
-          ? [volumeAt(join(path, name), `${id}:${content}/${name}`, { content })]
-          : [];
-      const vmid = Number(name);
-      const isContainer = world.guests.get(vmid)?.kind === "lxc";
-      return readdirSync(join(path, name)).map((file) => ({
-        ...volumeAt(join(path, name, file), `${id}:${name}/${file}`, { content, vmid }),
-        ...(isContainer ? { content: "rootdir" } : {}),
-      }));
-    });
-  });
-}
-
-function volumeAt(
-  path: string,
-  volid: string,
-  { content, vmid }: { readonly content: string; readonly vmid?: number },
-): Volume {
-  const { size, blocks, ctimeMs } = statSync(path);
-  const format = formatOf(basename(path), content);
-  const isImage = content === "images" || content === "import";
-  return {
-    volid,
-    content,
-    format,
-    size: isImage ? virtualSize(path) : size,
-    used: Math.min(size, blocks * 512),
-    ctime: Math.floor(ctimeMs / 1000),
-    vmid,
-  };
-}
-
+/** The format that a file's name tells. */
 export function formatOf(name: string, content: string): string {
   if (content === "iso") return "iso";
   if (content === "snippets") return "snippet";
-  if (content === "vztmpl")
-    return /\.t(?:ar\.)?(gz|xz|zst|bz2)$/.test(name)
-      ? `t${/(gz|xz|zst|bz2)$/.exec(name)?.[1] ?? "gz"}`
-      : "tar";
-  return /\.(qcow2|vmdk|ova|subvol)$/.exec(name)?.[1] ?? "raw";
+  if (content === "vztmpl") {
+    const packed = /\.tar\.(gz|xz|zst|bz2)$/i.exec(name)?.[1];
+    return packed === undefined ? "tar" : `t${packed}`;
+  }
+  return /\.(qcow2|vmdk|ova|ovf|subvol)$/.exec(name)?.[1] ?? "raw";
+}
+
+/** Where a volume is below its storage's directory. */
+export function relativePath(storage: Storage, { content, name, vmid, format }: VolumeName): string {
+  if (!isFileType(storage.type)) return name;
+  const folder = contentFolder(storage, content);
+  if (content !== "images") return posix.join(folder, name);
+  const isInFolder = storage.type === "btrfs" && format === "raw";
+  return posix.join(folder, String(vmid), isInFolder ? `${name.replace(/\.raw$/, "")}/disk.raw` : name);
+}
+
+/** The node on which a volume is, if its storage is not shared: where its guest is. */
+function homeOf(world: World, { storage, vmid }: VolumeId): string | undefined {
+  if (vmid === undefined || isShared(storageOf(world, storage))) return undefined;
+  return world.guests.get(vmid)?.node;
+}
+
+function typeByLooks(name: string): string {
+  if (/^(?:base-\d+-\S+\/)?(?:vm|base)-\d+-\S+$/.test(name)) return name.endsWith(".qcow2") ? "lvm" : "rbd";
+  if (/^(?:basevol-\d+-\S+\/)?(?:subvol|basevol)-\d+-\S+$/.test(name)) return "zfspool";
+  if (/^lun\d+$/.test(name)) return "iscsidirect";
+  return /^backup\/.*Z$/.test(name) ? "pbs" : "dir";
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something is in it.
+  }
 }

@@ -19,6 +19,7 @@ import {
   type Simulation,
   type SimulationOptions,
 } from "../../../../providers/proxmox/simulator/simulate.js";
+import { directoryOf } from "../../../../providers/proxmox/simulator/storages/places.js";
 
 /** A simulated cluster, and one virtual machine's code as its author would plan and apply it. */
 export interface Stand {
@@ -58,7 +59,7 @@ export function instead<T extends object>(object: T, members: Readonly<Record<st
 
 /** Puts an image with a system on it onto the storage `local`: a qcow2 of 15 MiB, 8 KiB of them used. */
 export async function putImage(pve: Simulation, name: string): Promise<void> {
-  const directory = pve.world.storages.get("local")?.directory ?? "";
+  const directory = directoryOf(pve.world, "local");
   await mkdir(join(directory, "import"), { recursive: true });
   const image = Buffer.alloc(8192, 1);
   image.write("QFI\xfb", 0, "latin1");
@@ -69,7 +70,7 @@ export async function putImage(pve: Simulation, name: string): Promise<void> {
 
 /** Puts a file onto the storage `local`. */
 export async function putFile(pve: Simulation, folder: string, name: string): Promise<void> {
-  const directory = join(pve.world.storages.get("local")?.directory ?? "", folder);
+  const directory = join(directoryOf(pve.world, "local"), folder);
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, name), "");
 }

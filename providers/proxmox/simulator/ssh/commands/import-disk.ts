@@ -3,9 +3,10 @@ import { posix } from "node:path";
 
 import { fail, parameterFailure } from "../../failure.js";
 import { allocateDisk, writeDisk } from "../../storages/disk.js";
-import { storageOf, virtualSize, volumePath } from "../../storages/volume.js";
+import { imageFormat, virtualSize } from "../../storages/image.js";
+import { contentsOf, storageOf } from "../../storages/properties.js";
+import { volumePath } from "../../storages/volume.js";
 import { unusedFor } from "../../guests/unused-slot.js";
-import { imageFormat } from "../image-format.js";
 import type { Process } from "../process.js";
 import type { Options } from "./options.js";
 import { ask } from "./tool.js";
@@ -21,8 +22,8 @@ export async function importDisk(process: Process, options: Options): Promise<vo
   if (guest?.kind !== "qemu" || guest.node !== node)
     fail(`Configuration file 'nodes/${node}/qemu-server/${id}.conf' does not exist`);
   if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
-  const contents = String(storageOf(world, storage).config["content"] ?? "").split(",");
-  if (!contents.includes("images")) fail(`storage ${storage} does not support vm images`);
+  if (!contentsOf(storageOf(world, storage)).includes("images"))
+    fail(`storage ${storage} does not support vm images`);
   if (!formats.includes(format))
     throw parameterFailure({
       format: `value '${format}' does not have a value in the enumeration '${formats.join(", ")}'`,

@@ -1,5 +1,7 @@
-import { listVolumes, parseVolumeId, storageOf, volumePath } from "../../storages/volume.js";
-import { nodePath } from "../files.js";
+import { activate } from "../../storages/activate.js";
+import { listVolumes } from "../../storages/list.js";
+import { declaredPath } from "../../storages/declared-path.js";
+import { parseVolumeId } from "../../storages/volume.js";
 import type { Process } from "../process.js";
 import type { Options } from "./options.js";
 import { ask, tool } from "./tool.js";
@@ -13,8 +15,7 @@ export const pvesm = tool("pvesm", {
   apiinfo: { positional: [], own: ({ stdout }) => stdout.write(apiInfo) },
   path: {
     positional: ["volume"],
-    own: ({ world, stdout }, { volume = "" }) =>
-      stdout.write(`${nodePath(world, volumePath(world, volume))}\n`),
+    own: ({ world, stdout }, { volume = "" }) => stdout.write(`${declaredPath(world, volume)}\n`),
   },
   list: { positional: ["storage"], own: list },
   free: { positional: ["volume"], own: free },
@@ -29,13 +30,16 @@ export const pvesm = tool("pvesm", {
   remove: { method: "DELETE /storage/{storage}", positional: ["storage"] },
 });
 
-async function list({ world, stdout }: Process, { storage = "", content, vmid }: Options): Promise<void> {
-  storageOf(world, storage);
-  const volumes = listVolumes(world, storage).filter(
-    (volume) =>
-      (content === undefined || volume.content === content) &&
-      (vmid === undefined || volume.vmid === Number(vmid)),
-  );
+async function list(
+  { world, node, stdout }: Process,
+  { storage = "", content, vmid }: Options,
+): Promise<void> {
+  activate(world, storage, node);
+  const volumes = listVolumes(world, storage, {
+    node,
+    content,
+    vmid: vmid === undefined ? undefined : Number(vmid),
+  });
   const width = Math.max(5, ...volumes.map(({ volid }) => volid.length));
   const digits = Math.max(9, ...volumes.map(({ size }) => String(size).length));
   const row = (...[volid, format, type, size, owner]: readonly (string | number)[]) =>
