@@ -55,14 +55,16 @@ export function wallClock(world: World): string {
 }
 
 async function askOnce(world: World, asked: WebRequest): Promise<IncomingMessage> {
-  const { url, verb, certificates, signal, log } = asked;
+  const { url, verb, certificates, signal } = asked;
+  // A task that was called off must not be thrown at in the middle of an event.
+  const log = (line: string) => (signal?.aborted === true ? undefined : asked.log?.(line));
   const { protocol, hostname, port, pathname, search } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   const address = await resolved(world, { ...asked, host });
   const number = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
   const shown = isIP(host) > 0 ? `${hostname}:${number}` : `${host} (${host})|${address}|:${number}`;
   if (!isReachable(world, address)) {
-    log?.(`Connecting to ${shown}... failed: Network is unreachable.`);
+    log(`Connecting to ${shown}... failed: Network is unreachable.`);
     throw new NoAnswer("Network is unreachable", "connection");
   }
   const options: RequestOptions & { readonly rejectUnauthorized: boolean; readonly servername?: string } = {
@@ -79,7 +81,7 @@ async function askOnce(world: World, asked: WebRequest): Promise<IncomingMessage
     const request = (protocol === "https:" ? secureRequest : plainRequest)(options, resolve);
     request.once("socket", (socket) =>
       socket.once(protocol === "https:" ? "secureConnect" : "connect", () =>
-        log?.(`Connecting to ${shown}... connected.`),
+        log(`Connecting to ${shown}... connected.`),
       ),
     );
     request.once("error", (error: NodeJS.ErrnoException) => reject(failureOf(error, { shown, host, log })));
