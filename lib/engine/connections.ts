@@ -1,8 +1,9 @@
-import { error, hasErrors } from "../diagnostic/diagnostic.js";
+import { error, hasErrors, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
 import type { Scope } from "../expression/evaluate.js";
 import type { Environment, Provider, Tasks } from "../schema/provider.js";
 import { validateAttributes } from "../schema/validate.js";
+import type { Path } from "../value/path.js";
 import { isUnknown, type ValueObject } from "../value/value.js";
 import type { ProviderBlock } from "./blueprint/blueprint.js";
 import { evaluateBody, withoutSecrets } from "./evaluate-body.js";
@@ -18,8 +19,8 @@ export class Connections {
     this.#environment = environment;
   }
 
-  /** All that is wrong with the provider blocks, without a request. */
-  check(blocks: readonly ProviderBlock[], scope: Scope): void {
+  /** Throws for all that is wrong with the provider blocks, without a request; answers what else is to be known. */
+  check(blocks: readonly ProviderBlock[], scope: Scope): readonly Diagnostic[] {
     const diagnostics = blocks.flatMap((block) => {
       const {
         values,
@@ -38,9 +39,12 @@ export class Connections {
             detail: "How to reach the provider can't depend on a resource of the same stack.",
           }),
         );
+      // What is wrong together with the environment matters only to a block that is used: connecting tells.
+      if (!hasErrors(found)) found.push(...this.#checked(values, sensitive).filter(isWarning));
       return found.map((diagnostic) => ({ ...diagnostic, address }));
     });
     if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
+    return diagnostics;
   }
 
   /** The connection of a provider block; without a block the environment alone says how. */
@@ -69,15 +73,23 @@ export class Connections {
         detail:
           "The state holds objects that were made with it. Bring the provider back until they are gone.",
       });
-    const values: ValueObject = evaluateBody(
+    const { values, sensitive } = evaluateBody(
       this.#provider.configuration,
       block?.configuration ?? {},
       scope,
-    ).values;
-    const diagnostics = this.#provider.checkConfiguration(values, this.#environment);
+    );
+    const diagnostics = this.#checked(values, sensitive);
     if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
     return this.#provider.connect(values, this.#environment);
   }
+
+  #checked(values: ValueObject, sensitive: readonly Path[]): readonly Diagnostic[] {
+    return withoutSecrets(this.#provider.checkConfiguration(values, this.#environment), sensitive);
+  }
+}
+
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === "warning";
 }
 
 function blockText({ name, alias }: ProviderBlock): string {

@@ -2,7 +2,7 @@ import { diagnosticsOf, Refusal } from "../../lib/diagnostic/refusal.js";
 import type { TaskListener, Tasks } from "../../lib/schema/provider.js";
 import { ApiError } from "./api/api-error.js";
 import { Client } from "./api/client.js";
-import type { ConnectionSettings } from "./api/settings.js";
+import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
 
 /** A guest as the cluster's list of resources shows it. */
@@ -78,7 +78,7 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
   }
 }
 
-function refused({ endpoint, credentials }: ConnectionSettings, thrown: unknown) {
+function refused({ endpoints, credentials }: ConnectionSettings, thrown: unknown) {
   if (!(thrown instanceof ApiError) || thrown.refused.status !== 401) return diagnosticsOf(thrown);
   const what =
     credentials.kind === "token"
@@ -90,7 +90,7 @@ function refused({ endpoint, credentials }: ConnectionSettings, thrown: unknown)
     {
       severity: "error" as const,
       summary: `Proxmox VE does not accept the ${what}`,
-      detail: `${endpoint} answered 401: ${thrown.refused.text}. Check that it exists, has not expired, and belongs to this cluster.`,
+      detail: `${endpoints[0]} answered 401: ${thrown.refused.text}. Check that it exists, has not expired, and belongs to this cluster.`,
       path: [
         credentials.kind === "token"
           ? "api_token"

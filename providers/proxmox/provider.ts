@@ -3,47 +3,18 @@ import { Refusal } from "../../lib/diagnostic/refusal.js";
 import type { Provider } from "../../lib/schema/provider.js";
 import { entries } from "../../lib/schema/structures.js";
 import { flag, integer, oneOf, text } from "../../lib/schema/types.js";
-import { connectionSettings } from "./api/settings.js";
+import { apiSettings } from "./api/settings/api-settings.js";
+import { connectionSettings } from "./api/settings/connection-settings.js";
 import { catalog } from "./catalog.js";
 import type { Connection } from "./connection.js";
+import { attributesOf } from "./settings/setting.js";
 import { version } from "./version.js";
 
 const secret = { sensitive: true } as const;
-const vmid = integer({ min: 100, max: 999_999_999 });
 
 /** How to reach Proxmox VE. What the code doesn't say comes from the environment. */
 const configuration = {
-  endpoint: optional(text, "Address of a node: `https://pve.example.com:8006`. `PROXMOX_VE_ENDPOINT`."),
-  insecure: optional(
-    flag,
-    "Trust any certificate. For tests; pin the certificate instead. `PROXMOX_VE_INSECURE`.",
-  ),
-  fingerprint: optional(
-    text,
-    "SHA-256 fingerprint of the one certificate to trust. `PROXMOX_VE_FINGERPRINT`.",
-  ),
-  ca_certificate: optional(
-    text,
-    "Certificate of the authority to trust, as PEM. `PROXMOX_VE_CA_CERTIFICATE`.",
-  ),
-  min_tls: optional(
-    oneOf("1.0", "1.1", "1.2", "1.3"),
-    "Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`.",
-  ),
-  auth_ticket: optional(text, "A ticket, with `csrf_prevention_token`. `PROXMOX_VE_AUTH_TICKET`.", secret),
-  csrf_prevention_token: optional(
-    text,
-    "The token that belongs to the ticket. `PROXMOX_VE_CSRF_PREVENTION_TOKEN`.",
-    secret,
-  ),
-  api_token: optional(text, "An API token: `user@realm!name=secret`. `PROXMOX_VE_API_TOKEN`.", secret),
-  username: optional(text, "User and realm: `root@pam`, with `password`. `PROXMOX_VE_USERNAME`."),
-  password: optional(text, "The user's password. `PROXMOX_VE_PASSWORD`.", secret),
-  otp: optional(text, "Kept for compatibility. Use an API token.", { deprecated: "use api_token" }),
-  random_vm_ids: optional(flag, "Kept for compatibility: new guests get the next free id."),
-  random_vm_id_start: optional(vmid, "Kept for compatibility."),
-  random_vm_id_end: optional(vmid, "Kept for compatibility."),
-  tmp_dir: optional(text, "Kept for compatibility: nothing is stored in between."),
+  ...attributesOf(apiSettings),
   ssh: entries("optional", "Kept for compatibility: nothing in this version goes over SSH.", {
     block: true,
     attributes: {

@@ -2,7 +2,7 @@ import { mkdtemp, open, readdir, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { connectionSettings } from "../../providers/proxmox/api/settings.js";
+import { connectionSettings } from "../../providers/proxmox/api/settings/connection-settings.js";
 import { upload } from "../../providers/proxmox/api/upload.js";
 import { connect } from "../../providers/proxmox/connection.js";
 import { openSource } from "../../providers/proxmox/resources/storage/file-source.js";

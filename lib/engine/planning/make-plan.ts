@@ -46,7 +46,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
       );
   const isDestroy = wish.mode === "destroy";
   if (!isDestroy) checkStack(context);
-  connections.check(blueprint.providers, new Evaluation(ground));
+  const aboutProviders = connections.check(blueprint.providers, new Evaluation(ground));
   const moved = applyMoves(state.records, blueprint);
   const known = await findAll(context, moved.placed, wish.signal);
   const imported = isDestroy ? [] : await findImports(context, new Set(known.map(({ text }) => text)));
@@ -57,7 +57,11 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const salt = wish.salt ?? randomBytes(12).toString("hex");
   const mask = maskWith(salt);
   const outputs = planOutputs(context, { nodes, isDestroy, mask });
-  const diagnostics: Diagnostic[] = [...moved.diagnostics, ...(await leftBehind(context, nodes))];
+  const diagnostics: Diagnostic[] = [
+    ...aboutProviders,
+    ...moved.diagnostics,
+    ...(await leftBehind(context, nodes)),
+  ];
   if (state.foreign.length > 0)
     diagnostics.push(
       warning("the state holds objects of other providers, which stay as they are", {

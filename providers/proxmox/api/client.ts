@@ -4,7 +4,7 @@ import { Gate } from "./gate.js";
 import { formOf, type Parameters } from "./parameters.js";
 import { unreachable, wasNotSent } from "./reach.js";
 import { Session } from "./session.js";
-import type { ConnectionSettings } from "./settings.js";
+import type { ConnectionSettings } from "./settings/connection-settings.js";
 import { transportTo, type Answer, type Exchange, type Transport } from "./transport.js";
 
 /** Three workers serve each of proxy and daemon: more requests at once gain nothing. */
@@ -21,7 +21,7 @@ export class Client {
   requestCount = 0;
 
   constructor(settings: ConnectionSettings) {
-    this.endpoint = settings.endpoint;
+    this.endpoint = settings.endpoints[0] ?? "";
     this.#transport = transportTo(settings);
     this.#session = new Session(settings.credentials, this.#transport);
   }

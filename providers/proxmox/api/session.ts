@@ -1,5 +1,5 @@
 import { refuse } from "../../../lib/diagnostic/refusal.js";
-import type { Credentials } from "./settings.js";
+import type { Credentials } from "./settings/credentials.js";
 import type { Transport } from "./transport.js";
 
 /** A ticket is good for two hours; it is renewed at half of that. */
@@ -28,7 +28,7 @@ export class Session {
       case "token":
         return { authorization: `PVEAPIToken=${credentials.token}` };
       case "ticket":
-        return ticketHeaders(verb, credentials);
+        return ticketHeaders(verb, credentials.ticket);
       case "password":
         return ticketHeaders(verb, await this.#current(credentials.username, credentials.password));
     }

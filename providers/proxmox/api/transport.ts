@@ -4,7 +4,7 @@ import { Agent, buildConnector, request, type Dispatcher } from "undici";
 
 import { error, type Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import { Refusal } from "../../../lib/diagnostic/refusal.js";
-import type { ConnectionSettings } from "./settings.js";
+import type { ConnectionSettings } from "./settings/connection-settings.js";
 
 /** One request on the wire and its answer, without meaning. */
 export interface Exchange {
@@ -28,6 +28,7 @@ export interface Transport {
 
 /** Connections to one endpoint, kept as long as pveproxy keeps them. */
 export function transportTo(settings: ConnectionSettings): Transport {
+  const endpoint = settings.endpoints[0] ?? "";
   const agent = new Agent({
     connections: 10,
     // pveproxy closes idle connections after 5 s and after 100 requests.
@@ -39,7 +40,7 @@ export function transportTo(settings: ConnectionSettings): Transport {
   });
   return {
     send: async ({ verb, target, headers, body }) => {
-      const answer = await request(settings.endpoint + target, {
+      const answer = await request(endpoint + target, {
         method: verb,
         headers,
         dispatcher: agent,
@@ -52,30 +53,27 @@ export function transportTo(settings: ConnectionSettings): Transport {
 }
 
 /** Trusts what the settings say: the system, an own authority, one pinned certificate, or anything. */
-function connectorFor({
-  endpoint,
-  insecure,
-  fingerprint,
-  certificateAuthority,
-  minimumTls,
-}: ConnectionSettings): buildConnector.connector {
-  const trustsAny = insecure || fingerprint !== undefined;
+function connectorFor({ endpoints, trust, minimumTls }: ConnectionSettings): buildConnector.connector {
+  const endpoint = endpoints[0] ?? "";
+  const trustsAny = trust.kind === "any" || trust.kind === "pinned";
   const connect = buildConnector({
     minVersion: minimumTls,
     // A resumed session shows no certificate to compare.
-    maxCachedSessions: fingerprint === undefined ? 100 : 0,
+    maxCachedSessions: trust.kind === "pinned" ? 0 : 100,
     rejectUnauthorized: !trustsAny,
     checkServerIdentity: trustsAny ? () => undefined : checkServerIdentity,
-    ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
+    ...(trust.kind === "authority" ? { ca: trust.certificates } : {}),
   });
   return (options, callback) =>
     connect(options, (...[failure, socket]) => {
       if (failure !== null) return callback(failure, null);
       const shown = socket instanceof TLSSocket ? socket.getPeerCertificate().fingerprint256 : undefined;
-      if (fingerprint === undefined || shown === fingerprint) return callback(null, socket);
+      if (trust.kind !== "pinned" || trust.fingerprints.includes(shown ?? "")) return callback(null, socket);
       socket.destroy();
       callback(
-        new Refusal([otherCertificate({ endpoint, pinned: fingerprint, shown: shown ?? "none" })]),
+        new Refusal([
+          otherCertificate({ endpoint, pinned: trust.fingerprints.join(", "), shown: shown ?? "none" }),
+        ]),
         null,
       );
     });

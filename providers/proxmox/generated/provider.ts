@@ -43,35 +43,41 @@ export interface ProxmoxProviderConfigSsh {
 export interface ProxmoxProviderConfig {
   /** Another name, for a second provider in the same stack. */
   readonly alias?: string;
-  /** Address of a node: `https://pve.example.com:8006`. `PROXMOX_VE_ENDPOINT`. Unset: absent. */
+  /** Address of a node, or of what forwards to the cluster: `https://pve.example.com:8006`. `PROXMOX_VE_ENDPOINT`. Unset: absent. */
   readonly endpoint?: string;
-  /** Trust any certificate. For tests; pin the certificate instead. `PROXMOX_VE_INSECURE`. Unset: absent. */
+  /** Further addresses of the same cluster, tried when the one before is out of reach. The cluster's other nodes are found without being named, so long as one of those named answers first. In the environment with commas between: `PROXMOX_VE_ENDPOINTS`. Unset: absent. */
+  readonly endpoints?: readonly string[];
+  /** Trust any certificate. For tests: pin the certificate (`fingerprint`) or give the authority (`ca_certificate`) instead. `PROXMOX_VE_INSECURE`. Unset: absent. */
   readonly insecure?: boolean | IResolvable;
-  /** SHA-256 fingerprint of the one certificate to trust. `PROXMOX_VE_FINGERPRINT`. Unset: absent. */
+  /** SHA-256 fingerprint of the one certificate to trust; for several nodes several, with commas between. `PROXMOX_VE_FINGERPRINT`. Unset: absent. */
   readonly fingerprint?: string;
-  /** Certificate of the authority to trust, as PEM. `PROXMOX_VE_CA_CERTIFICATE`. Unset: absent. */
+  /** Certificates of the authorities to trust, as PEM: a cluster's own lies in `/etc/pve/pve-root-ca.pem`. `PROXMOX_VE_CA_CERTIFICATE`. Unset: absent. */
   readonly caCertificate?: string;
   /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. Unset: absent. */
   readonly minTls?: "1.0" | "1.1" | "1.2" | "1.3";
-  /** A ticket, with `csrf_prevention_token`. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
+  /** The whole answer to a login, as JSON: `{"data":{"ticket":...,"CSRFPreventionToken":...}}`. Comes before every other way to log in. `PROXMOX_VE_AUTH_PAYLOAD`. Unset: absent. Secret. */
+  readonly authPayload?: string;
+  /** A ticket, with `csrf_prevention_token`. Comes before `api_token`, and `username` with `password`. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
   readonly authTicket?: string;
   /** The token that belongs to the ticket. `PROXMOX_VE_CSRF_PREVENTION_TOKEN`. Unset: absent. Secret. */
   readonly csrfPreventionToken?: string;
-  /** An API token: `user@realm!name=secret`. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
+  /** An API token: `user@realm!name=secret`. Comes before `username` with `password`. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
   readonly apiToken?: string;
   /** User and realm: `root@pam`, with `password`. `PROXMOX_VE_USERNAME`. Unset: absent. */
   readonly username?: string;
   /** The user's password. `PROXMOX_VE_PASSWORD`. Unset: absent. Secret. */
   readonly password?: string;
-  /** Kept for compatibility. Use an API token. Unset: absent. Deprecated: use api_token. */
+  /** The code that a second factor (TOTP) shows now. Proxmox VE takes each code once, and Terraform logs in several times: use an API token. `PROXMOX_VE_OTP`. Unset: absent. Secret. Deprecated: A code works for one login. Use api_token, or auth_ticket with csrf_prevention_token.. */
   readonly otp?: string;
-  /** Kept for compatibility: new guests get the next free id. Unset: absent. */
+  /** Whether new guests without an id get a random one instead of the next free one. `PROXMOX_VE_RANDOM_VM_IDS`. Unset: absent. */
   readonly randomVmIds?: boolean | IResolvable;
-  /** Kept for compatibility. Unset: absent. */
+  /** Lowest random id; 10000 if not said. `PROXMOX_VE_RANDOM_VM_ID_START`. Unset: absent. */
   readonly randomVmIdStart?: number;
-  /** Kept for compatibility. Unset: absent. */
+  /** Highest random id; 99999 if not said. `PROXMOX_VE_RANDOM_VM_ID_END`. Unset: absent. */
   readonly randomVmIdEnd?: number;
-  /** Kept for compatibility: nothing is stored in between. Unset: absent. */
+  /** Whether what is checked before the first write (privileges, room, connections) only warns. `PROXMOX_VE_SKIP_CHECKS`. Unset: absent. */
+  readonly skipChecks?: boolean | IResolvable;
+  /** Accepted for code written for other tools: nothing is stored in between, so nothing needs it. `PROXMOX_VE_TMPDIR`. Unset: absent. */
   readonly tmpDir?: string;
   /** Kept for compatibility: nothing in this version goes over SSH. Unset: absent. */
   readonly ssh?: readonly ProxmoxProviderConfigSsh[];

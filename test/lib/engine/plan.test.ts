@@ -52,6 +52,15 @@ describe("plan", () => {
     expect(shop.world.calls).toEqual([]);
   });
 
+  it("warns of what the provider has to say about its settings, before anything needs a connection", async () => {
+    const shop = await Workshop.open();
+    await shop.code({ toy_thing: { a: { name: "a" } } });
+    shop.environment = { TOY_OLD: "1" };
+    expect(planDiagnostics(await shop.plan())).toMatchObject([
+      { severity: "warning", summary: "TOY_OLD is not needed any more", address: "provider.toy" },
+    ]);
+  });
+
   it("refuses another provider's resources, unknown types and circles by name", async () => {
     const shop = await Workshop.open();
     await shop.code({ terraform_data: { x: { input: "a" } }, toy_thin: { y: { name: "y" } } });

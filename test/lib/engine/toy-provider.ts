@@ -1,4 +1,4 @@
-import { error } from "../../../lib/diagnostic/diagnostic.js";
+import { error, warning } from "../../../lib/diagnostic/diagnostic.js";
 import type { Provider } from "../../../lib/schema/provider.js";
 import { resource } from "../../../lib/schema/resource.js";
 import { assigned, computed, managed, optional, required } from "../../../lib/schema/roles.js";
@@ -211,8 +211,10 @@ export function toyProvider(world: ToyWorld): Provider<ToyConnection> {
       endpoint: optional(text, "Where it is."),
       token: optional(text, "A secret.", { sensitive: true }),
     },
-    checkConfiguration: (configuration) =>
-      configuration["endpoint"] === "nowhere" ? [error("the endpoint is nowhere")] : [],
+    checkConfiguration: ({ endpoint }, environment) => [
+      ...(endpoint === "nowhere" ? [error("the endpoint is nowhere", { path: ["endpoint"] })] : []),
+      ...(environment["TOY_OLD"] === undefined ? [] : [warning("TOY_OLD is not needed any more")]),
+    ],
     connect: async (configuration) => new ToyConnection(world, configuration["endpoint"] as string),
     catalog: {
       toy_thing: async () => thing,

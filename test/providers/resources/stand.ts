@@ -10,13 +10,13 @@ import { Refusal } from "../../../lib/diagnostic/refusal.js";
 import type { Resource } from "../../../lib/schema/resource.js";
 import { validate } from "../../../lib/schema/validate.js";
 import type { ValueObject } from "../../../lib/value/value.js";
-import { connectionSettings } from "../../../providers/proxmox/api/settings.js";
 import { connect, type Connection } from "../../../providers/proxmox/connection.js";
 import {
   simulate,
   type Simulation,
   type SimulationOptions,
 } from "../../../providers/proxmox/simulator/simulate.js";
+import { settingsFrom } from "../settings-from.js";
 
 /** A simulated Proxmox VE and a connection to it, for tests of one resource at a time. */
 export interface Stand {
@@ -28,16 +28,13 @@ export interface Stand {
 
 export async function stand(options: SimulationOptions = {}): Promise<Stand> {
   const pve = await simulate(options);
-  const { settings } = connectionSettings(
-    {},
-    {
+  const connection = await connect(
+    settingsFrom({
       PROXMOX_VE_ENDPOINT: pve.endpoint,
       PROXMOX_VE_API_TOKEN: pve.token,
       PROXMOX_VE_FINGERPRINT: pve.fingerprint,
-    },
+    }),
   );
-  if (settings === undefined) throw new Error("the simulator's settings are wrong");
-  const connection = await connect(settings);
   return {
     pve,
     connection,

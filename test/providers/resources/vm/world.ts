@@ -14,6 +14,7 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import { planViolations } from "../../../contract/core-rules.js";
 import { connect, type Connection } from "../../../../providers/proxmox/connection.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
+import { settingsFrom } from "../../settings-from.js";
 import {
   simulate,
   type Simulation,
@@ -78,14 +79,14 @@ export async function putFile(pve: Simulation, folder: string, name: string): Pr
 export async function stand(options: SimulationOptions = {}): Promise<Stand> {
   const pve = await simulate(options);
   const connectAs: Stand["connectAs"] = (login) =>
-    connect({
-      endpoint: pve.endpoint,
-      credentials: { kind: "password", ...login },
-      insecure: false,
-      fingerprint: pve.fingerprint,
-      certificateAuthority: undefined,
-      minimumTls: "TLSv1.2",
-    });
+    connect(
+      settingsFrom({
+        PROXMOX_VE_ENDPOINT: pve.endpoint,
+        PROXMOX_VE_FINGERPRINT: pve.fingerprint,
+        PROXMOX_VE_USERNAME: login.username,
+        PROXMOX_VE_PASSWORD: login.password,
+      }),
+    );
   // Some keys are for root itself, and a token of root is not root.
   const connection = await connectAs(pve);
   const journal = journalInMemory();
