@@ -7,22 +7,27 @@ export interface Certificate {
   readonly fingerprint: string;
 }
 
-/** A self-signed certificate for this machine, as a node of a fresh Proxmox VE has one. */
-export async function createCertificate(node = "pve1"): Promise<Certificate> {
-  const name = `${node}.simulator`;
+/** A self-signed certificate for this machine, as a node of a fresh Proxmox VE has one; an authority is for no machine. */
+export async function createCertificate(
+  node = "pve1",
+  kind: "server" | "authority" = "server",
+): Promise<Certificate> {
+  const name = kind === "server" ? `${node}.simulator` : "Proxmox Virtual Environment";
   const { generate } = await import("selfsigned");
   const made = await generate([{ name: "commonName", value: name }], {
     keyType: "ec",
     curve: "P-256",
     extensions: [
-      {
-        name: "subjectAltName",
-        altNames: [
-          { type: 2, value: "localhost" },
-          { type: 2, value: name },
-          { type: 7, ip: "127.0.0.1" },
-        ],
-      },
+      kind === "authority"
+        ? { name: "basicConstraints", cA: true }
+        : {
+            name: "subjectAltName",
+            altNames: [
+              { type: 2, value: "localhost" },
+              { type: 2, value: name },
+              { type: 7, ip: "127.0.0.1" },
+            ],
+          },
     ],
   });
   const raw = new X509Certificate(made.cert).raw;

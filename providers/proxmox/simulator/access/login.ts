@@ -64,7 +64,8 @@ export const loginRoutes: Routes = {
     const who = textOf(call, "userid") ?? user;
     if (who !== user && !who.startsWith(`${user}!`)) requirePrivileges(call, "/access", ["Sys.Audit"]);
     const path = textOf(call, "path");
-    const paths = path === undefined ? [...topPaths, ...world.acl.map((acl) => acl.path)] : [path];
+    const paths =
+      path === undefined ? [...topPaths, ...world.acl.map((acl) => acl.path), ...poolMembers(world)] : [path];
     return Object.fromEntries(
       [...new Set(paths)]
         .map((each) => [each, Object.fromEntries(permissionsAt(world, who, each))] as const)
@@ -72,6 +73,14 @@ export const loginRoutes: Routes = {
     );
   },
 };
+
+/** The paths of what is in pools, which may have permissions from there. */
+function poolMembers({ guests, pools }: World): readonly string[] {
+  return [
+    ...[...guests].filter(([, { pool }]) => pool !== undefined).map(([vmid]) => `/vms/${vmid}`),
+    ...[...pools.values()].flatMap(({ storages }) => [...storages].map((id) => `/storage/${id}`)),
+  ];
+}
 
 function withRealm(call: Call): string {
   const name = textOf(call, "username") ?? "";

@@ -31,7 +31,9 @@ export const realmRoutes: Routes = {
   "GET /access/domains/{realm}": ({ world, parameters }) => {
     const realm = String(parameters["realm"]);
     const section = world.realms.get(realm) ?? fail(`domain '${realm}' does not exist`);
-    return { ...without(section, secrets), digest: realmsDigest(world) };
+    // The system's own users are looked up by a part of PVE that is named for them.
+    const plugin = realm === "pam" ? { plugin: "PVE::Auth::PAM" } : {};
+    return { ...without(section, secrets), ...plugin, digest: realmsDigest(world) };
   },
   "PUT /access/domains/{realm}": (call) =>
     prefixed("update auth server failed: ", () => {

@@ -64,7 +64,13 @@ export const userRoutes: Routes = {
   "PUT /access/users/{userid}/unlock-tfa": () => 0,
   "GET /access/tfa": () => [],
   "GET /access/tfa/{userid}": () => [],
+  "GET /access/tfa/{userid}/{id}": noFactor,
+  "DELETE /access/tfa/{userid}/{id}": noFactor,
 };
+
+function noFactor(call: Call): never {
+  throw new ApiFailure(404, `No such tfa entry '${textOf(call, "id")}'`);
+}
 
 function maySee({ world, user }: Call, id: string): boolean {
   if (id === user.split("!")[0]) return true;

@@ -1,3 +1,4 @@
+import { Page } from "../answer.js";
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
 import { aliasesAt } from "./aliases.js";
@@ -58,10 +59,18 @@ export const firewallRoutes: Routes = {
     call.world.firewall.delete(`group/${name}`);
     return null;
   },
+  "GET /nodes/{node}/firewall/log": emptyLog,
+  "GET /nodes/{node}/qemu/{vmid}/firewall/log": emptyLog,
+  "GET /nodes/{node}/lxc/{vmid}/firewall/log": emptyLog,
   ...addressRoutes(),
   ...referenceRoutes,
   "GET /cluster/firewall/macros": () => macroNames.map((macro) => ({ macro, descr: macro })),
 };
+
+/** Nothing was logged yet: there is no file. */
+function emptyLog(): Page {
+  return new Page([{ n: 1, t: "unable to open file - No such file or directory" }], 1);
+}
 
 function addressRoutes(): Routes {
   return Object.fromEntries(

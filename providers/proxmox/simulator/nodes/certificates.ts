@@ -47,7 +47,10 @@ async function certificatesOf({ world, parameters }: Call): Promise<Certificates
   const known = byNode.get(node);
   if (known !== undefined) return known;
   const served = world.nodes.get(node)?.certificate;
-  const [authority, own] = await Promise.all([createCertificate(), served ?? createCertificate(node)]);
+  const [authority, own] = await Promise.all([
+    createCertificate(node, "authority"),
+    served ?? createCertificate(node),
+  ]);
   const made: Certificates = {
     files: new Map([
       ["pve-root-ca.pem", authority.certificate],

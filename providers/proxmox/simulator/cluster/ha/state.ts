@@ -21,6 +21,7 @@ export function haStateOf(world: World, vmid: number): string | undefined {
 /** What a guest's status says of HA. */
 export function haStatusOf(world: World, vmid: number): object {
   const [, section] = haResourceOf(world, vmid) ?? [];
-  if (section === undefined) return { managed: 0 };
+  // What the manager shall leave alone, it does not manage.
+  if (section === undefined || section["state"] === "ignored") return { managed: 0 };
   return { managed: 1, state: section["state"] ?? "started" };
 }
