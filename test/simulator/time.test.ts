@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import {
   heldClock,
@@ -7,6 +7,7 @@ import {
   scaledClock,
   type Clock,
 } from "../../providers/proxmox/simulator/clock.js";
+import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 
 /** What happened, in order. */
 function recorder(clock: Clock) {
@@ -70,5 +71,122 @@ describe("a clock", () => {
     void sleeper("b", 20);
     await new Promise((resolve) => setTimeout(resolve, 60));
     expect(seen).toEqual(["b1"]);
+  });
+});
+
+describe("a guest's lock", () => {
+  let simulation: Simulation;
+  beforeEach(async () => {
+    simulation = await simulate({ clock: heldClock() });
+    await finished(() => simulation.post("/nodes/pve1/qemu", { vmid: 100, scsi0: "local:1" }));
+    await finished(() => simulation.post("/nodes/pve1/qemu/100/status/start"));
+  });
+  afterEach(() => simulation.close());
+
+  const guest = "/nodes/pve1/qemu/100";
+  const exitOf = (upid: string) => simulation.world.tasks.find(upid).exit;
+  const linesOf = (upid: string) => simulation.world.tasks.find(upid).lines;
+  const begin = async (path: string, parameters = {}) =>
+    String(await simulation.post(`${guest}${path}`, parameters));
+  const change = () =>
+    simulation.put(`${guest}/config`, { description: "now" }).catch((thrown: Error) => thrown);
+
+  /** Lets time pass until a task has ended. */
+  async function finished(ask: () => Promise<unknown>): Promise<string> {
+    const upid = String(await ask());
+    for (let waited = 0; exitOf(upid) === undefined && waited < 100; waited++)
+      await simulation.clock.advance(1000);
+    return upid;
+  }
+
+  it("is held by a shutdown that waits: a change gives up after ten seconds", async () => {
+    await begin("/status/shutdown", { timeout: 60 });
+    await simulation.clock.advance(0);
+    const late = change();
+    await simulation.clock.advance(9_900);
+    await simulation.clock.advance(200);
+    expect(await late).toMatchObject({
+      status: 500,
+      message: "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout",
+    });
+  });
+
+  it("makes a task that waits in vain say so in its log", async () => {
+    await begin("/status/shutdown", { timeout: 60 });
+    const upid = await finished(() => begin("/status/stop"));
+    const problem = "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout";
+    expect(linesOf(upid)).toEqual(["trying to acquire lock...", `TASK ERROR: ${problem}`]);
+  });
+
+  it("is had in time when the one before is done", async () => {
+    await begin("/status/shutdown", { timeout: 5 });
+    const upid = await finished(() => begin("/status/stop"));
+    expect(linesOf(upid)).toEqual(["trying to acquire lock...", " OK", "TASK OK"]);
+  });
+
+  it("is let go by a shutdown that is overruled", async () => {
+    const shutdown = await begin("/status/shutdown", { timeout: 60 });
+    const stop = await finished(() => begin("/status/stop", { "overrule-shutdown": 1 }));
+    expect(linesOf(stop)[0]).toBe(`overruled qmshutdown tasks: ${shutdown}`);
+    expect(exitOf(stop)).toBe("OK");
+    expect(exitOf(shutdown)).toBe("received interrupt");
+    expect(await simulation.get(`${guest}/status/current`)).toMatchObject({ status: "stopped" });
+  });
+
+  it("is not waited for where the configuration says that it is locked", async () => {
+    simulation.world.guests.get(100)!.lock = "backup";
+    await begin("/status/shutdown", { timeout: 60 });
+    await simulation.clock.advance(0);
+    expect(await change()).toMatchObject({ message: "VM is locked (backup)" });
+  });
+
+  it("can be held by nobody in particular", async () => {
+    void simulation.hold({ vmid: 100 }, 30_000);
+    const late = change();
+    await simulation.clock.advance(10_000);
+    expect(await late).toMatchObject({ status: 500 });
+    await simulation.clock.advance(20_000);
+    expect(await change()).toBeNull();
+  });
+
+  it("is given up by a task that is stopped while it waits", async () => {
+    void simulation.hold({ vmid: 100 }, 30_000);
+    const upid = await begin("/status/stop");
+    await simulation.clock.advance(1000);
+    await simulation.delete(`/nodes/pve1/tasks/${encodeURIComponent(upid)}`);
+    await simulation.world.tasks.ended(upid);
+    expect(exitOf(upid)).toBe(
+      "can't lock file '/var/lock/qemu-server/lock-100.conf' - interrupted by signal",
+    );
+    expect(await simulation.get(`${guest}/status/current`)).toMatchObject({ status: "running" });
+  });
+
+  it("answers a change in a task with its UPID when that takes longer than the asked delay", async () => {
+    simulation.faults.add({ when: { task: "qmconfig" }, then: { delay: 8000 } });
+    const answer = simulation.post(`${guest}/config`, { description: "late", background_delay: 5 });
+    await simulation.clock.advance(5000);
+    expect(await answer).toMatch(/^UPID:pve1:.*:qmconfig:100:/);
+    const quick = simulation.post(`${guest}/config`, { description: "later", background_delay: 30 });
+    await simulation.clock.advance(30_000);
+    expect(await quick).toBeNull();
+  });
+
+  it("of a stopped source is shared by many clones, and not waited for longer than a second", async () => {
+    await finished(() => begin("/status/stop"));
+    simulation.faults.add({ when: { task: "qmclone" }, then: { delay: 20_000 } });
+    const clones = [await begin("/clone", { newid: 101 }), await begin("/clone", { newid: 102 })];
+    const started = await begin("/status/start");
+    await simulation.clock.advance(10_000);
+    expect(linesOf(started)).toContain(
+      "TASK ERROR: can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout",
+    );
+    await simulation.clock.advance(10_000);
+    expect(clones.map(exitOf)).toEqual(["OK", "OK"]);
+    await finished(() => begin("/status/start"));
+    await begin("/status/shutdown", { timeout: 60 });
+    await simulation.clock.advance(0);
+    const late = begin("/clone", { newid: 103 }).catch((thrown: Error) => thrown.message);
+    await simulation.clock.advance(1000);
+    expect(await late).toBe("can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout");
   });
 });

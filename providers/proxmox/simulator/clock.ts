@@ -7,7 +7,8 @@ const longestTimer = 2 ** 31 - 1;
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Never wakes who is roused by the signal first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Lets so much time pass at once: who sleeps wakes in the order of waking, and does what follows from it. */
   advance(milliseconds: number): Promise<void>;
 }

@@ -3,12 +3,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-import { authenticate } from "./access/authenticate.js";
+import { authenticate, hasTicket, refused } from "./access/authenticate.js";
 import { readBody } from "./body.js";
 import { Download, Page } from "./answer.js";
 import type { Certificate } from "./certificate.js";
 import { dispatch } from "./dispatch.js";
 import { ApiFailure, ProxyFailure, TransportFailure } from "./failure.js";
+import { resetter } from "./faults/resetter.js";
+import { ConnectionReset, isExpired, underFaults } from "./faults/under-faults.js";
 import { nodeDirectory } from "./storages/places.js";
 import type { World } from "./world.js";
 
@@ -21,7 +23,8 @@ export interface LoggedRequest {
   readonly node: string;
   readonly verb: string;
   readonly path: string;
-  readonly status: number;
+  /** Undefined where the connection broke off without an answer. */
+  readonly status: number | undefined;
   readonly user: string | undefined;
 }
 
@@ -53,10 +56,11 @@ export async function serve(world: World, { node, certificate, port, log }: Serv
     keepAliveTimeout: 5000,
   });
   server.maxRequestsPerSocket = 100;
+  const reset = resetter(server);
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     // What hangs takes a request and says nothing more.
     if (world.nodes.get(node)?.condition === "hanging") return;
-    void answer({ world, node }, request, response).then(log);
+    void answer({ world, node, reset }, request, response).then(log);
   });
   const listen = (at: number) =>
     new Promise<void>((resolve, reject) => {
@@ -81,8 +85,14 @@ export async function serve(world: World, { node, certificate, port, log }: Serv
   };
 }
 
+interface Place {
+  readonly world: World;
+  readonly node: string;
+  readonly reset: (request: IncomingMessage) => void;
+}
+
 async function answer(
-  { world, node }: { readonly world: World; readonly node: string },
+  { world, node, reset }: Place,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<LoggedRequest> {
@@ -90,8 +100,13 @@ async function answer(
   const [plain = "", query] = (request.url ?? "/").split("?", 2);
   const target = targetOf(plain);
   const seen: { user?: string } = {};
-  const whoAsks = () => (seen.user = authenticate(world, verb, request.headers));
-  let status = 200;
+  const occasion = { node, verb, path: target.path, hasTicket: hasTicket(request.headers) };
+  const effects = world.faults.ofRequest(occasion);
+  const whoAsks = () => {
+    if (isExpired(effects)) throw refused();
+    return (seen.user = authenticate(world, verb, request.headers));
+  };
+  let status: number | undefined = 200;
   try {
     if (!verbs.has(verb)) throw new TransportFailure(501, `method '${verb}' not available`);
     if (!target.isApi)
@@ -104,18 +119,27 @@ async function answer(
     if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
     const uploads = join(nodeDirectory(world, node), "var/tmp");
     const body = await readBody(request, new URLSearchParams(query ?? ""), uploads);
-    const data = await dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks);
+    const data = await underFaults(effects, () =>
+      dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks),
+    );
     succeed(response, data, target.format);
   } catch (thrown) {
-    request.resume();
-    const failure =
-      thrown instanceof ApiFailure
-        ? thrown
-        : new ApiFailure(500, thrown instanceof Error ? thrown.message : String(thrown));
-    status = failure.status;
-    refuse(response, failure, target.format === "extjs");
+    if (thrown instanceof ConnectionReset) {
+      reset(request);
+      status = undefined;
+    } else {
+      request.resume();
+      const failure = failureOf(thrown);
+      status = failure.status;
+      refuse(response, failure, target.format === "extjs");
+    }
   }
   return { node, verb, path: target.path, status, user: seen.user };
+}
+
+function failureOf(thrown: unknown): ApiFailure {
+  if (thrown instanceof ApiFailure) return thrown;
+  return new ApiFailure(500, thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 interface Target {

@@ -7,8 +7,10 @@ import { plainAnswer } from "./answer.js";
 import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
 import { dispatch } from "./dispatch.js";
+import { controlsOf, type Controls } from "./faults/controls.js";
+import type { ControlListening } from "./faults/serve-control.js";
 import type { LoggedRequest } from "./server.js";
-import { simulateNode, type SimulatedNode } from "./simulated-node.js";
+import { simulateNode } from "./simulated-node.js";
 import type { SshListening } from "./ssh/server.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { prepareNode } from "./storages/prepare-node.js";
@@ -25,18 +27,18 @@ export interface SimulationOptions {
   readonly port?: number;
   /** Whether the first node is reached over SSH too, maybe at a certain port; not if not said. */
   readonly ssh?: boolean | { readonly port?: number };
+  /** Whether it can be controlled from other processes, over HTTP on this machine, maybe at a certain port; not if not said. */
+  readonly control?: boolean | { readonly port?: number };
   /** How time passes for tasks; nothing takes time if not said. */
   readonly clock?: Clock;
 }
 
 /** A running Proxmox VE that isn't one. */
-export interface Simulation {
+export interface Simulation extends Controls {
   /** Where the first node answers. */
   readonly endpoint: string;
   /** SHA-256 of the first node's certificate. */
   readonly fingerprint: string;
-  /** By name: where each node answers, and what can happen to it. */
-  readonly nodes: ReadonlyMap<string, SimulatedNode>;
   readonly username: string;
   readonly password: string;
   /** A token of root without privilege separation: `root@pam!simulation=...`. */
@@ -46,8 +48,8 @@ export interface Simulation {
   readonly ssh: Omit<SshListening, "close"> | undefined;
   /** Lets somebody log in to the nodes over SSH, with sudoers rules as a node's file has them. */
   addSystemUser(user: NewSystemUser): void;
-  /** Every request that came over the network. */
-  readonly requests: LoggedRequest[];
+  /** Where it is controlled from other processes; undefined if that was not asked for. */
+  readonly control: string | undefined;
   get(path: string, parameters?: RawParameters): Promise<unknown>;
   post(path: string, parameters?: RawParameters): Promise<unknown>;
   put(path: string, parameters?: RawParameters): Promise<unknown>;
@@ -90,26 +92,29 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   const [first] = served;
   if (first === undefined) throw new Error("a simulation has one node at least");
   const ssh = await sshServer(world, options.ssh);
+  const controls = controlsOf(world, new Map(served.map((node) => [node.name, node])), requests);
+  const control = await controlServer(controls, options.control);
   const direct =
     (verb: string) =>
     async (path: string, parameters: RawParameters = {}) =>
       plainAnswer(await dispatch(world, { verb, path, parameters }, () => "root@pam"));
   return {
+    ...controls,
     endpoint: first.endpoint,
     fingerprint: first.fingerprint,
-    nodes: new Map(served.map((node) => [node.name, node])),
     username: "root@pam",
     password: rootPassword,
     token: `root@pam!simulation=${secret}`,
     world,
     ssh: ssh === undefined ? undefined : placeOf(ssh),
     addSystemUser: (user) => void addSystemUser(world, user),
-    requests,
+    control: control?.endpoint,
     get: direct("GET"),
     post: direct("POST"),
     put: direct("PUT"),
     delete: direct("DELETE"),
     close: async () => {
+      await control?.close();
       await ssh?.close();
       await Promise.all(served.map((node) => node.close()));
       await rm(directory, { recursive: true, force: true });
@@ -124,6 +129,15 @@ async function sshServer(
   if (asked === false) return undefined;
   const { serveSsh } = await import("./ssh/server.js");
   return serveSsh(world, { port: asked === true ? 0 : (asked.port ?? 0) });
+}
+
+async function controlServer(
+  controls: Controls,
+  asked: SimulationOptions["control"] = false,
+): Promise<ControlListening | undefined> {
+  if (asked === false) return undefined;
+  const { serveControl } = await import("./faults/serve-control.js");
+  return serveControl(controls, asked === true ? 0 : asked.port);
 }
 
 function placeOf({ host, port, fingerprint, hostKey }: SshListening): NonNullable<Simulation["ssh"]> {

@@ -24,23 +24,40 @@ export class SleepersClock {
     return this.#passed() + this.#ahead;
   }
 
-  sleep(milliseconds: number): Promise<void> {
-    return new Promise((wake) => {
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
       const until = this.now() + milliseconds;
       const place = this.#sleepers.findLastIndex((other) => other.until <= until) + 1;
-      this.#sleepers.splice(place, 0, { until, wake });
+      const leave = () => void this.#leave(sleeper);
+      const wake = () => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      const sleeper = { until, wake };
+      signal?.addEventListener("abort", leave);
+      this.#sleepers.splice(place, 0, sleeper);
       if (place === 0) this.#awaitNext();
     });
   }
 
   async advance(milliseconds: number): Promise<void> {
     const end = this.now() + milliseconds;
+    await consequences();
     for (let next = this.#sleepers[0]; next !== undefined && next.until <= end; next = this.#sleepers[0]) {
       this.#wake();
       await consequences();
     }
     this.#moveTo(end);
     this.#awaitNext();
+    await consequences();
+  }
+
+  /** Time doesn't run to a waking that nobody waits for. */
+  #leave(sleeper: Sleeper): void {
+    const place = this.#sleepers.indexOf(sleeper);
+    if (place < 0) return;
+    this.#sleepers.splice(place, 1);
+    if (place === 0) this.#awaitNext();
   }
 
   #awaitNext(): void {
@@ -65,7 +82,7 @@ export class SleepersClock {
   }
 }
 
-/** Who woke up does what can be done without waiting again. */
+/** Who can do something without waiting does it. */
 async function consequences(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,19 +1,11 @@
 import type { Clock } from "./clock.js";
+import type { TaskEffect } from "./faults/fault.js";
+import { failing } from "./faults/failing.js";
 import { ApiFailure } from "./failure.js";
+import type { Locks, LockWish } from "./locks.js";
+import type { TaskHandle, Worker } from "./worker.js";
 
-/** A worker's view of its task. */
-export interface TaskHandle {
-  readonly upid: string;
-  readonly log: (line: string) => void;
-  /** Ends the task well, yet with this many warnings. */
-  readonly warn: (line: string) => void;
-  /** Lets time pass; ends with the task if that is stopped meanwhile. */
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Says when the task is stopped, for what can be called off. */
-  readonly signal: AbortSignal;
-}
-
-export type Worker = (task: TaskHandle) => Promise<void>;
+export type { TaskHandle, Worker };
 
 export interface Task {
   readonly upid: string;
@@ -32,11 +24,23 @@ export interface TaskStart {
   readonly type: string;
   readonly id?: string | number;
   readonly user: string;
+  /** Locks that it waits for and holds, beside those of every task of its type. */
+  readonly locks?: readonly LockWish[];
+  /** What it does before it waits for its locks. */
+  readonly before?: (task: TaskHandle) => void;
+}
+
+/** What tasks need of the world around them. */
+export interface TaskSurroundings {
+  readonly clock: Clock;
+  readonly locks: Locks;
+  readonly locksOf: (start: TaskStart) => readonly LockWish[];
+  readonly faultsOf: (start: TaskStart) => readonly TaskEffect[];
 }
 
 /** The cluster's tasks: started, logged, ended; newest first in lists. */
 export class Tasks {
-  readonly #clock: Clock;
+  readonly #around: TaskSurroundings;
   readonly #tasks = new Map<string, Task>();
   readonly #running = new Map<
     string,
@@ -44,13 +48,14 @@ export class Tasks {
   >();
   #count = 0;
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  constructor(around: TaskSurroundings) {
+    this.#around = around;
   }
 
   /** Starts a worker and answers its UPID; what it throws becomes the exit text. */
-  run({ node, type, id = "", user }: TaskStart, worker: Worker): string {
-    const start = Math.floor(this.#clock.now() / 1000);
+  run(asked: TaskStart, worker: Worker): string {
+    const { node, type, id = "", user } = asked;
+    const start = Math.floor(this.#around.clock.now() / 1000);
     const upid = `UPID:${node}:${hex(process.pid + this.#count)}:${hex(++this.#count)}:${hex(start)}:${type}:${id}:${user}:`;
     const task: Task = {
       upid,
@@ -65,9 +70,26 @@ export class Tasks {
     };
     this.#tasks.set(upid, task);
     const interruption = new AbortController();
-    const ended = this.#work(task, worker, interruption.signal).finally(() => this.#running.delete(upid));
+    const ended = this.#work(task, this.#begin(asked, worker), interruption.signal).finally(() =>
+      this.#running.delete(upid),
+    );
     this.#running.set(upid, { ended, interruption });
     return upid;
+  }
+
+  /** What a worker does between getting its locks and giving them back, with all that shall go wrong. */
+  #begin(start: TaskStart, worker: Worker): Worker {
+    const { locks, locksOf, faultsOf } = this.#around;
+    const faulty = failing(faultsOf(start), worker);
+    return async (task) => {
+      start.before?.(task);
+      const wishes = [...locksOf(start), ...(start.locks ?? [])];
+      const holding = wishes.reduceRight<() => Promise<void>>(
+        (work, wish) => () => locks.during(wish, work, task),
+        () => faulty(task),
+      );
+      await holding();
+    };
   }
 
   async #work(task: Task, worker: Worker, signal: AbortSignal): Promise<void> {
@@ -87,7 +109,7 @@ export class Tasks {
         task.lines.push(`WARN: ${line}`);
       },
       sleep: async (milliseconds) => {
-        await Promise.race([this.#clock.sleep(milliseconds), stop]);
+        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop]);
       },
     };
     try {
@@ -100,7 +122,7 @@ export class Tasks {
       task.exit = thrown instanceof Error ? thrown.message.replace(/\n+$/, "") : String(thrown);
       if (thrown !== powerLoss) task.lines.push(`TASK ERROR: ${task.exit}`);
     }
-    task.end = Math.floor(this.#clock.now() / 1000);
+    task.end = Math.floor(this.#around.clock.now() / 1000);
   }
 
   find(upid: string): Task {

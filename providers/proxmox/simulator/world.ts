@@ -2,8 +2,11 @@ import type { Release } from "../api/specification/specification.js";
 import { builtIn } from "./access/built-in-realms.js";
 import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
+import { Faults } from "./faults/faults.js";
 import type { FirewallScope } from "./firewall/scope.js";
 import type { Guest } from "./guests/guest.js";
+import { taskLocks } from "./guests/task-locks.js";
+import { Locks } from "./locks.js";
 import { createNode, type Node } from "./nodes/node.js";
 import type { Section } from "./section.js";
 import type { Storage } from "./storages/storage.js";
@@ -44,6 +47,9 @@ export interface World {
   readonly version: string;
   readonly clock: Clock;
   readonly tasks: Tasks;
+  readonly locks: Locks;
+  /** What shall go wrong. */
+  readonly faults: Faults;
   /** Where storages keep their files; removed when the simulation ends. */
   readonly directory: string;
   readonly nodes: Map<string, Node>;
@@ -86,11 +92,22 @@ export function createWorld({
   directory,
   secret,
 }: WorldOptions): World {
+  const guests = new Map<number, Guest>();
+  const faults = new Faults();
+  const locks = new Locks(clock);
+  const tasks = new Tasks({
+    clock,
+    locks,
+    locksOf: (start) => taskLocks(guests, start),
+    faultsOf: (start) => faults.ofTask(start),
+  });
   return {
     release,
     version: versions[release],
     clock,
-    tasks: new Tasks(clock),
+    tasks,
+    locks,
+    faults,
     directory,
     secret,
     nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
@@ -108,7 +125,7 @@ export function createWorld({
     options: new Map([["keyboard", "en-us"]]),
     storages: new Map(),
     sections: new Map(),
-    guests: new Map(),
+    guests,
     firewall: new Map(),
     slices: new Map(),
   };

@@ -30,8 +30,13 @@ function byToken(world: World, id: string, secret: string): string {
   return id;
 }
 
+/** Whether somebody comes with a ticket, not with a token or nothing. */
+export function hasTicket(headers: IncomingHttpHeaders): boolean {
+  return !/^PVEAPIToken[= ]/.test(headers.authorization ?? "") && ticketOf(headers) !== undefined;
+}
+
 /** Why is only in PVE's own log. */
-function refused(): ApiFailure {
+export function refused(): ApiFailure {
   return new ApiFailure(401, "Authentication failed!");
 }
 

@@ -25,17 +25,30 @@ export function onGuest(kind: Guest["kind"], handler: GuestHandler): Handler {
     handler(call, Number(call.parameters["vmid"]), findGuest(kind, call) ?? fail(missingGuest(kind, call)));
 }
 
+export interface GuestTask {
+  readonly worker: GuestWorker;
+  readonly missing: (call: Call) => string;
+  /** What is done before the guest's lock is waited for. */
+  readonly before?: (call: Call) => (task: TaskHandle) => void;
+}
+
 /** A call that always answers a UPID; that the guest is missing is found out in the task. */
 export function inGuestTask(
   kind: Guest["kind"],
   type: string,
-  { worker, missing }: { readonly worker: GuestWorker; readonly missing: (call: Call) => string },
+  { worker, missing, before }: GuestTask,
 ): Handler {
   return (call) => {
     const vmid = Number(call.parameters["vmid"]);
     const guest = findGuest(kind, call);
     return call.world.tasks.run(
-      { node: String(call.parameters["node"]), type, id: vmid, user: call.user },
+      {
+        node: String(call.parameters["node"]),
+        type,
+        id: vmid,
+        user: call.user,
+        ...(before === undefined ? {} : { before: before(call) }),
+      },
       guest === undefined
         ? async () => {
             throw new Error(missing(call));

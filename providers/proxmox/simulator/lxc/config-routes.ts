@@ -1,5 +1,6 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
+import { changing } from "../guests/changing.js";
 import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
@@ -13,7 +14,9 @@ const on = (handler: GuestHandler) => onGuest("lxc", handler);
 /** The configuration, and what waits in it. */
 export const configRoutes: Routes = {
   [`GET ${base}/config`]: on(configuration),
-  [`PUT ${base}/config`]: on(changeConfiguration),
+  [`PUT ${base}/config`]: on((call, vmid, guest) =>
+    changing(call.world, { vmid, guest }, () => changeConfiguration(call, vmid, guest)),
+  ),
   [`GET ${base}/pending`]: on((_call, _vmid, guest) => pendingRows(guest, shownValue)),
 };
 

@@ -32,8 +32,8 @@ export const consoleRoutes: Routes = {
 
 /** A task that waits for somebody to come, and the ticket to come with. */
 function waiting({ world, user, parameters }: Call, vmid: number, type: string) {
-  const upid = world.tasks.run({ node: String(parameters["node"]), type, id: vmid, user }, async () => {
-    await world.clock.sleep(patience);
+  const upid = world.tasks.run({ node: String(parameters["node"]), type, id: vmid, user }, async (task) => {
+    await task.sleep(patience);
     throw new Error("connection timed out");
   });
   return { user, ticket: `PVEVNC:${randomBytes(30).toString("base64")}`, port, upid };

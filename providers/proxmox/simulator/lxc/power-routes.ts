@@ -1,6 +1,14 @@
 import type { Call, Handler, Routes } from "../call.js";
 import { fail } from "../failure.js";
-import { findGuest, inGuestTask, missingGuest, onGuest, type GuestWorker } from "../guests/on.js";
+import {
+  findGuest,
+  inGuestTask,
+  missingGuest,
+  onGuest,
+  type GuestTask,
+  type GuestWorker,
+} from "../guests/on.js";
+import { overruleShutdowns } from "../guests/overrule-shutdowns.js";
 import { guardingReserved, type Reserved } from "../guests/root-only.js";
 import { currentStatus } from "./current.js";
 import {
@@ -29,9 +37,13 @@ const notRunning: Refusal = (vmid) => `CT ${vmid} not running`;
 export const powerRoutes: Routes = guardingReserved(reserved, {
   [`GET ${base}/status/current`]: onGuest("lxc", currentStatus),
   [`POST ${base}/status/start`]: whileStopped("vzstart", startWorker),
-  [`POST ${base}/status/stop`]: whileRunning("vzstop", stopWorker),
+  [`POST ${base}/status/stop`]: whileRunning("vzstop", stopWorker, {
+    before: overruleShutdowns("vzshutdown"),
+  }),
   [`POST ${base}/status/shutdown`]: whileRunning("vzshutdown", shutdownWorker),
-  [`POST ${base}/status/reboot`]: whileRunning("vzreboot", rebootWorker, (vmid) => `VM ${vmid} not running`),
+  [`POST ${base}/status/reboot`]: whileRunning("vzreboot", rebootWorker, {
+    refusal: (vmid) => `VM ${vmid} not running`,
+  }),
   [`POST ${base}/status/suspend`]: whileRunning("vzsuspend", suspendWorker),
   [`POST ${base}/status/resume`]: whileStopped("vzresume", resumeWorker),
 });
@@ -43,13 +55,17 @@ function whileStopped(type: string, worker: GuestWorker): Handler {
   };
 }
 
-function whileRunning(type: string, worker: GuestWorker, refusal: Refusal = notRunning): Handler {
+function whileRunning(
+  type: string,
+  worker: GuestWorker,
+  { refusal = notRunning, ...more }: Pick<GuestTask, "before"> & { readonly refusal?: Refusal } = {},
+): Handler {
   return (call) => {
     if (!isRunning(call)) fail(refusal(Number(call.parameters["vmid"])));
-    return inTask(type, worker)(call);
+    return inTask(type, worker, more)(call);
   };
 }
 
-function inTask(type: string, worker: GuestWorker): Handler {
-  return inGuestTask("lxc", type, { worker, missing: (call) => missingGuest("lxc", call) });
+function inTask(type: string, worker: GuestWorker, more: Pick<GuestTask, "before"> = {}): Handler {
+  return inGuestTask("lxc", type, { worker, missing: (call) => missingGuest("lxc", call), ...more });
 }

@@ -25,7 +25,7 @@ export const startWorker: GuestWorker = (call, vmid, guest) => async (task) => {
   save(guest, draft);
   assertRuns(world, guest);
   if (!mounts(world, guest)) fail(`startup for container '${vmid}' failed`);
-  await world.clock.sleep(300);
+  await task.sleep(300);
   guest.running = { since: world.clock.now(), isPaused: false };
 };
 
@@ -39,21 +39,17 @@ function mounts(world: World, { config }: Guest): boolean {
   });
 }
 
-export const stopWorker: GuestWorker = (call, vmid, guest) => async () => {
-  const { world, parameters } = call;
-  if (Number(parameters["overrule-shutdown"] ?? 0) === 1)
-    for (const { upid, type, id, end } of world.tasks.list())
-      if (type === "vzshutdown" && id === String(vmid) && end === undefined) world.tasks.stop(upid);
+export const stopWorker: GuestWorker = (call, _vmid, guest) => async (task) => {
   assertUnlocked(call, guest);
-  await world.clock.sleep(200);
+  await task.sleep(200);
   guest.running = undefined;
 };
 
 /** A container's system ends when it is asked to, if it is given the time. */
-export const shutdownWorker: GuestWorker = (call, vmid, guest) => async () => {
-  const { world, parameters } = call;
+export const shutdownWorker: GuestWorker = (call, vmid, guest) => async (task) => {
+  const { parameters } = call;
   assertUnlocked(call, guest);
-  await world.clock.sleep(800);
+  await task.sleep(800);
   if (Number(parameters["timeout"] ?? 60) === 0 && Number(parameters["forceStop"] ?? 1) === 0)
     fail(`command 'lxc-stop -n ${vmid} --nokill --timeout 0' failed: exit code 1`);
   guest.running = undefined;
@@ -61,7 +57,7 @@ export const shutdownWorker: GuestWorker = (call, vmid, guest) => async () => {
 
 export const rebootWorker: GuestWorker = (call, vmid, guest) => async (task) => {
   assertUnlocked(call, guest);
-  await call.world.clock.sleep(800);
+  await task.sleep(800);
   guest.running = undefined;
   await startWorker(call, vmid, guest)(task);
 };

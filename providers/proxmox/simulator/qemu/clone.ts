@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { requirePrivileges } from "../access/check.js";
 import { textOf, type Call } from "../call.js";
 import { fail } from "../failure.js";
+import { cloneLocks } from "../guests/clone-locks.js";
 import { newAddress } from "../guests/hardware-address.js";
 import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
 import { formatOf, storageOf, virtualSize, volumePath } from "../storages/volume.js";
@@ -46,7 +47,9 @@ export function cloneGuest(call: Call, vmid: number, source: Guest): string {
     snapshots: new Map(),
   };
   world.guests.set(target, guest);
-  return world.tasks.run({ node: source.node, type: "qmclone", id: vmid, user }, async (task) => {
+  const start = { node: source.node, type: "qmclone", id: vmid, user };
+  const locks = cloneLocks(source, { vmid, target });
+  return world.tasks.run({ ...start, locks }, async (task) => {
     const config: Record<string, string> = {};
     for (const [key, line] of Object.entries(source.config)) {
       if (unusedSlot.test(key) || key === "template" || key === "parent") continue;

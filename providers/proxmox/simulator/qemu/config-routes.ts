@@ -1,5 +1,6 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
+import { changing } from "../guests/changing.js";
 import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
@@ -16,8 +17,8 @@ const on = (handler: GuestHandler) => onGuest("qemu", handler);
 export const configRoutes: Routes = {
   [`GET ${base}/config`]: on(configuration),
   [`GET ${base}/pending`]: on((_call, _vmid, guest) => pendingRows(guest, shownValue)),
-  [`PUT ${base}/config`]: on((call, vmid, guest) => {
-    changeConfiguration(call, vmid, guest);
+  [`PUT ${base}/config`]: on(async (call, vmid, guest) => {
+    await changing(call.world, { vmid, guest }, () => changeConfiguration(call, vmid, guest));
     return null;
   }),
   [`POST ${base}/config`]: on(changeInTask),
@@ -56,7 +57,7 @@ function configuration(call: Call, _vmid: number, guest: Guest): unknown {
 /** POST: in a task; with `background_delay` PVE waits that long for its end. */
 async function changeInTask(call: Call, vmid: number, guest: Guest): Promise<string | null> {
   const { world, user } = call;
-  const change = prepareChange(call, vmid, guest);
+  const change = await changing(world, { vmid, guest }, () => prepareChange(call, vmid, guest));
   const upid = world.tasks.run({ node: guest.node, type: "qmconfig", id: vmid, user }, async (task) => {
     try {
       change(task.log);
@@ -64,9 +65,13 @@ async function changeInTask(call: Call, vmid: number, guest: Guest): Promise<str
       throw new Error(taskText(thrown), { cause: thrown });
     }
   });
-  if (call.parameters["background_delay"] === undefined) return upid;
-  await world.tasks.ended(upid);
-  const { exit = "" } = world.tasks.find(upid);
+  const delay = call.parameters["background_delay"];
+  if (delay === undefined) return upid;
+  const over = new AbortController();
+  await Promise.race([world.tasks.ended(upid), world.clock.sleep(Number(delay) * 1000, over.signal)]);
+  over.abort();
+  const { exit } = world.tasks.find(upid);
+  if (exit === undefined) return upid;
   if (exit !== "OK" && !exit.startsWith("WARNINGS")) fail(`failed to update VM ${vmid}: ${exit}`);
   return null;
 }

@@ -1,5 +1,7 @@
 import { listOf, type Routes } from "../call.js";
 import { fail } from "../failure.js";
+import { changing } from "../guests/changing.js";
+import { cloneLocks } from "../guests/clone-locks.js";
 import { findGuest, onGuest, type GuestHandler } from "../guests/on.js";
 import { changeConfiguration } from "./change.js";
 import { cloneGuest } from "./clone.js";
@@ -15,12 +17,11 @@ export const diskRoutes: Routes = {
   [`POST ${base}/move_disk`]: on(moveDisk),
   [`POST ${base}/clone`]: (call) => {
     const vmid = Number(call.parameters["vmid"]);
-    return cloneGuest(
-      call,
-      vmid,
+    const source =
       findGuest("qemu", call) ??
-        fail(`unable to find configuration file for VM ${vmid} on node '${call.parameters["node"]}'`),
-    );
+      fail(`unable to find configuration file for VM ${vmid} on node '${call.parameters["node"]}'`);
+    const [lock] = cloneLocks(source, { vmid, target: Number(call.parameters["newid"]) });
+    return call.world.locks.during(lock, () => cloneGuest(call, vmid, source));
   },
   [`POST ${base}/template`]: on((call, vmid, guest) => {
     if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
@@ -32,11 +33,10 @@ export const diskRoutes: Routes = {
       },
     );
   }),
-  [`PUT ${base}/unlink`]: on((call, vmid, guest) => {
-    changeConfiguration(
-      { ...call, parameters: { ...call.parameters, delete: listOf(call, "idlist").join(",") } },
-      vmid,
-      guest,
+  [`PUT ${base}/unlink`]: on(async (call, vmid, guest) => {
+    const parameters = { ...call.parameters, delete: listOf(call, "idlist").join(",") };
+    await changing(call.world, { vmid, guest }, () =>
+      changeConfiguration({ ...call, parameters }, vmid, guest),
     );
     return null;
   }),

@@ -9,6 +9,7 @@ import {
   type GuestWorker,
 } from "../guests/on.js";
 import type { Guest } from "../guests/guest.js";
+import { overruleShutdowns } from "../guests/overrule-shutdowns.js";
 import { guardingReserved } from "../guests/root-only.js";
 import { currentStatus } from "./current.js";
 import { monitorAnswer, pressKeys } from "./monitor.js";
@@ -63,7 +64,11 @@ export const powerRoutes: Routes = guardingReserved(reserved, {
       throw parameterFailure({ targetstorage: "targetstorage can only by used with migratedfrom." });
     return inTask("qmstart", startWorker, (missing) => missingGuest("qemu", missing))(call);
   },
-  [`POST ${base}/status/stop`]: inTask("qmstop", stopWorker, unableToFind),
+  [`POST ${base}/status/stop`]: inGuestTask("qemu", "qmstop", {
+    worker: stopWorker,
+    missing: unableToFind,
+    before: overruleShutdowns("qmshutdown"),
+  }),
   [`POST ${base}/status/shutdown`]: (call) => {
     if (findGuest("qemu", call)?.running?.isPaused && Number(call.parameters["forceStop"] ?? 0) !== 1)
       fail("VM is paused - cannot shutdown");

@@ -1,0 +1,45 @@
+import { loseQuorum, regainQuorum } from "../cluster/membership.js";
+import type { Clock } from "../clock.js";
+import { lockFile } from "../guests/guest-lock.js";
+import type { LoggedRequest } from "../server.js";
+import type { SimulatedNode } from "../simulated-node.js";
+import type { World } from "../world.js";
+import type { Faults } from "./faults.js";
+
+/** What a lock is on: a guest, or a file by its path on the node. */
+export type Locked = { readonly vmid: number } | { readonly file: string };
+
+/** Everything that a test can do to a simulation from outside of its API. */
+export interface Controls {
+  /** How time passes; `clock.advance(milliseconds)` moves it. */
+  readonly clock: Clock;
+  /** What shall go wrong, and on which occasions. */
+  readonly faults: Faults;
+  /** By name: where each node answers, and what can happen to it. */
+  readonly nodes: ReadonlyMap<string, SimulatedNode>;
+  /** Every request that came over the network. */
+  readonly requests: LoggedRequest[];
+  /** Takes the quorum away from all nodes, and gives it back. */
+  readonly quorum: { lose(): void; regain(): void };
+  /** Holds a lock for so many milliseconds of the simulation's clock, as if somebody else had it; ends when it is released. */
+  hold(what: Locked, milliseconds: number): Promise<void>;
+}
+
+export function controlsOf(
+  world: World,
+  nodes: ReadonlyMap<string, SimulatedNode>,
+  requests: LoggedRequest[],
+): Controls {
+  const { clock, faults, guests, locks } = world;
+  return {
+    clock,
+    faults,
+    nodes,
+    requests,
+    quorum: { lose: () => loseQuorum(world), regain: () => regainQuorum(world) },
+    hold: async (what, milliseconds) => {
+      const file = "file" in what ? what.file : lockFile(guests.get(what.vmid)?.kind ?? "qemu", what.vmid);
+      await locks.hold(file, milliseconds);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { LockWish } from "../locks.js";
+import type { TaskStart } from "../tasks.js";
+import type { Guest } from "./guest.js";
+import { guestLock } from "./guest-lock.js";
+
+/** Tasks that hold their guest's lock from beginning to end. Snapshots and backups mark the configuration instead. */
+const holding = new Set([
+  ...["qmstart", "qmstop", "qmshutdown", "qmreboot", "qmreset", "qmpause", "qmsuspend", "qmresume"],
+  ...["vzstart", "vzstop", "vzshutdown", "vzreboot", "vzsuspend", "vzresume"],
+  ...["qmconfig", "qmmove", "move_volume", "resize", "qmtemplate", "vztemplate"],
+  ...["qmdestroy", "vzdestroy", "qmmigrate", "vzmigrate"],
+]);
+
+/** The locks that a task waits for before it begins. */
+export function taskLocks(guests: ReadonlyMap<number, Guest>, { type, id }: TaskStart): readonly LockWish[] {
+  const guest = guests.get(Number(id));
+  return guest === undefined || !holding.has(type) ? [] : [guestLock(guest.kind, Number(id))];
+}
