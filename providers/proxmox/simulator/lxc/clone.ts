@@ -7,7 +7,7 @@ import { removeVolume, storageOf } from "../storages/volume.js";
 import { copyRoom } from "./copy-volume.js";
 import { volumeHas } from "./features.js";
 import { completeInterface, interfaceText } from "./interface.js";
-import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
+import { kindOf, mountPointsOf, mountPointText, storageIn } from "./mount-point.js";
 import { storedText } from "./rewrite.js";
 
 const notCopied = new Set(["parent", "template", "snaptime"]);
@@ -79,7 +79,7 @@ function checkSource(
   for (const [slot, point] of mountPointsOf(config)) {
     const { volume } = point;
     if (kindOf(point) !== "volume") fail(`unable to clone mountpoint '${slot}' (type ${kindOf(point)})`);
-    const storage = textOf(call, "storage") ?? volume.replace(/:.*$/s, "");
+    const storage = textOf(call, "storage") ?? storageIn(volume);
     const isShared = Number(storageOf(world, storage).config["shared"] ?? 0) === 1;
     requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
     if (!isFull && !volumeHas(world, "clone", volume))
@@ -123,7 +123,7 @@ function copyVolumes(call: Call, { config, target, isFull, log, made }: Copying)
   return Object.fromEntries(
     points.map(([slot, { volume, options }]) => {
       log(`create ${isFull ? "full" : "linked"} clone of mountpoint ${slot} (${volume})`);
-      const storage = textOf(call, "storage") ?? volume.replace(/:.*$/s, "");
+      const storage = textOf(call, "storage") ?? storageIn(volume);
       const copy = copyRoom(call.world, volume, { storage, vmid: target, log });
       made.push(copy);
       return [slot, mountPointText(slot, { volume: copy, options })];

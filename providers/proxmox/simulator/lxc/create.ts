@@ -12,7 +12,7 @@ import type { TaskHandle } from "../tasks.js";
 import { apply } from "./apply.js";
 import type { Draft } from "./draft.js";
 import { mountNew } from "./mount-new.js";
-import { kindOf, mountPointsOf, mountSlot, parseMountPoint } from "./mount-point.js";
+import { kindOf, mountPointsOf, mountSlot, parseMountPoint, storageIn } from "./mount-point.js";
 import { openTemplate } from "./os-template.js";
 import { pendChanges } from "./pend.js";
 import { startWorker } from "./power.js";
@@ -87,7 +87,7 @@ function readWish(call: Call, vmid: number): Wish {
   if (Object.keys(mountPoints).length > 0 && mountPoints["rootfs"] === undefined)
     fail("mount points configured, but 'rootfs' not set - aborting");
   for (const [, point] of mountPointsOf(mountPoints))
-    if (kindOf(point) === "volume") checkRoom(call, point.volume.replace(/:.*$/s, ""));
+    if (kindOf(point) === "volume") checkRoom(call, storageIn(point.volume));
   if (mountPoints["rootfs"] === undefined) checkRoom(call, storage);
   return {
     vmid,

@@ -9,6 +9,7 @@ import { removeVolume } from "../storages/volume.js";
 import { copyRoom } from "./copy-volume.js";
 import { mountPointText, parseMountPoint } from "./mount-point.js";
 import { reassignVolume } from "./reassign-volume.js";
+import { makeBase } from "./template.js";
 import { isInUse } from "./unused.js";
 
 /** POST move_volume: to another storage, or to another container. */
@@ -46,7 +47,8 @@ function moveToStorage(
   guest.lock = "disk";
   return world.tasks.run({ node: guest.node, type: "move_volume", id: vmid, user }, async (task) => {
     try {
-      const volume = copyRoom(world, point.volume, { storage, vmid, log: task.log });
+      const copy = copyRoom(world, point.volume, { storage, vmid, log: task.log });
+      const volume = guest.config["template"] === "1" ? makeBase(world, copy) : copy;
       const config = { ...guest.config, [slot]: mountPointText(slot, { ...point, volume }) };
       const isKept = !isRemoved || isInUse({ config, snapshots: guest.snapshots }, point.volume);
       guest.config = isKept ? { ...config, [unusedFor(config, point.volume)]: point.volume } : config;

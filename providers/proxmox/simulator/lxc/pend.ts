@@ -7,7 +7,7 @@ import { storageOf } from "../storages/volume.js";
 import { drop, dropSettled, wait, waitRemoval, waitingText, type Draft } from "./draft.js";
 import { hostDeviceProblem } from "./host-devices.js";
 import { parseLine } from "./line.js";
-import { kindOf, mountSlot, parseMountPoint } from "./mount-point.js";
+import { kindOf, mountSlot, parseMountPoint, storageIn } from "./mount-point.js";
 import { storedText } from "./rewrite.js";
 
 interface Subject {
@@ -95,7 +95,7 @@ const checks: readonly (readonly [key: RegExp, check: Check])[] = [
 ];
 
 function assertTakesContainers({ world }: Call, volume: string): void {
-  const id = volume.replace(/:.*$/s, "");
+  const id = storageIn(volume);
   const { content = "" } = storageOf(world, id).config;
   if (!String(content).split(",").includes("rootdir"))
     fail(`storage '${id}' does not allow content type 'rootdir' (Container)`);

@@ -21,7 +21,9 @@ export const startWorker: GuestWorker = (call, vmid, guest) => async (task) => {
   if (guest.config["template"] === "1") fail("you can't start a CT if it's a template");
   assertUnlocked(call, guest);
   const draft = draftOf(guest);
-  apply({ call, vmid, guest, draft, selected: undefined, problems: {}, log: task.log });
+  const problems: Record<string, string> = {};
+  apply({ call, vmid, guest, draft, selected: undefined, problems, log: task.log });
+  for (const problem of Object.values(problems)) task.log(problem.trimEnd());
   save(guest, draft);
   assertRuns(world, guest);
   if (!mounts(world, guest)) fail(`startup for container '${vmid}' failed`);

@@ -38,6 +38,7 @@ export function resizeVolume(call: Call, vmid: number, guest: Guest): string {
         `command '/usr/bin/qemu-img resize '--preallocation=off' -f raw ${file} ${after}' failed: exit code 1`,
       );
     }
+    if (volume.endsWith(".subvol")) fail("can't resize this image format");
     growDisk(volumePath(world, volume), after);
     task.log("Image resized.");
     const options = { ...point.options, size: sizeText(after) };

@@ -2,6 +2,7 @@ import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
 import { renameVolume } from "../storages/volume.js";
+import type { World } from "../world.js";
 import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
 
 /** POST template: its volumes become bases, which nobody changes any more. */
@@ -14,8 +15,7 @@ export function convertToTemplate(call: Call, vmid: number, guest: Guest): null 
   world.tasks.run({ node: guest.node, type: "vztemplate", id: vmid, user }, async () => {
     for (const [slot, point] of mountPointsOf(guest.config)) {
       if (kindOf(point) !== "volume") continue;
-      const volume = baseOf(point.volume);
-      renameVolume(world, point.volume, volume);
+      const volume = makeBase(world, point.volume);
       guest.config = { ...guest.config, [slot]: mountPointText(slot, { ...point, volume }) };
     }
     guest.config = { ...guest.config, template: "1" };
@@ -27,6 +27,11 @@ export function isBase(volume: string): boolean {
   return /[:/]base(?:vol)?-\d+-[^/]*$/.test(volume);
 }
 
-function baseOf(volume: string): string {
-  return volume.replace(/([:/])vm-([^/]*)$/, "$1base-$2").replace(/([:/])subvol-([^/]*)$/, "$1basevol-$2");
+/** Renames a volume to what nobody changes any more. */
+export function makeBase(world: World, volume: string): string {
+  const base = volume
+    .replace(/([:/])vm-([^/]*)$/, "$1base-$2")
+    .replace(/([:/])subvol-([^/]*)$/, "$1basevol-$2");
+  renameVolume(world, volume, base);
+  return base;
 }

@@ -1,7 +1,9 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Call } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
+import { checkBridgeAccess } from "../guests/bridge-access.js";
 import { diskSlot, netSlot } from "../guests/guest.js";
+import { parseInterface } from "./network.js";
 
 const groups: Readonly<Record<string, readonly string[]>> = {
   "VM.Config.CPU": ["cores", "cpu", "sockets", "numa", "vcpus", "cpulimit", "cpuunits", "smp"],
@@ -86,8 +88,14 @@ export function checkKeys(
     const device = hostDevices.find(([pattern]) => pattern.test(key));
     if (device !== undefined && value !== "" && !device[1].test(value))
       fail(`only root can ${verb} '${key}' config${device[2]}`);
+    if (verb === "set" && netSlot.test(key)) checkBridge(call, key, value);
     const wanted = privilegesFor(key, value);
     if (!wanted.some((privilege) => had.has(privilege)))
       throw new ApiFailure(403, `Permission check failed (${path}, ${wanted.join("|")})`);
   }
+}
+
+function checkBridge(call: Call, key: string, value: string): void {
+  const before = call.world.guests.get(Number(call.parameters["vmid"]))?.config[key];
+  checkBridgeAccess(call, parseInterface(before ?? ""), parseInterface(value));
 }
