@@ -1,9 +1,9 @@
-import { copyVolume, growDisk } from "../storages/disk.js";
 import { virtualSize, volumePath } from "../storages/volume.js";
 import type { World } from "../world.js";
 import { allocateRoom } from "./allocate.js";
+import { templateIn, unpack } from "./system.js";
 
-/** Copies a volume's files into a new one of the same size, and answers its id. */
+/** Copies what a volume holds into a new one of the same size, and answers its id. */
 export function copyRoom(
   world: World,
   source: string,
@@ -11,7 +11,6 @@ export function copyRoom(
 ): string {
   const bytes = virtualSize(volumePath(world, source));
   const volume = allocateRoom(world, { ...target, gibibytes: bytes / 2 ** 30 });
-  copyVolume(world, source, volume);
-  if (bytes > 0) growDisk(volumePath(world, volume), bytes);
+  unpack(world, volume, templateIn(world, source));
   return volume;
 }

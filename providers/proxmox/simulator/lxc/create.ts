@@ -1,6 +1,9 @@
+import { basename } from "node:path";
+
 import { requirePrivileges } from "../access/check.js";
 import { privilegesAt } from "../access/permissions.js";
 import { textOf, type Call } from "../call.js";
+import { checkManageable, manageNew } from "../cluster/ha/manage.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { checkAuthorizedKeys } from "../guests/authorized-keys.js";
 import type { Configuration, Guest } from "../guests/guest.js";
@@ -60,6 +63,7 @@ export function createContainer(call: Call): string {
   world.guests.set(vmid, guest);
   return world.tasks.run({ node, type: "vzcreate", id: vmid, user }, async (task) => {
     make({ call, guest, wish, config }, task);
+    manageNew(call, vmid);
     if (Number(parameters["start"] ?? 0) !== 1) return;
     const start = { node, type: "vzstart", id: vmid, user };
     await world.tasks.ended(world.tasks.run(start, startWorker(call, vmid, guest)));
@@ -71,6 +75,7 @@ function readWish(call: Call, vmid: number): Wish {
   checkAuthorizedKeys(textOf(call, "ssh-public-keys") ?? "");
   const pool = textOf(call, "pool");
   checkAllocation(call, vmid, pool);
+  checkManageable(call);
   const template = textOf(call, "ostemplate") as string;
   const storage = textOf(call, "storage") ?? "local";
   const { unprivileged: _unprivileged, ...sent } = sentKeys(call);
@@ -138,7 +143,7 @@ function make({ call, guest, wish, config }: Making, { log }: TaskHandle): void 
     }
     const template = openTemplate(world, wish.template, config);
     log(`extracting archive '${declaredPath(world, wish.template)}'`);
-    unpack(world, parseMountPoint("rootfs", lines["rootfs"]).volume, template.path);
+    unpack(world, parseMountPoint("rootfs", lines["rootfs"]).volume, basename(template.path));
     guest.config = {
       hostname: `CT${vmid}`,
       memory: "512",

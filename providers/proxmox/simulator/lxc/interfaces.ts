@@ -3,14 +3,14 @@ import type { Guest } from "../guests/guest.js";
 import { interfacesOf, type Interface } from "./interface.js";
 import { parseMountPoint } from "./mount-point.js";
 import { setsUpInterfaces } from "./os-template.js";
-import { templateOf } from "./system.js";
+import { templateIn } from "./system.js";
 
 const loopback = shown("lo", "00:00:00:00:00:00", ["127.0.0.1/8", "::1/128"]);
 
 /** GET interfaces: what the node sees in a running container; nothing of one that doesn't run. */
 export function containerInterfaces({ world }: Call, _vmid: number, { config, running }: Guest): unknown {
   if (running === undefined) return null;
-  const template = templateOf(world, parseMountPoint("rootfs", config["rootfs"]).volume);
+  const template = templateIn(world, parseMountPoint("rootfs", config["rootfs"]).volume);
   const isSetUp = setsUpInterfaces(template);
   return [
     loopback,

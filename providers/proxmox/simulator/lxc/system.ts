@@ -8,7 +8,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
 import { volumePath } from "../storages/volume.js";
 import type { World } from "../world.js";
@@ -16,17 +16,17 @@ import type { World } from "../world.js";
 const nameBytes = 255;
 const fileName = "template";
 
-/** Unpacks a template into a container's root; all that is kept of it is its name, which copies of the volume keep. */
+/** Unpacks a template into a container's root: all that is kept of it is its name. */
 export function unpack(world: World, volume: string, template: string): void {
   const path = volumePath(world, volume);
-  if (statSync(path).isDirectory()) return writeFileSync(join(path, fileName), basename(template));
+  if (statSync(path).isDirectory()) return writeFileSync(join(path, fileName), template);
   const file = openSync(path, "r+");
-  writeSync(file, basename(template), 0);
+  writeSync(file, template, 0);
   closeSync(file);
 }
 
-/** The name of the template that a container's root was made of; empty if it was made of none. */
-export function templateOf(world: World, volume: string): string {
+/** The name of the template that a volume holds; empty if it holds none. */
+export function templateIn(world: World, volume: string): string {
   const path = volumePath(world, volume);
   if (!existsSync(path)) return "";
   if (statSync(path).isDirectory())

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { requirePrivileges } from "../access/check.js";
 import { privilegesAt } from "../access/permissions.js";
 import { textOf, type Call } from "../call.js";
+import { checkManageable, manageNew } from "../cluster/ha/manage.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { diskSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { newDisk } from "../guests/new-disk.js";
@@ -23,6 +24,7 @@ export function createGuest(call: Call): string {
   const node = String(parameters["node"]);
   const pool = textOf(call, "pool");
   checkAllocation(call, vmid, pool);
+  checkManageable(call);
   const archive = textOf(call, "archive");
   if (archive !== undefined) checkArchive(call, archive);
   const meant = meantKeys(call, sentKeys(call));
@@ -56,6 +58,7 @@ export function createGuest(call: Call): string {
       const text = thrown instanceof Error ? thrown.message : String(thrown);
       throw new Error(`unable to create VM ${vmid} - ${text}`, { cause: thrown });
     }
+    manageNew(call, vmid);
     if (Number(parameters["start"] ?? 0) === 1) {
       task.log("Execute autostart");
       world.tasks.run({ node, type: "qmstart", id: vmid, user }, startWorker(call, vmid, guest));

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { Guest } from "../guests/guest.js";
 import type { World } from "../world.js";
 
+/** How a container's file calls the variables that its API calls `env`. */
+const environment = "lxc.environment.runtime";
 const folders = { qemu: "qemu-server", lxc: "lxc" } as const;
 
 /** Paths on a node that are links to its own folder of the cluster's files. */
@@ -41,7 +43,8 @@ export function readNodeFile(world: World, path: string, file: string): void {
     if (pair === null) continue;
     const [, key = "", value = ""] = pair;
     // Lines for LXC itself come several times.
-    if (key.startsWith("lxc.")) config["lxc"] = [...(config["lxc"]?.split("\n") ?? []), line].join("\n");
+    if (key === environment) config["env"] = joined(config["env"], value, "\0");
+    else if (key.startsWith("lxc.")) config["lxc"] = joined(config["lxc"], line, "\n");
     else config[key] = value;
   }
   const comments = readFileSync(file, "utf8").match(/^#.*$/gm) ?? [];
@@ -52,12 +55,16 @@ export function readNodeFile(world: World, path: string, file: string): void {
   guest.lock = lock;
 }
 
+function joined(before: string | undefined, next: string, separator: string): string {
+  return before === undefined ? next : `${before}${separator}${next}`;
+}
+
 function guestText({ config, lock, snapshots }: Guest): string {
   const sections = [...snapshots].map(([name, snapshot]) => `\n[${name}]\n${configText(snapshot.config)}`);
   return configText(config) + (lock === undefined ? "" : `lock: ${lock}\n`) + sections.join("");
 }
 
-function configText({ description, lxc, ...config }: Guest["config"]): string {
+function configText({ description, lxc, env, ...config }: Guest["config"]): string {
   const comments = (description ?? "")
     .split("\n")
     .filter((line) => line !== "")
@@ -65,7 +72,8 @@ function configText({ description, lxc, ...config }: Guest["config"]): string {
   const lines = Object.entries(config)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, value]) => `${key}: ${value}\n`);
-  return [...comments, ...lines, ...(lxc === undefined ? [] : [`${lxc}\n`])].join("");
+  const variables = (env?.split("\0") ?? []).map((each) => `${environment}: ${each}\n`);
+  return [...comments, ...lines, ...variables, ...(lxc === undefined ? [] : [`${lxc}\n`])].join("");
 }
 
 function storageText({ storages }: World): string {
