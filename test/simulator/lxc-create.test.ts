@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
+import { tarArchive } from "../../providers/proxmox/simulator/storages/tar-archive.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
 import { asked } from "./asked.js";
 import { currentConfiguration, ended, makeContainer, measuringNode } from "./tables.js";
@@ -17,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => simulation.close());
 
 function template(of: World, name: string, content: string | Buffer = ""): string {
-  writeFileSync(join(of.storages.get("local")?.directory as string, "template/cache", name), content);
+  writeFileSync(join(directoryOf(of, "local"), "template/cache", name), content);
   return `local:vztmpl/${name}`;
 }
 
@@ -120,18 +122,7 @@ function image(config: object): Buffer {
     ["blobs/sha256/aaaa", { schemaVersion: 2, config: blob("bbbb"), layers: [] }],
     ["blobs/sha256/bbbb", config],
   ];
-  return Buffer.concat([
-    ...files.flatMap(([name, content]) => entry(name, JSON.stringify(content))),
-    Buffer.alloc(1024),
-  ]);
-}
-
-/** A file in a tar archive. */
-function entry(name: string, content: string): readonly Buffer[] {
-  const header = Buffer.alloc(512);
-  header.write(name, 0);
-  header.write(Buffer.byteLength(content).toString(8).padStart(11, "0"), 124);
-  const padded = Buffer.alloc(Math.ceil(Buffer.byteLength(content) / 512) * 512);
-  padded.write(content);
-  return [header, padded];
+  return tarArchive(
+    files.map(([name, content]) => ({ name, content: Buffer.from(JSON.stringify(content)) })),
+  );
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
 import { asked } from "./asked.js";
 import type { Answer } from "./likeness.js";
@@ -87,7 +88,7 @@ describe("a container's interfaces", () => {
   it("have their fixed addresses where the template's system sets them up, and their own in any case", async () => {
     const net0 = "name=eth0,bridge=vmbr0,hwaddr=BC:24:11:00:07:00,ip=192.0.2.40/24,ip6=2001:db8::7/64";
     const debian = "debian-13-standard_13.1-2_amd64.tar.zst";
-    const directory = join(world.storages.get("local")?.directory as string, "template/cache");
+    const directory = join(directoryOf(world, "local"), "template/cache");
     writeFileSync(join(directory, debian), "");
     const bare = await made({ net0 });
     const whole = await made({ net0, ostemplate: `local:vztmpl/${debian}` });

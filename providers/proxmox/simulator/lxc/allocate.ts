@@ -4,30 +4,36 @@ import { fail } from "../failure.js";
 import { declaredPath } from "../storages/declared-path.js";
 import { allocateDisk } from "../storages/disk.js";
 import { formattingLine } from "../storages/formatting.js";
-import { storageOf } from "../storages/volume.js";
+import { isFileType } from "../storages/layout.js";
+import { contentsOf, storageOf } from "../storages/properties.js";
+import type { Storage } from "../storages/storage.js";
 import type { World } from "../world.js";
 
 export interface Room {
   readonly storage: string;
   readonly vmid: number;
-  /** None: a subvolume, which grows as its storage lets it. */
-  readonly gibibytes: number;
+  /** None: a subvolume without a limit. */
+  readonly bytes: number;
   readonly log: (line: string) => void;
 }
 
 /** Makes a volume with a file system for a container, and answers its id. */
-export function allocateRoom(world: World, { storage, vmid, gibibytes, log }: Room): string {
-  const { content = "" } = storageOf(world, storage).config;
-  if (!String(content).split(",").includes("rootdir"))
-    fail(`content type 'rootdir' is not available or configured on storage '${storage}'`);
-  const bytes = Math.floor(gibibytes * 2 ** 20) * 2 ** 10;
-  const format = bytes > 0 ? "raw" : "subvol";
-  const volume = allocateDisk(world, { storage, vmid, bytes, format });
-  if (format === "raw") {
-    log(formattingLine({ path: declaredPath(world, volume), format, bytes }));
-    for (const line of fileSystemLines(bytes)) log(line);
-  }
+export function allocateRoom(world: World, { storage: id, vmid, bytes, log }: Room): string {
+  const storage = storageOf(world, id);
+  if (!contentsOf(storage).includes("rootdir"))
+    fail(`content type 'rootdir' is not available or configured on storage '${id}'`);
+  const format = isSubvolume(storage, bytes) ? "subvol" : "raw";
+  const volume = allocateDisk(world, { storage: id, vmid, bytes, format });
+  if (format === "subvol") return volume;
+  if (isFileType(storage.type)) log(formattingLine({ path: declaredPath(world, volume), format, bytes }));
+  for (const line of fileSystemLines(bytes)) log(line);
   return volume;
+}
+
+/** A file system's folder takes what has no limit, or any limit where it can hold it; nothing else is one. */
+function isSubvolume({ type, config }: Storage, bytes: number): boolean {
+  if (type === "zfspool") return true;
+  return isFileType(type) && (bytes === 0 || (type === "btrfs" && Number(config["quotas"] ?? 0) === 1));
 }
 
 const blockBytes = 4096;

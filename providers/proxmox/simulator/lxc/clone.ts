@@ -3,11 +3,12 @@ import { textOf, type Call } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
 import { checkBridgeAccess } from "../guests/bridge-access.js";
 import { netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
-import { removeVolume, storageOf } from "../storages/volume.js";
-import { copyRoom } from "./copy-volume.js";
+import { isShared } from "../storages/properties.js";
+import { removeVolume, split, storageOf } from "../storages/volume.js";
+import { copyRoom } from "./copy-room.js";
 import { volumeHas } from "./features.js";
 import { completeInterface, interfaceText } from "./interface.js";
-import { kindOf, mountPointsOf, mountPointText, storageIn } from "./mount-point.js";
+import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
 import { storedText } from "./rewrite.js";
 
 const notCopied = new Set(["parent", "template", "snaptime"]);
@@ -76,15 +77,16 @@ function checkSource(
   { isFull, node, source }: { readonly isFull: boolean; readonly node: string; readonly source: Guest },
 ): void {
   const { world } = call;
+  const isSnapshot = textOf(call, "snapname") !== undefined;
   for (const [slot, point] of mountPointsOf(config)) {
     const { volume } = point;
     if (kindOf(point) !== "volume") fail(`unable to clone mountpoint '${slot}' (type ${kindOf(point)})`);
-    const storage = textOf(call, "storage") ?? storageIn(volume);
-    const isShared = Number(storageOf(world, storage).config["shared"] ?? 0) === 1;
+    const storage = textOf(call, "storage") ?? split(volume).storage;
     requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
-    if (!isFull && !volumeHas(world, "clone", volume))
+    if (!isFull && !volumeHas(world, { feature: "clone", volume, isSnapshot }))
       fail(`Linked clone feature for '${volume}' is not available`);
-    if (node !== source.node && !isShared) fail(`can't clone CT to node '${node}' (CT uses local storage)`);
+    if (node !== source.node && !isShared(storageOf(world, storage)))
+      fail(`can't clone CT to node '${node}' (CT uses local storage)`);
   }
 }
 
@@ -121,10 +123,11 @@ interface Copying {
 function copyVolumes(call: Call, { config, target, isFull, log, made }: Copying): Configuration {
   const points = [...mountPointsOf(config)].sort(([left], [right]) => (left < right ? -1 : 1));
   return Object.fromEntries(
-    points.map(([slot, { volume, options }]) => {
+    points.map(([slot, point]) => {
+      const { volume, options } = point;
       log(`create ${isFull ? "full" : "linked"} clone of mountpoint ${slot} (${volume})`);
-      const storage = textOf(call, "storage") ?? storageIn(volume);
-      const copy = copyRoom(call.world, volume, { storage, vmid: target, log });
+      const storage = textOf(call, "storage") ?? split(volume).storage;
+      const copy = copyRoom(call.world, point, { storage, vmid: target, log });
       made.push(copy);
       return [slot, mountPointText(slot, { volume: copy, options })];
     }),

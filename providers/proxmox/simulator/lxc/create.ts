@@ -8,14 +8,17 @@ import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { checkAuthorizedKeys } from "../guests/authorized-keys.js";
 import type { Configuration, Guest } from "../guests/guest.js";
 import { newDisk } from "../guests/new-disk.js";
-import { checkVolumeAccess } from "../guests/volume-access.js";
+import { assertContent, checkVolumeAccess } from "../guests/volume-access.js";
+import { activate } from "../storages/activate.js";
 import { declaredPath } from "../storages/declared-path.js";
-import { removeVolume, storageOf } from "../storages/volume.js";
+import { enabledStorage } from "../storages/enabled.js";
+import { contentsOf } from "../storages/properties.js";
+import { removeVolume, split, volumeOf } from "../storages/volume.js";
 import type { TaskHandle } from "../tasks.js";
 import { apply } from "./apply.js";
 import type { Draft } from "./draft.js";
 import { mountNew } from "./mount-new.js";
-import { kindOf, mountPointsOf, mountSlot, parseMountPoint, storageIn } from "./mount-point.js";
+import { kindOf, mountPointsOf, mountSlot, parseMountPoint } from "./mount-point.js";
 import { openTemplate } from "./os-template.js";
 import { pendChanges } from "./pend.js";
 import { startWorker } from "./power.js";
@@ -81,7 +84,7 @@ function readWish(call: Call, vmid: number): Wish {
   const { unprivileged: _unprivileged, ...sent } = sentKeys(call);
   const isUnprivileged = Number(parameters["unprivileged"] ?? (world.release === "8.4" ? 0 : 1)) === 1;
   checkKeys(call, { vmid, pool, config: {}, isUnprivileged, set: sent, removed: [] });
-  if (template.includes(":") || template.startsWith("/")) checkVolumeAccess(call, vmid, template);
+  checkTemplate(call, vmid, template);
   const isMountPoint = ([key]: readonly [string, string]) => mountSlot.test(key);
   const pairs = Object.entries(sent).filter(([key]) => !/^unused\d+$/.test(key));
   const mountPoints = Object.fromEntries(
@@ -92,7 +95,7 @@ function readWish(call: Call, vmid: number): Wish {
   if (Object.keys(mountPoints).length > 0 && mountPoints["rootfs"] === undefined)
     fail("mount points configured, but 'rootfs' not set - aborting");
   for (const [, point] of mountPointsOf(mountPoints))
-    if (kindOf(point) === "volume") checkRoom(call, storageIn(point.volume));
+    if (kindOf(point) === "volume") checkRoom(call, split(point.volume).storage);
   if (mountPoints["rootfs"] === undefined) checkRoom(call, storage);
   return {
     vmid,
@@ -114,11 +117,18 @@ function checkAllocation(call: Call, vmid: number, pool: string | undefined): vo
     throw new ApiFailure(403, "Permission check failed");
 }
 
+function checkTemplate(call: Call, vmid: number, template: string): void {
+  const isVolume = template.includes(":");
+  checkVolumeAccess(call, vmid, isVolume ? template : `/${template}`);
+  if (isVolume) assertContent(template, volumeOf(call.world, template).content, "vztmpl");
+}
+
 function checkRoom(call: Call, id: string): void {
-  const { content = "" } = storageOf(call.world, id).config;
-  if (!String(content).split(",").includes("rootdir"))
+  const node = String(call.parameters["node"]);
+  if (!contentsOf(enabledStorage(call.world, id, node)).includes("rootdir"))
     throw parameterFailure({ storage: `storage '${id}' does not support container directories` });
   requirePrivileges(call, `/storage/${id}`, ["Datastore.AllocateSpace"]);
+  activate(call.world, id, node);
 }
 
 interface Making {

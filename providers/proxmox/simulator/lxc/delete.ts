@@ -2,7 +2,8 @@ import type { Call } from "../call.js";
 import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
-import { listVolumes, removeVolume } from "../storages/volume.js";
+import { listVolumes } from "../storages/list.js";
+import { removeVolumeAs } from "../storages/remove.js";
 import { ownVolumes } from "./own-volumes.js";
 
 /** Removes a container with its volumes, its rules and its permissions; with force also one that runs. */
@@ -20,12 +21,13 @@ export function deleteContainer(call: Call, vmid: number, guest: Guest): string 
     const others =
       Number(parameters["destroy-unreferenced-disks"] ?? 0) === 1
         ? [...world.storages.keys()].flatMap((id) =>
-            listVolumes(world, id)
-              .filter((volume) => volume.vmid === vmid)
+            listVolumes(world, id, { node: guest.node, vmid })
+              .filter(({ content, vmid: owner }) => content !== "backup" && owner === vmid)
               .map(({ volid }) => volid),
           )
         : [];
-    for (const volume of new Set([...ownVolumes(vmid, guest.config), ...others])) removeVolume(world, volume);
+    for (const volume of new Set([...ownVolumes(world, vmid, guest.config), ...others]))
+      removeVolumeAs(world, volume, { node: guest.node, log: task.log });
     world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
     world.firewall.delete(`guest/${vmid}`);
     if (isPurge) {

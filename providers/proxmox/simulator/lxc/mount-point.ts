@@ -1,4 +1,4 @@
-import { ApiFailure, fail } from "../failure.js";
+import { ApiFailure } from "../failure.js";
 import type { Configuration } from "../guests/guest.js";
 import { lineText, parseLine } from "./line.js";
 
@@ -31,14 +31,6 @@ export function mountPointText(slot: string, { volume, options }: MountPoint): s
 export function kindOf({ volume }: MountPoint): "volume" | "device" | "bind" {
   if (!volume.startsWith("/")) return "volume";
   return volume.startsWith("/dev/") ? "device" : "bind";
-}
-
-/** The storage that a volume id names. */
-export function storageIn(volume: string): string {
-  return (
-    /^([A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]):\S+$/.exec(volume)?.[1] ??
-    fail(`unable to parse volume ID '${volume}'`)
-  );
 }
 
 /** A container's mount points in the order in which PVE goes through them: the root, then by number. */

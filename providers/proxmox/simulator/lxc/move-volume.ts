@@ -6,7 +6,7 @@ import { guestText } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { unusedFor } from "../guests/unused-slot.js";
 import { removeVolume } from "../storages/volume.js";
-import { copyRoom } from "./copy-volume.js";
+import { copyRoom } from "./copy-room.js";
 import { mountPointText, parseMountPoint } from "./mount-point.js";
 import { reassignVolume } from "./reassign-volume.js";
 import { makeBase } from "./template.js";
@@ -47,7 +47,7 @@ function moveToStorage(
   guest.lock = "disk";
   return world.tasks.run({ node: guest.node, type: "move_volume", id: vmid, user }, async (task) => {
     try {
-      const copy = copyRoom(world, point.volume, { storage, vmid, log: task.log });
+      const copy = copyRoom(world, point, { storage, vmid, log: task.log });
       const volume = guest.config["template"] === "1" ? makeBase(world, copy) : copy;
       const config = { ...guest.config, [slot]: mountPointText(slot, { ...point, volume }) };
       const isKept = !isRemoved || isInUse({ config, snapshots: guest.snapshots }, point.volume);

@@ -1,16 +1,27 @@
 import { unusedSlot, type Configuration } from "../guests/guest.js";
-import { mountPointsOf } from "./mount-point.js";
+import { volumeOf } from "../storages/volume.js";
+import type { World } from "../world.js";
+import { kindOf, mountPointsOf } from "./mount-point.js";
 
-/** Whether a volume is named for this guest: `local:200/vm-200-disk-0.raw`. */
-export function isOwn(vmid: number, volume: string): boolean {
-  return new RegExp(`[:/-]${vmid}[/-]`).test(volume);
+/** The guest that a volume is named for. */
+export function ownerOf(world: World, volume: string): number | undefined {
+  return volumeOf(world, volume).vmid;
 }
 
 /** Every volume of its own that a container's configuration names. */
-export function ownVolumes(vmid: number, config: Configuration): readonly string[] {
+export function ownVolumes(world: World, vmid: number, config: Configuration): readonly string[] {
+  const mounted = mountPointsOf(config).filter(([, point]) => kindOf(point) === "volume");
   const unused = Object.keys(config).filter((key) => unusedSlot.test(key));
-  return [
-    ...mountPointsOf(config).map(([, { volume }]) => volume),
-    ...unused.map((key) => config[key] as string),
-  ].filter((volume) => !volume.startsWith("/") && isOwn(vmid, volume));
+  return [...mounted.map(([, { volume }]) => volume), ...unused.map((key) => config[key] as string)].filter(
+    (volume) => isOwn(world, vmid, volume),
+  );
+}
+
+/** What can't be told from its storage is nobody's. */
+function isOwn(world: World, vmid: number, volume: string): boolean {
+  try {
+    return ownerOf(world, volume) === vmid;
+  } catch {
+    return false;
+  }
 }

@@ -3,11 +3,12 @@ import { fail } from "../failure.js";
 import type { Configuration } from "../guests/guest.js";
 import { hookScriptProblem } from "../guests/hook-script.js";
 import { netSlot } from "../guests/guest.js";
-import { storageOf } from "../storages/volume.js";
+import { contentsOf, storageOf } from "../storages/properties.js";
+import { split } from "../storages/volume.js";
 import { drop, dropSettled, wait, waitRemoval, waitingText, type Draft } from "./draft.js";
 import { hostDeviceProblem } from "./host-devices.js";
 import { parseLine } from "./line.js";
-import { kindOf, mountSlot, parseMountPoint, storageIn } from "./mount-point.js";
+import { kindOf, mountSlot, parseMountPoint } from "./mount-point.js";
 import { storedText } from "./rewrite.js";
 
 interface Subject {
@@ -95,9 +96,8 @@ const checks: readonly (readonly [key: RegExp, check: Check])[] = [
 ];
 
 function assertTakesContainers({ world }: Call, volume: string): void {
-  const id = storageIn(volume);
-  const { content = "" } = storageOf(world, id).config;
-  if (!String(content).split(",").includes("rootdir"))
+  const id = split(volume).storage;
+  if (!contentsOf(storageOf(world, id)).includes("rootdir"))
     fail(`storage '${id}' does not allow content type 'rootdir' (Container)`);
 }
 

@@ -7,10 +7,10 @@ import type { Guest } from "../guests/guest.js";
 import { sizeBytes, sizeText } from "../guests/size.js";
 import { declaredPath } from "../storages/declared-path.js";
 import { growDisk } from "../storages/disk.js";
-import { virtualSize, volumeExists, volumePath } from "../storages/volume.js";
+import { isFileType } from "../storages/layout.js";
+import { storageOf, volumeOf, volumePath } from "../storages/volume.js";
 import { mountPointText, parseMountPoint } from "./mount-point.js";
-import { isOwn } from "./own-volumes.js";
-import { isBase } from "./template.js";
+import { roomOf } from "./room.js";
 
 /** PUT resize: grows a volume, and the file system on it. */
 export function resizeVolume(call: Call, vmid: number, guest: Guest): string {
@@ -21,25 +21,24 @@ export function resizeVolume(call: Call, vmid: number, guest: Guest): string {
   assertDigest(parameters["digest"], guestText(guest));
   const point = parseMountPoint(slot, guest.config[slot]);
   const { volume } = point;
-  const [storage = "", name = ""] = volume.split(":");
-  if (!isOwn(vmid, volume))
-    fail(`can't resize mount point owned by another container (${/\d+/.exec(name)?.[0]})`);
+  const { storage, vmid: owner, format, isBase } = volumeOf(world, volume);
+  if (owner !== vmid) fail(`can't resize mount point owned by another container (${owner})`);
   requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
-  if (!volumeExists(world, volume)) fail(`volume '${volume}' does not exist`);
-  const before = virtualSize(volumePath(world, volume));
+  const before = roomOf(world, point);
   const after = size.startsWith("+") ? before + sizeBytes(size.slice(1)) : sizeBytes(size);
   if (after < before) fail("unable to shrink disk size");
   if (after === before) fail("disk is already at specified size");
   return world.tasks.run({ node: guest.node, type: "resize", id: vmid, user }, async (task) => {
+    const isFile = isFileType(storageOf(world, storage).type);
+    if (isFile && format === "subvol") fail("can't resize this image format");
     const file = declaredPath(world, volume);
-    if (isBase(volume)) {
+    if (isFile && isBase) {
       task.log(`qemu-img: Could not open '${file}': Could not open '${file}': Operation not permitted`);
       fail(
         `command '/usr/bin/qemu-img resize '--preallocation=off' -f raw ${file} ${after}' failed: exit code 1`,
       );
     }
-    if (volume.endsWith(".subvol")) fail("can't resize this image format");
-    growDisk(volumePath(world, volume), after);
+    if (format !== "subvol") growDisk(volumePath(world, volume), after);
     task.log("Image resized.");
     const options = { ...point.options, size: sizeText(after) };
     guest.config = { ...guest.config, [slot]: mountPointText(slot, { volume, options }) };

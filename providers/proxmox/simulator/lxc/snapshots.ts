@@ -59,7 +59,8 @@ function take(call: Call, _vmid: number, guest: Guest): ReturnType<GuestWorker> 
     if (guest.config["template"] === "1") fail("you can't take a snapshot if it's a template");
     if (guest.lock !== undefined) fail(`CT is locked (${guest.lock})`);
     if (guest.snapshots.has(name)) fail(`snapshot name '${name}' already used`);
-    if (!hasFeature(call.world, "snapshot", guest.config)) fail("snapshot feature is not available");
+    if (!hasFeature(call.world, { feature: "snapshot", config: guest.config, isSnapshot: false }))
+      fail("snapshot feature is not available");
     const time = Math.floor(call.world.clock.now() / 1000);
     guest.snapshots.set(name, { config: guest.config, time, description: textOf(call, "description") ?? "" });
     guest.config = { ...guest.config, parent: name };

@@ -1,7 +1,8 @@
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
-import { renameVolume } from "../storages/volume.js";
+import { isFileType } from "../storages/layout.js";
+import { renameVolume, storageOf, volumeOf } from "../storages/volume.js";
 import type { World } from "../world.js";
 import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
 
@@ -23,15 +24,12 @@ export function convertToTemplate(call: Call, vmid: number, guest: Guest): null 
   return null;
 }
 
-export function isBase(volume: string): boolean {
-  return /[:/]base(?:vol)?-\d+-[^/]*$/.test(volume);
-}
-
 /** Renames a volume to what nobody changes any more. */
 export function makeBase(world: World, volume: string): string {
-  const base = volume
-    .replace(/([:/])vm-([^/]*)$/, "$1base-$2")
-    .replace(/([:/])subvol-([^/]*)$/, "$1basevol-$2");
-  renameVolume(world, volume, base);
-  return base;
+  const { storage, name } = volumeOf(world, volume);
+  const isFile = isFileType(storageOf(world, storage).type);
+  const base = name.replace(/^vm-/, "base-").replace(/^subvol-/, isFile ? "subvol-" : "basevol-");
+  const renamed = volume.slice(0, -name.length) + base;
+  if (renamed !== volume) renameVolume(world, volume, renamed);
+  return renamed;
 }

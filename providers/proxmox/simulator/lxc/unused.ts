@@ -1,7 +1,7 @@
 import type { Guest } from "../guests/guest.js";
-import { removeVolume, volumeExists } from "../storages/volume.js";
+import { removeVolumeAs } from "../storages/remove.js";
 import { mountPointsOf } from "./mount-point.js";
-import { isOwn } from "./own-volumes.js";
+import { ownerOf } from "./own-volumes.js";
 import type { Update } from "./update.js";
 
 /** Whether a volume is mounted by a container, or was in one of its snapshots. */
@@ -12,8 +12,8 @@ export function isInUse({ config, snapshots }: Pick<Guest, "config" | "snapshots
 }
 
 /** Removes an unused volume for good, unless it is another guest's or still in use. */
-export function removeUnused({ call: { world }, vmid, guest, draft }: Update, key: string): void {
+export function removeUnused({ call: { world }, vmid, guest, draft, log }: Update, key: string): void {
   const volume = draft.config[key];
   if (volume === undefined || isInUse({ config: draft.config, snapshots: guest.snapshots }, volume)) return;
-  if (isOwn(vmid, volume) && volumeExists(world, volume)) removeVolume(world, volume);
+  if (ownerOf(world, volume) === vmid) removeVolumeAs(world, volume, { node: guest.node, log });
 }
