@@ -1,9 +1,9 @@
 import { error, hasErrors, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
 import type { Scope } from "../expression/evaluate.js";
+import type { Mark } from "../expression/marked.js";
 import type { Environment, Provider, Tasks } from "../schema/provider.js";
 import { validateAttributes } from "../schema/validate.js";
-import type { Path } from "../value/path.js";
 import { isUnknown, type ValueObject } from "../value/value.js";
 import type { ProviderBlock } from "./blueprint/blueprint.js";
 import { evaluateBody, withoutSecrets } from "./evaluate-body.js";
@@ -24,13 +24,13 @@ export class Connections {
     const diagnostics = blocks.flatMap((block) => {
       const {
         values,
-        sensitive,
+        marks,
         diagnostics: wrong,
       } = evaluateBody(this.#provider.configuration, block.configuration, scope);
       const address = blockText(block);
       const found = [
         ...wrong,
-        ...withoutSecrets(validateAttributes(this.#provider.configuration, values), sensitive),
+        ...withoutSecrets(validateAttributes(this.#provider.configuration, values), marks),
       ];
       const open = Object.keys(values).filter((name) => isUnknown(values[name]));
       if (!hasErrors(found) && open.length > 0)
@@ -40,7 +40,7 @@ export class Connections {
           }),
         );
       // What is wrong together with the environment matters only to a block that is used: connecting tells.
-      if (!hasErrors(found)) found.push(...this.#checked(values, sensitive).filter(isWarning));
+      if (!hasErrors(found)) found.push(...this.#checked(values, marks).filter(isWarning));
       return found.map((diagnostic) => ({ ...diagnostic, address }));
     });
     if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
@@ -73,18 +73,14 @@ export class Connections {
         detail:
           "The state holds objects that were made with it. Bring the provider back until they are gone.",
       });
-    const { values, sensitive } = evaluateBody(
-      this.#provider.configuration,
-      block?.configuration ?? {},
-      scope,
-    );
-    const diagnostics = this.#checked(values, sensitive);
+    const { values, marks } = evaluateBody(this.#provider.configuration, block?.configuration ?? {}, scope);
+    const diagnostics = this.#checked(values, marks);
     if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
     return this.#provider.connect(values, this.#environment);
   }
 
-  #checked(values: ValueObject, sensitive: readonly Path[]): readonly Diagnostic[] {
-    return withoutSecrets(this.#provider.checkConfiguration(values, this.#environment), sensitive);
+  #checked(values: ValueObject, marks: readonly Mark[]): readonly Diagnostic[] {
+    return withoutSecrets(this.#provider.checkConfiguration(values, this.#environment), marks);
   }
 }
 

@@ -1,16 +1,16 @@
-import { outermost } from "../expression/marked.js";
+import { outermost, sensitiveAt, type Mark } from "../expression/marked.js";
 import type { Attribute, Attributes } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
 import type { Path } from "../value/path.js";
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
 
-/** Where sensitive values lie: what the definition says, and what the code's sensitive values reached. */
-export function sensitivePaths(
+/** Where secrets lie: what the definition says, and what the code's secrets reached. */
+export function marksOf(
   attributes: Attributes,
   values: ValueObject,
-  fromCode: readonly Path[] = [],
-): readonly Path[] {
-  return outermost([...bySchema(attributes, values, []), ...fromCode]);
+  fromCode: readonly Mark[] = [],
+): readonly Mark[] {
+  return outermost([...bySchema(attributes, values, []).map(sensitiveAt), ...fromCode]);
 }
 
 function bySchema(attributes: Attributes, values: ValueObject, path: Path): readonly Path[] {

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 
-import { replaceMarked } from "../expression/marked.js";
+import { replaceMarked, sensitiveAt, type Mark } from "../expression/marked.js";
 import type { Change } from "../schema/resource.js";
-import { isWithin, type Path } from "../value/path.js";
+import { isWithin } from "../value/path.js";
 import { isUnknown, type Value, type ValueObject } from "../value/value.js";
 import type { Secret } from "./secret.js";
 
@@ -19,23 +19,19 @@ export function maskWith(salt: string): Mask {
   };
 }
 
-export function maskValues(values: ValueObject, sensitive: readonly Path[], mask: Mask): ValueObject {
-  return replaceMarked(values, sensitive, mask) as ValueObject;
+export function maskValues(values: ValueObject, marks: readonly Mark[], mask: Mask): ValueObject {
+  return replaceMarked(values, marks, mask) as ValueObject;
 }
 
-/** Changes with their values masked, both sides by what is sensitive on either. */
-export function maskChanges(
-  changes: readonly Change[],
-  sensitive: readonly Path[],
-  mask: Mask,
-): readonly Change[] {
+/** Changes with their values masked, both sides by what is secret on either. */
+export function maskChanges(changes: readonly Change[], all: readonly Mark[], mask: Mask): readonly Change[] {
   return changes.map((change) => {
-    const marks = sensitive.flatMap((path): readonly Path[] => {
-      if (isWithin(change.path, path)) return [[]];
-      return isWithin(path, change.path) ? [path.slice(change.path.length)] : [];
+    const marks = all.flatMap((mark): readonly Mark[] => {
+      if (isWithin(change.path, mark.path)) return [{ ...mark, path: [] }];
+      return isWithin(mark.path, change.path) ? [{ ...mark, path: mark.path.slice(change.path.length) }] : [];
     });
     if (marks.length === 0 && !change.sensitive) return change;
-    const places: readonly Path[] = change.sensitive && marks.length === 0 ? [[]] : marks;
+    const places = marks.length === 0 ? [sensitiveAt([])] : marks;
     return {
       ...change,
       before: replaceMarked(change.before, places, mask),

@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 
 import { hasErrors } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
+import { sensitiveAt } from "../expression/marked.js";
 import { journalInFile, journalPath } from "../journal/journal-in-file.js";
 import { isObject, type Value } from "../value/value.js";
 import { addressText, blockAddress, parseAddress, type Address } from "./address.js";
@@ -219,7 +220,11 @@ class OpenStack implements Stack {
       ...(construct === undefined ? {} : { construct }),
       tainted,
       dependsOn: dependencies,
-      attributes: maskValues(instance.attributes, sensitive, maskWith(randomBytes(12).toString("hex"))),
+      attributes: maskValues(
+        instance.attributes,
+        sensitive.map(sensitiveAt),
+        maskWith(randomBytes(12).toString("hex")),
+      ),
       owned: instance.private.owned,
     };
   }

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { refuse } from "../diagnostic/refusal.js";
 import { evaluate } from "../expression/evaluate.js";
-import type { Marked } from "../expression/marked.js";
+import type { Mark, Marked } from "../expression/marked.js";
 import type { Blueprint } from "./blueprint/blueprint.js";
 import { Evaluation, type Ground } from "./evaluation.js";
 import { parseStateFile } from "./state/format.js";
@@ -29,8 +29,9 @@ export async function remoteStates(
         name,
         {
           value: { outputs: Object.fromEntries(outputs.map(([output, { value }]) => [output, value])) },
-          sensitive: outputs.flatMap(([output, { sensitive }]) =>
-            sensitive === true ? [["outputs", output]] : [],
+          // Terraform passes the values on without a word about their sensitivity.
+          marks: outputs.flatMap(([output, { sensitive }]): readonly Mark[] =>
+            sensitive === true ? [{ path: ["outputs", output], secrecy: "masked" }] : [],
           ),
         },
       ];

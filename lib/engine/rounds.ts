@@ -1,6 +1,6 @@
 import { asNumber, kindOf } from "../expression/convert.js";
 import { evaluate, type Scope } from "../expression/evaluate.js";
-import { isMarked, marksAt, plain, type Marked } from "../expression/marked.js";
+import { isSensitive, marksAt, marksWithin, plain, type Marked } from "../expression/marked.js";
 import { ExpressionError } from "../expression/syntax.js";
 import { containsUnknown, isList, isObject, isUnknown, unknown } from "../value/value.js";
 import type { ResourceBlock } from "./blueprint/blueprint.js";
@@ -12,7 +12,7 @@ export function roundsOf(block: ResourceBlock, scope: Scope): readonly (Round | 
   const { kind, of } = block.repetition;
   const source = evaluate(of, scope);
   const { value } = source;
-  if (kind === "for_each" && isMarked(source))
+  if (kind === "for_each" && isSensitive(source))
     throw new ExpressionError("for_each can't go over sensitive values: they would show in addresses");
   if (isUnknown(value) || (isList(value) && containsUnknown(value))) return undefined;
   if (kind === "count") {
@@ -30,7 +30,7 @@ export function roundsOf(block: ResourceBlock, scope: Scope): readonly (Round | 
   if (!isObject(value)) throw new ExpressionError(`for_each needs a map or a set, ${kindOf(value)} is given`);
   return Object.entries(value)
     .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([key, element]) => ({ key, value: { value: element, sensitive: marksAt(source.sensitive, key) } }));
+    .map(([key, element]) => ({ key, value: { value: element, marks: marksAt(source.marks, key) } }));
 }
 
 /** A round for checking a block whose instances are not known yet. */
@@ -42,12 +42,10 @@ export function togetherAs(
   instances: readonly { readonly round: Round | undefined; readonly value: Marked }[],
 ): Marked {
   if (kind === undefined) return instances[0]?.value ?? plain(unknown);
-  const sensitive = instances.flatMap(({ round, value }) =>
-    value.sensitive.map((path) => [round?.key ?? 0, ...path]),
-  );
-  if (kind === "count") return { value: instances.map(({ value }) => value.value), sensitive };
+  const marks = instances.flatMap(({ round, value }) => marksWithin(value.marks, round?.key ?? 0));
+  if (kind === "count") return { value: instances.map(({ value }) => value.value), marks };
   return {
     value: Object.fromEntries(instances.map(({ round, value }) => [String(round?.key), value.value])),
-    sensitive,
+    marks,
   };
 }

@@ -1,6 +1,6 @@
 import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { asFlag, asNumber, kindOf } from "../expression/convert.js";
-import type { Marked } from "../expression/marked.js";
+import { plain, secret, type Marked } from "../expression/marked.js";
 import { ExpressionError } from "../expression/syntax.js";
 import type { Environment } from "../schema/provider.js";
 import type { Value } from "../value/value.js";
@@ -36,7 +36,8 @@ export function variableValues(
         );
         return [];
       }
-      return [[name, { value: typed(value, block.type), sensitive: block.sensitive ? [[]] : [] }]];
+      const mark = block.sensitive ? secret : plain;
+      return [[name, mark(typed(value, block.type))]];
     } catch (thrown) {
       if (!(thrown instanceof ExpressionError)) throw thrown;
       diagnostics.push(

@@ -1,5 +1,5 @@
 import { isList, isObject, isUnknown } from "../value/value.js";
-import { marksAt, plain, type Marked } from "./marked.js";
+import { marksAt, marksWithin, plain, type Marked } from "./marked.js";
 import { ExpressionError, type Step } from "./syntax.js";
 
 /** What lies one step inside a value. */
@@ -12,7 +12,7 @@ export function access(of: Marked, step: Step): Marked {
     const element = Number.isInteger(index) ? value[index] : undefined;
     if (element === undefined)
       throw new ExpressionError(`there is no element ${quote(step)} in a list of ${value.length}`);
-    return { value: element, sensitive: marksAt(of.sensitive, index) };
+    return { value: element, marks: marksAt(of.marks, index) };
   }
   if (!isObject(value)) throw new ExpressionError(`there is no ${quote(step)} in a ${typeof value}`);
   const name = String(step);
@@ -21,7 +21,7 @@ export function access(of: Marked, step: Step): Marked {
     throw new ExpressionError(
       `there is no ${quote(step)}; there is ${Object.keys(value).join(", ") || "nothing"}`,
     );
-  return { value: inner, sensitive: marksAt(of.sensitive, name) };
+  return { value: inner, marks: marksAt(of.marks, name) };
 }
 
 export function accessAll(of: Marked, steps: readonly Step[]): Marked {
@@ -34,7 +34,7 @@ export function splat(of: Marked, steps: readonly Step[]): Marked {
   if (isUnknown(value)) return of;
   if (value === null) return plain([]);
   const elements = isList(value)
-    ? value.map((element, index) => ({ value: element, sensitive: marksAt(of.sensitive, index) }))
+    ? value.map((element, index) => ({ value: element, marks: marksAt(of.marks, index) }))
     : [of];
   return listOf(elements.map((element) => accessAll(element, steps)));
 }
@@ -42,7 +42,7 @@ export function splat(of: Marked, steps: readonly Step[]): Marked {
 export function listOf(elements: readonly Marked[]): Marked {
   return {
     value: elements.map(({ value }) => value),
-    sensitive: elements.flatMap(({ sensitive }, index) => sensitive.map((path) => [index, ...path])),
+    marks: elements.flatMap(({ marks }, index) => marksWithin(marks, index)),
   };
 }
 

@@ -2,7 +2,17 @@ import { containsUnknown, isList, isObject, isUnknown, unknown, type Value } fro
 import { accessAll, access, listOf, splat } from "./access.js";
 import { asFlag, asNumber, asText, kindOf } from "./convert.js";
 import { functions } from "./functions.js";
-import { derived, marksAt, marksWithin, outermost, plain, type Marked } from "./marked.js";
+import {
+  derived,
+  isMarked,
+  isSensitive,
+  marksAt,
+  marksWithin,
+  outermost,
+  plain,
+  secret,
+  type Marked,
+} from "./marked.js";
 import { operate } from "./operators.js";
 import { ExpressionError, type Expression, type ForExpression } from "./syntax.js";
 import { referenceOf, type Target } from "./target.js";
@@ -77,16 +87,16 @@ export function evaluate(expression: Expression, scope: Scope): Marked {
 
 /** A value that was chosen by another is as sensitive as the one that chose. */
 function marked(value: Marked, by: Marked): Marked {
-  return by.sensitive.length === 0 ? value : { ...value, sensitive: [[]] };
+  return isMarked(by) ? derived(value.value, [value, by]) : value;
 }
 
 function objectOf(entries: readonly (readonly [Marked, Marked])[]): Marked {
   if (entries.some(([key]) => isUnknown(key.value))) return derived(unknown, entries.flat());
-  if (entries.some(([key]) => key.sensitive.length > 0))
+  if (entries.some(([key]) => isSensitive(key)))
     throw new ExpressionError("a sensitive value can't be the key of an object");
   return {
     value: Object.fromEntries(entries.map(([key, { value }]) => [asText(key.value), value])),
-    sensitive: entries.flatMap(([key, { sensitive }]) => marksWithin(sensitive, asText(key.value))),
+    marks: entries.flatMap(([key, { marks }]) => marksWithin(marks, asText(key.value))),
   };
 }
 
@@ -96,7 +106,7 @@ function call({ name, given, expands }: Extract<Expression, { kind: "call" }>, s
   const last = evaluated.at(-1);
   const values = expands && last !== undefined ? [...evaluated.slice(0, -1), ...expanded(last)] : evaluated;
   const [first] = values;
-  if (name === "sensitive" && first !== undefined) return { value: first.value, sensitive: [[]] };
+  if (name === "sensitive" && first !== undefined) return secret(first.value);
   if (name === "nonsensitive" && first !== undefined) return plain(first.value);
   const run = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (run === undefined) throw new ExpressionError(`the function "${name}" is not supported`);
@@ -113,7 +123,7 @@ function call({ name, given, expands }: Extract<Expression, { kind: "call" }>, s
 
 function expanded(last: Marked): readonly Marked[] {
   if (!isList(last.value)) throw new ExpressionError(`"..." needs a list, ${kindOf(last.value)} is given`);
-  return last.value.map((value, index) => ({ value, sensitive: marksAt(last.sensitive, index) }));
+  return last.value.map((value, index) => ({ value, marks: marksAt(last.marks, index) }));
 }
 
 function attempt(name: "try" | "can", given: readonly Expression[], scope: Scope): Marked {
@@ -149,16 +159,16 @@ function evaluateFor(expression: ForExpression, scope: Scope): Marked {
     resultKey === undefined
       ? listOf(chosen.map((round) => evaluate(expression.result, round)))
       : objectOf(chosen.map((round) => [evaluate(resultKey, round), evaluate(expression.result, round)]));
-  const isSecretChoice = conditions.some(({ sensitive }) => sensitive.length > 0);
-  return { ...result, sensitive: isSecretChoice ? [[]] : outermost(result.sensitive) };
+  if (conditions.some(isMarked)) return derived(result.value, [result, ...conditions]);
+  return { ...result, marks: outermost(result.marks) };
 }
 
-function roundsOf({ value, sensitive }: Marked): readonly (readonly [Value, Marked])[] {
+function roundsOf({ value, marks }: Marked): readonly (readonly [Value, Marked])[] {
   if (isList(value))
-    return value.map((element, index) => [index, { value: element, sensitive: marksAt(sensitive, index) }]);
+    return value.map((element, index) => [index, { value: element, marks: marksAt(marks, index) }]);
   if (isObject(value))
     return Object.entries(value)
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, element]) => [key, { value: element, sensitive: marksAt(sensitive, key) }]);
+      .map(([key, element]) => [key, { value: element, marks: marksAt(marks, key) }]);
   throw new ExpressionError(`"for" needs a list or a map, ${kindOf(value)} is given`);
 }

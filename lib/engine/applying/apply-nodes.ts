@@ -1,5 +1,6 @@
 import { error, hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf } from "../../diagnostic/refusal.js";
+import { outermost, sensitiveAt } from "../../expression/marked.js";
 import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
 import { Evaluation } from "../evaluation.js";
@@ -169,7 +170,13 @@ function tellBlock({ context, evaluation }: Site, block: string, members: readon
     const record = context.state.record(node.address);
     return record === undefined
       ? undefined
-      : { round: node.round, value: { value: record.instance.attributes, sensitive: record.sensitive } };
+      : {
+          round: node.round,
+          value: {
+            value: record.instance.attributes,
+            marks: outermost([...record.sensitive.map(sensitiveAt), ...node.marks]),
+          },
+        };
   });
   if (!instances.every((each) => each !== undefined)) return;
   evaluation.tell(block, togetherAs(context.graph.blocks.get(block)?.repetition?.kind, instances));

@@ -1,5 +1,5 @@
 import { evaluate } from "../../expression/evaluate.js";
-import { isMarked } from "../../expression/marked.js";
+import { isSensitive } from "../../expression/marked.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { containsUnknown } from "../../value/value.js";
 import type { Context } from "../context.js";
@@ -20,8 +20,8 @@ export function settleOutputs(context: Context, evaluation: Evaluation, mode: Pl
       if (containsUnknown(result.value)) return kept;
       if (result.value === null) return [];
       const type = outputType(block.value, result.value, (each) => definitions.get(each)?.attributes);
-      const isSensitive = block.sensitive || isMarked(result);
-      return [[name, { value: result.value, type, ...(isSensitive ? { sensitive: true } : {}) }]];
+      const isSecret = block.sensitive || isSensitive(result);
+      return [[name, { value: result.value, type, ...(isSecret ? { sensitive: true } : {}) }]];
     } catch (thrown) {
       if (thrown instanceof ExpressionError) return kept;
       throw thrown;

@@ -2,7 +2,8 @@ import { equal } from "../../value/equal.js";
 import type { Value } from "../../value/value.js";
 import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
-import { sensitivePaths } from "../marks.js";
+import { sensitivePaths } from "../../expression/marked.js";
+import { marksOf } from "../marks.js";
 import type { Found, Node } from "../planning/node.js";
 import type { StateRecord } from "../state/record.js";
 
@@ -21,7 +22,7 @@ function settle({ state, graph }: Context, found: Found): void {
       ...(block?.provider.alias === undefined ? {} : { alias: block.provider.alias }),
       instance: prior,
       schemaVersion: found.definition.version ?? 0,
-      sensitive: sensitivePaths(found.definition.attributes, prior.attributes),
+      sensitive: sensitivePaths(marksOf(found.definition.attributes, prior.attributes)),
       dependencies: graph.all.get(blockAddress(address)) ?? [],
       createBeforeDestroy: false,
       tainted: false,

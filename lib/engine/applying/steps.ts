@@ -7,6 +7,7 @@ import { perform } from "../../change/perform/perform.js";
 import type { Outcome, Surroundings } from "../../change/perform/step.js";
 import { propose } from "../../change/propose.js";
 import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
+import { sensitivePaths } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import { validate } from "../../schema/validate.js";
 import { containsUnknown } from "../../value/value.js";
@@ -16,7 +17,7 @@ import type { Context } from "../context.js";
 import { evaluateBody, withoutSecrets, type Configuration } from "../evaluate-body.js";
 import type { Evaluation } from "../evaluation.js";
 import type { StepReference } from "../event.js";
-import { sensitivePaths } from "../marks.js";
+import { marksOf } from "../marks.js";
 import type { Node } from "../planning/node.js";
 import { proposal } from "../planning/plan-node.js";
 import { roundsOf } from "../rounds.js";
@@ -56,7 +57,7 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
     ...configuration.diagnostics,
     ...withoutSecrets(
       [...validate(definition, configuration.values), ...now.diagnostics],
-      configuration.sensitive,
+      configuration.marks,
     ),
     ...conform(node.planned, now.planned),
   ];
@@ -151,7 +152,7 @@ function keep(
       ...(block?.provider.alias === undefined ? {} : { alias: block.provider.alias }),
       instance,
       schemaVersion: definition.version ?? 0,
-      sensitive: sensitivePaths(definition.attributes, instance.attributes, configuration.sensitive),
+      sensitive: sensitivePaths(marksOf(definition.attributes, instance.attributes, configuration.marks)),
       dependencies: graph.all.get(blockAddress(address)) ?? [],
       createBeforeDestroy: node.createBeforeDestroy,
       tainted: false,

@@ -46,12 +46,12 @@ function checkBlock(context: Context, block: ResourceBlock, scope: Evaluation): 
   try {
     const rounds = roundsOf(block, scope) ?? [openRound];
     return rounds.flatMap((round) => {
-      const { values, sensitive, diagnostics } = evaluateBody(
+      const { values, marks, diagnostics } = evaluateBody(
         definition.attributes,
         block.configuration,
         scope.within(round),
       );
-      return hasErrors(diagnostics) ? diagnostics : withoutSecrets(validate(definition, values), sensitive);
+      return hasErrors(diagnostics) ? diagnostics : withoutSecrets(validate(definition, values), marks);
     });
   } catch (thrown) {
     if (thrown instanceof ExpressionError) return [error(`${block.repetition?.kind}: ${thrown.message}`)];

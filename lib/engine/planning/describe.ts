@@ -1,7 +1,8 @@
 import { decide } from "../../change/decide.js";
 import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
-import { sensitivePaths } from "../marks.js";
+import { sensitiveAt, type Mark } from "../../expression/marked.js";
+import { marksOf } from "../marks.js";
 import { maskChanges, maskValues, type Mask } from "../mask.js";
 import type { Drift, PlannedStep } from "../plan.js";
 import type { Found, Node } from "./node.js";
@@ -11,10 +12,10 @@ export function describeNode({ graph }: Context, node: Node, mask: Mask): Planne
   const { found, block, decision } = node;
   const { record, prior } = found ?? {};
   const all = [
-    ...node.sensitive,
+    ...node.marks,
     ...(prior === undefined
       ? []
-      : sensitivePaths(node.definition.attributes, prior.attributes, record?.sensitive)),
+      : marksOf(node.definition.attributes, prior.attributes, record?.sensitive.map(sensitiveAt))),
   ];
   const deposed = record?.deposed;
   return {
@@ -42,7 +43,11 @@ export function describeNode({ graph }: Context, node: Node, mask: Mask): Planne
 }
 
 /** What somebody else changed at an object since the state was written. */
-export function describeDrift({ graph }: Context, found: Found, mask: Mask): readonly Drift[] {
+export function describeDrift(
+  { graph }: Context,
+  found: Found,
+  { marks, mask }: { readonly marks: readonly Mark[]; readonly mask: Mask },
+): readonly Drift[] {
   const { record, prior, definition, text } = found;
   if (record === undefined) return [];
   const construct = graph.blocks.get(blockAddress(found.address))?.construct;
@@ -56,6 +61,9 @@ export function describeDrift({ graph }: Context, found: Found, mask: Mask): rea
     },
   );
   if (changes.length === 0) return [];
-  const sensitive = sensitivePaths(definition.attributes, prior.attributes, record.sensitive);
-  return [{ ...place, kind: "changed", changes: maskChanges(changes, sensitive, mask) }];
+  const all = [
+    ...marks,
+    ...marksOf(definition.attributes, prior.attributes, record.sensitive.map(sensitiveAt)),
+  ];
+  return [{ ...place, kind: "changed", changes: maskChanges(changes, all, mask) }];
 }

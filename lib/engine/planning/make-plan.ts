@@ -56,6 +56,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const nodes = [...wanted, ...planUnwanted(context, { found, wanted, chooser, isDestroy })];
   const salt = wish.salt ?? randomBytes(12).toString("hex");
   const mask = maskWith(salt);
+  const marks = new Map(nodes.map((node) => [node.found, node.marks]));
   const outputs = planOutputs(context, { nodes, isDestroy, mask });
   const diagnostics: Diagnostic[] = [
     ...aboutProviders,
@@ -79,7 +80,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     blueprint: blueprint.fingerprint,
     state: { lineage: state.lineage ?? null, serial: state.serial },
     steps: nodes.map((node) => describeNode(context, node, mask)),
-    drift: found.flatMap((each) => describeDrift(context, each, mask)),
+    drift: found.flatMap((each) => describeDrift(context, each, { marks: marks.get(each) ?? [], mask })),
     outputs,
     diagnostics,
   };
@@ -170,8 +171,8 @@ function planWanted(context: Context, found: readonly Found[], chooser: Chooser)
 }
 
 /** What others see of an object that is not to be touched. */
-function asFound({ found, sensitive }: Node): Pick<Node, "planned" | "sensitive"> {
-  return { sensitive, ...(found?.prior === undefined ? {} : { planned: found.prior.attributes }) };
+function asFound({ found, marks }: Node): Pick<Node, "planned" | "marks"> {
+  return { marks, ...(found?.prior === undefined ? {} : { planned: found.prior.attributes }) };
 }
 
 /** What is made before it is deleted needs the same of all that it refers to. */

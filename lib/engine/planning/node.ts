@@ -1,10 +1,9 @@
 import type { Decision } from "../../change/decide.js";
 import type { Instance } from "../../change/instance.js";
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
-import type { Marked } from "../../expression/marked.js";
+import type { Mark, Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Resource } from "../../schema/resource.js";
-import type { Path } from "../../value/path.js";
 import { unknown, type ValueObject } from "../../value/value.js";
 import type { Address } from "../address.js";
 import type { ResourceBlock } from "../blueprint/blueprint.js";
@@ -41,13 +40,13 @@ export interface Node {
   readonly decision: Decision;
   /** What is to stand there; undefined where it is to go. */
   readonly planned?: ValueObject;
-  /** Where sensitive values lie in prior and planned. */
-  readonly sensitive: readonly Path[];
+  /** Where secrets lie in prior and planned. */
+  readonly marks: readonly Mark[];
   readonly createBeforeDestroy: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What others see of an object that is planned. */
-export function plannedValue({ planned, sensitive }: Pick<Node, "planned" | "sensitive">): Marked {
-  return { value: planned ?? unknown, sensitive };
+export function plannedValue({ planned, marks }: Pick<Node, "planned" | "marks">): Marked {
+  return { value: planned ?? unknown, marks };
 }

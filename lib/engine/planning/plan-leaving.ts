@@ -1,6 +1,7 @@
 import { decide, type Decision } from "../../change/decide.js";
 import type { ResourceBlock } from "../blueprint/blueprint.js";
-import { sensitivePaths } from "../marks.js";
+import { sensitiveAt } from "../../expression/marked.js";
+import { marksOf } from "../marks.js";
 import type { StepAction } from "../plan.js";
 import type { Found, Node } from "./node.js";
 import { isProtected } from "./plan-node.js";
@@ -33,7 +34,7 @@ export function planLeaving({ found, block, isForgotten, dataLossAllowed }: Leav
     ...(block === undefined ? {} : { block }),
     action,
     decision,
-    sensitive: sensitivePaths(definition.attributes, prior?.attributes ?? {}, record?.sensitive),
+    marks: marksOf(definition.attributes, prior?.attributes ?? {}, record?.sensitive.map(sensitiveAt)),
     createBeforeDestroy: record?.createBeforeDestroy ?? false,
     diagnostics: [
       ...found.diagnostics,

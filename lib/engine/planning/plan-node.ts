@@ -13,7 +13,7 @@ import { addressText, blockAddress, type Address } from "../address.js";
 import type { ResourceBlock } from "../blueprint/blueprint.js";
 import { evaluateBody, withoutSecrets, type Configuration } from "../evaluate-body.js";
 import type { Round } from "../evaluation.js";
-import { sensitivePaths } from "../marks.js";
+import { marksOf } from "../marks.js";
 import { placed } from "./check-stack.js";
 import { ignoring } from "./ignoring.js";
 import type { Found, Node } from "./node.js";
@@ -65,7 +65,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
     ...configuration.diagnostics,
     ...withoutSecrets(
       [...validate(definition, configuration.values), ...again.diagnostics, ...decision.diagnostics],
-      configuration.sensitive,
+      configuration.marks,
     ),
     ...(isReplaced && block.lifecycle.preventDestroy ? [isProtected(text)] : []),
   ];
@@ -83,7 +83,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
       : {}),
     decision,
     planned: again.planned,
-    sensitive: sensitivePaths(definition.attributes, again.planned, configuration.sensitive),
+    marks: marksOf(definition.attributes, again.planned, configuration.marks),
     createBeforeDestroy: request.createBeforeDestroy,
     diagnostics: [
       ...[...(found?.diagnostics ?? []), ...diagnostics].map((diagnostic) => ({

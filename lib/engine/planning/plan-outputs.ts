@@ -1,5 +1,5 @@
 import { evaluate } from "../../expression/evaluate.js";
-import { isMarked, replaceMarked } from "../../expression/marked.js";
+import { isMarked, replaceMarked, sensitiveAt } from "../../expression/marked.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { refuse } from "../../diagnostic/refusal.js";
 import { equal } from "../../value/equal.js";
@@ -33,7 +33,7 @@ export function planOutputs(
       block === undefined ? undefined : outputValue(name, () => evaluate(block.value, evaluation));
     const sensitive =
       block?.sensitive === true || standing?.sensitive === true || (result !== undefined && isMarked(result));
-    const shown = (value: Value) => (sensitive ? replaceMarked(value, [[]], mask) : value);
+    const shown = (value: Value) => (sensitive ? replaceMarked(value, [sensitiveAt([])], mask) : value);
     const after = result === undefined ? null : containsUnknown(result.value) ? unknown : result.value;
     const action =
       before === null && after === null

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate, type Scope } from "../../../lib/expression/evaluate.js";
 import { parseBody } from "../../../lib/expression/parse-body.js";
 import { references } from "../../../lib/expression/references.js";
+import { plain, secret, sensitiveAt } from "../../../lib/expression/marked.js";
 import { ExpressionError } from "../../../lib/expression/syntax.js";
 import { targetText } from "../../../lib/expression/target.js";
 import { unknown, type Value } from "../../../lib/value/value.js";
@@ -19,17 +20,18 @@ const web: Value = {
 const scope: Scope = {
   resolve: (target) => {
     const text = targetText(target);
-    if (text === "toy_vm.web") return { value: web, sensitive: [["password"]] };
-    if (text === "var.n") return { value: 5, sensitive: [] };
-    if (text === "var.on") return { value: true, sensitive: [] };
-    if (text === "var.token") return { value: "tok", sensitive: [[]] };
-    if (text === "local.open") return { value: unknown, sensitive: [] };
+    if (text === "toy_vm.web") return { value: web, marks: [sensitiveAt(["password"])] };
+    if (text === "var.n") return plain(5);
+    if (text === "var.on") return plain(true);
+    if (text === "var.token") return secret("tok");
+    if (text === "var.their_token") return secret("tok", "masked");
+    if (text === "local.open") return plain(unknown);
     throw new ExpressionError(`there is no ${text}`);
   },
 };
 
 const value = (text: Value) => evaluate(parseBody(text), scope).value;
-const marks = (text: Value) => evaluate(parseBody(text), scope).sensitive;
+const marks = (text: Value) => evaluate(parseBody(text), scope).marks.map(({ path }) => path);
 
 describe("expressions", () => {
   it.each([
@@ -97,6 +99,15 @@ describe("expressions", () => {
     ["${[for t in [var.token, 1] : t]}", [[0]]],
   ])("carry what is sensitive: %s", (text, expected) => {
     expect(marks(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["${upper(var.their_token)}", ["masked"]],
+    ["${var.their_token} ${var.token}", ["sensitive"]],
+    ['${var.their_token == "x" ? 1 : 2}', ["masked"]],
+    ["${{ (var.their_token) = 1 }}", []],
+  ])("carry apart what is sensitive and what is only not shown: %s", (text, expected) => {
+    expect(evaluate(parseBody(text), scope).marks.map(({ secrecy }) => secrecy)).toEqual(expected);
   });
 
   it("carry where in a body something is sensitive", () => {
