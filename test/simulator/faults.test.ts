@@ -167,3 +167,32 @@ describe("a fault that is none", () => {
     }
   });
 });
+
+describe("a full storage", () => {
+  const create = (vmid: number, disk = "local:1") =>
+    simulation.post("/nodes/pve1/qemu", { vmid, scsi0: disk });
+
+  it("takes no disk, and shows that it is full", async () => {
+    const { id } = simulation.faults.add({ when: { storage: "local" }, then: "full" });
+    expect(await simulation.get("/nodes/pve1/storage/local/status")).toMatchObject({ avail: 0 });
+    expect(await ended(await create(100))).toBe(
+      "unable to create VM 100 - unable to create image: qemu-img: /var/lib/vz/images/100/vm-100-disk-0.raw: Could not create file: No space left on device",
+    );
+    simulation.faults.remove(id);
+    expect(await ended(await create(100))).toBe("OK");
+  });
+
+  it("is one on one node, where the fault names a node", async () => {
+    simulation.faults.add({ when: { storage: "local", node: "pve2" }, then: "full" });
+    expect(await ended(await create(100))).toBe("OK");
+    expect(await simulation.get("/nodes/pve1/storage/local/status")).not.toMatchObject({ avail: 0 });
+    expect(await simulation.get("/nodes/pve2/storage/local/status")).toMatchObject({ avail: 0 });
+  });
+
+  it("is one for the second who wants room", async () => {
+    simulation.faults.add({ when: { storage: "local", nth: 2 }, then: "full" });
+    expect(await ended(await create(100))).toBe("OK");
+    expect(await ended(await create(101))).not.toBe("OK");
+    expect(await ended(await create(102))).toBe("OK");
+  });
+});

@@ -4,6 +4,7 @@ import { forward } from "./cluster/forward.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
 import { answerOfLeftOut } from "./left-out.js";
+import { firstNode } from "./nodes/first-node.js";
 import { routes } from "./routes.js";
 import { specification, type Method, type Release } from "../api/specification/specification.js";
 import { router } from "./verify/route.js";
@@ -75,11 +76,6 @@ const rootIndex = ["version", "cluster", "nodes", "storage", "access", "pools"].
 function nodeOnly(parameters: Method["parameters"] = {}): NonNullable<Method["parameters"]> {
   const { node } = parameters;
   return node === undefined ? {} : { node };
-}
-
-function firstNode({ nodes }: World): string {
-  const [name = ""] = nodes.keys();
-  return name;
 }
 
 /** `localhost` is the node that is asked. */

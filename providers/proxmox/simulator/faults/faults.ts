@@ -85,20 +85,25 @@ export class Faults {
 
   /** Whether a storage shows itself full: looking is no occasion. */
   isFull(storage: string, node: string): boolean {
-    return [...this.#standing.values()].some(({ fault }) => isFullOn(fault, storage, node));
+    return [...this.#standing.values()].some(
+      (standing) => isFullOn(standing.fault, storage, node) && strikes(standing.fault, standing.met + 1),
+    );
   }
 
   #striking<T>(effectOf: (fault: Fault) => T | undefined): readonly T[] {
     return [...this.#standing.values()].flatMap((standing) => {
       const effect = effectOf(standing.fault);
       if (effect === undefined) return [];
-      const { nth = 1, times = standing.fault.when.nth === undefined ? Infinity : 1 } = standing.fault.when;
-      const occasion = ++standing.met;
-      if (occasion < nth || occasion >= nth + times) return [];
+      if (!strikes(standing.fault, ++standing.met)) return [];
       standing.struck++;
       return [effect];
     });
   }
+}
+
+function strikes({ when: { nth, times } }: Fault, occasion: number): boolean {
+  const first = nth ?? 1;
+  return occasion >= first && occasion < first + (times ?? (nth === undefined ? Infinity : 1));
 }
 
 function isFullOn(fault: Fault, storage: string, node: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
+import { firstNode } from "../nodes/first-node.js";
 import { slice, type World } from "../world.js";
 import { monitorsAnswer, mountPointOf } from "./activate.js";
 import { readImage } from "./image.js";
@@ -29,7 +30,13 @@ export function setTotal(world: World, id: string, bytes: number): void {
 }
 
 /** How full a storage is; undefined where that can't be found out, and the storage therefore is of no use now. */
-export function capacityOf(world: World, id: string, node?: string): Capacity | undefined {
+export function capacityOf(world: World, id: string, node = firstNode(world)): Capacity | undefined {
+  const capacity = measured(world, id, node);
+  const isFull = capacity !== undefined && world.faults.isFull(id, node);
+  return isFull ? { ...capacity, used: capacity.total, avail: 0 } : capacity;
+}
+
+function measured(world: World, id: string, node: string): Capacity | undefined {
   const storage = storageOf(world, id);
   const { type, config } = storage;
   const media = mediaOf(world);
@@ -76,7 +83,8 @@ export function hasSpace(
   id: string,
   { bytes, node }: { readonly bytes: number; readonly node?: string | undefined },
 ): boolean {
-  const capacity = capacityOf(world, id, node);
+  if (world.faults.takesRoom(id, node ?? firstNode(world))) return false;
+  const capacity = measured(world, id, node ?? firstNode(world));
   return capacity === undefined || capacity.total === 0 || bytes <= capacity.avail;
 }
 

@@ -13,8 +13,10 @@ import {
 import { dirname, join } from "node:path";
 
 import { fail } from "../failure.js";
+import { firstNode } from "../nodes/first-node.js";
 import type { World } from "../world.js";
 import { activate } from "./activate.js";
+import { assertRoom } from "./assert-room.js";
 import { capacityOf, hasSpace } from "./capacity.js";
 import { readImage } from "./image.js";
 import { contentFolder, isFileType } from "./layout.js";
@@ -51,6 +53,7 @@ export function allocateDisk(world: World, disk: NewDisk): string {
     ? fileVolume(world, { storage, disk })
     : blockVolume(world, { storage, disk });
   const volid = `${id}:${volume}`;
+  assertRoom(world, volid, { node: node ?? firstNode(world), format });
   const path = volumePath(world, volid, node);
   if (existsSync(path))
     fail(

@@ -1,4 +1,5 @@
 import { fail } from "../failure.js";
+import { firstNode } from "../nodes/first-node.js";
 import type { World } from "../world.js";
 import { nodesOf, storageOf } from "./properties.js";
 import type { Storage } from "./storage.js";
@@ -17,8 +18,7 @@ export function enabledStorage(world: World, id: string, node?: string): Storage
 function obstacle(world: World, id: string, node?: string): string | undefined {
   const storage = storageOf(world, id);
   if (storage.config["disable"] === 1) return `storage '${id}' is disabled`;
-  const [first = ""] = world.nodes.keys();
-  const here = node ?? first;
+  const here = node ?? firstNode(world);
   return nodesOf(storage)?.includes(here) === false
     ? `storage '${id}' is not available on node '${here}'`
     : undefined;

@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 
+import { firstNode } from "../nodes/first-node.js";
 import type { World } from "../world.js";
 import { isShared, pathOf, storageOf } from "./properties.js";
 import type { Storage } from "./storage.js";
@@ -22,8 +23,7 @@ const remoteKeys = [
 
 /** The directory on this machine that stands for the root of a node's file system; the first node's if none is named. */
 export function nodeDirectory(world: World, node?: string): string {
-  const [first = ""] = world.nodes.keys();
-  return join(world.directory, "nodes", node ?? first);
+  return join(world.directory, "nodes", node ?? firstNode(world));
 }
 
 /** Where a storage's files are on a node: `/var/lib/vz`, `/dev/pve`; undefined where it has none. */
