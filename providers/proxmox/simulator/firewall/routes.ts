@@ -4,7 +4,6 @@ import { fail, parameterFailure } from "../failure.js";
 import { aliasesAt } from "./aliases.js";
 import { ipSetsAt } from "./ip-sets.js";
 import { referenceRoutes } from "./references.js";
-import { logRoutes } from "./log.js";
 import { macroNames, ruleFrom, type RulePlace } from "./rule.js";
 import {
   addressScopes,
@@ -65,7 +64,6 @@ export const firewallRoutes: Routes = {
   "GET /nodes/{node}/lxc/{vmid}/firewall/log": emptyLog,
   ...addressRoutes(),
   ...referenceRoutes,
-  ...logRoutes,
   "GET /cluster/firewall/macros": () => macroNames.map((macro) => ({ macro, descr: macro })),
 };
 

@@ -4,7 +4,8 @@ import { ApiFailure, fail } from "../failure.js";
 import { checkBridgeAccess } from "../guests/bridge-access.js";
 import { netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { isShared } from "../storages/properties.js";
-import { removeVolume, split, storageOf } from "../storages/volume.js";
+import { removeVolume, split, storageOf, volumeOf } from "../storages/volume.js";
+import type { World } from "../world.js";
 import { copyRoom } from "./copy-room.js";
 import { volumeHas } from "./features.js";
 import { completeInterface, interfaceText } from "./interface.js";
@@ -129,7 +130,15 @@ function copyVolumes(call: Call, { config, target, isFull, log, made }: Copying)
       const storage = textOf(call, "storage") ?? split(volume).storage;
       const copy = copyRoom(call.world, point, { storage, vmid: target, log });
       made.push(copy);
-      return [slot, mountPointText(slot, { volume: copy, options })];
+      const named = isFull ? copy : linkedTo(call.world, volume, copy);
+      return [slot, mountPointText(slot, { volume: named, options })];
     }),
   );
+}
+
+/** Some storages name a linked clone together with what it is linked to. */
+function linkedTo(world: World, base: string, copy: string): string {
+  const { storage, name } = split(copy);
+  const isNamed = ["zfspool", "rbd"].includes(storageOf(world, storage).type);
+  return isNamed ? `${storage}:${volumeOf(world, base).name}/${name}` : copy;
 }

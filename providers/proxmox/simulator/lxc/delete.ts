@@ -4,6 +4,8 @@ import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
 import { listVolumes } from "../storages/list.js";
 import { removeVolumeAs } from "../storages/remove.js";
+import { split } from "../storages/volume.js";
+import type { World } from "../world.js";
 import { ownVolumes } from "./own-volumes.js";
 
 /** Removes a container with its volumes, its rules and its permissions; with force also one that runs. */
@@ -26,6 +28,7 @@ export function deleteContainer(call: Call, vmid: number, guest: Guest): string 
               .map(({ volid }) => volid),
           )
         : [];
+    for (const volume of ownVolumes(world, vmid, guest.config)) assertUnlinked(world, volume);
     for (const volume of new Set([...ownVolumes(world, vmid, guest.config), ...others]))
       removeVolumeAs(world, volume, { node: guest.node, log: task.log });
     world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
@@ -36,4 +39,12 @@ export function deleteContainer(call: Call, vmid: number, guest: Guest): string 
     }
     world.guests.delete(vmid);
   });
+}
+
+/** Refuses to remove what clones are linked to. */
+function assertUnlinked(world: World, volume: string): void {
+  const isLinked = [...world.guests.values()].some(({ config }) =>
+    Object.values(config).some((line) => line.includes(`${volume}/`)),
+  );
+  if (isLinked) fail(`base volume '${split(volume).name}' is still in use by linked cloned`);
 }

@@ -37,8 +37,17 @@ function mounts(world: World, { config }: Guest): boolean {
   return mountPointsOf(config).every(([, point]) => {
     if (isUnprivileged && point.options["quota"] === "1") return false;
     if (kindOf(point) !== "volume") return true;
-    return /^[^:]+:\d+\//.test(point.volume) && volumeExists(world, point.volume);
+    return isThere(world, point.volume);
   });
+}
+
+/** What is no volume of its storage isn't there. */
+function isThere(world: World, volume: string): boolean {
+  try {
+    return volumeExists(world, volume);
+  } catch {
+    return false;
+  }
 }
 
 export const stopWorker: GuestWorker = (call, _vmid, guest) => async (task) => {

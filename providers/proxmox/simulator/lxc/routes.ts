@@ -14,7 +14,7 @@ import { containerInterfaces } from "./interfaces.js";
 import { moveVolume } from "./move-volume.js";
 import { powerRoutes } from "./power-routes.js";
 import { resizeVolume } from "./resize.js";
-import { snapshotRoutes } from "./snapshots.js";
+import { snapshotRoutes } from "./snapshot-routes.js";
 import { convertToTemplate } from "./template.js";
 
 const base = "/nodes/{node}/lxc/{vmid}";
