@@ -1,12 +1,14 @@
 import { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 
+import { hclAttributes } from "./hcl-attributes.js";
 import { terraformNames, type Shape } from "./terraform-names.js";
 
 /** The base of the generated provider construct. */
 export abstract class GeneratedProvider extends TerraformProvider {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #shape: Shape;
+  #alias: string | undefined;
 
   protected constructor(
     scope: Construct,
@@ -35,15 +37,25 @@ export abstract class GeneratedProvider extends TerraformProvider {
       terraformProviderSource: source,
     });
     const { alias, ...values } = config as { readonly alias?: string } & Readonly<Record<string, unknown>>;
-    if (alias !== undefined) this.alias = alias;
+    this.#alias = alias;
     this.#values = values;
     this.#shape = shape;
   }
 
+  // The base class has accessors that keep nothing, and writes what they tell beside the attributes.
+  override get alias(): string | undefined {
+    return this.#alias;
+  }
+
+  override set alias(value: string | undefined) {
+    this.#alias = value;
+  }
+
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return {
-      ...(this.alias === undefined ? {} : { alias: this.alias }),
-      ...terraformNames(this.#values, this.#shape),
-    };
+    return terraformNames(this.#values, this.#shape);
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return hclAttributes(this.#values, this.#shape);
   }
 }

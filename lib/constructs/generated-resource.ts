@@ -1,6 +1,8 @@
 import { TerraformResource, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 
+import { hclAttributes } from "./hcl-attributes.js";
+import { partedConfig } from "./parted-config.js";
 import { terraformNames, type Shape } from "./terraform-names.js";
 
 /** What the generated class knows about its type. */
@@ -31,11 +33,7 @@ export abstract class GeneratedResource extends TerraformResource {
     id: string,
     { type, config }: { readonly type: GeneratedType; readonly config: object },
   ) {
-    const given = config as Readonly<Record<string, unknown>>;
-    const isMeta = (name: string) => (metaArguments as readonly string[]).includes(name);
-    const meta = Object.fromEntries(
-      Object.entries(given).filter(([name, value]) => isMeta(name) && value !== undefined),
-    ) as TerraformMetaArguments;
+    const { meta, values } = partedConfig<TerraformMetaArguments>(config, metaArguments);
     super(scope, id, {
       terraformResourceType: type.terraformType,
       terraformGeneratorMetadata: {
@@ -45,11 +43,15 @@ export abstract class GeneratedResource extends TerraformResource {
       },
       ...meta,
     });
-    this.#values = Object.fromEntries(Object.entries(given).filter(([name]) => !isMeta(name)));
+    this.#values = values;
     this.#shape = type.shape;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     return terraformNames(this.#values, this.#shape);
+  }
+
+  protected override synthesizeHclAttributes(): Record<string, unknown> {
+    return hclAttributes(this.#values, this.#shape);
   }
 }

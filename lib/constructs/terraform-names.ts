@@ -1,6 +1,9 @@
 /** Which attributes of a resource hold further attributes, and how: all other values are passed on as they are. */
 export interface Shape {
-  readonly [name: string]: { readonly kind: "nested" | "slots" | "entries"; readonly inner: Shape };
+  readonly [name: string]: {
+    readonly kind: "nested" | "slots" | "entries" | "blocks";
+    readonly inner: Shape;
+  };
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -11,9 +14,9 @@ export function terraformNames(values: Values, shape: Shape): Record<string, unk
   return Object.fromEntries(given.map(([name, value]) => [snakeCase(name), innerNames(value, shape[name])]));
 }
 
-function innerNames(value: unknown, node: Shape[string] | undefined): unknown {
+export function innerNames(value: unknown, node: Shape[string] | undefined): unknown {
   if (node === undefined || !isPlain(value)) {
-    if (node?.kind === "entries" && Array.isArray(value))
+    if ((node?.kind === "entries" || node?.kind === "blocks") && Array.isArray(value))
       return value.map((entry: unknown) => (isPlain(entry) ? terraformNames(entry, node.inner) : entry));
     return value;
   }
@@ -25,7 +28,7 @@ function innerNames(value: unknown, node: Shape[string] | undefined): unknown {
 }
 
 /** A written object, as opposed to a token or a list. */
-function isPlain(value: unknown): value is Values {
+export function isPlain(value: unknown): value is Values {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !("resolve" in value);
 }
 

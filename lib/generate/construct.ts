@@ -1,4 +1,5 @@
-import type { Attributes } from "../schema/attribute.js";
+import type { Shape } from "../constructs/terraform-names.js";
+import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import type { Resource } from "../schema/resource.js";
 import { camelName, pascalName } from "./names.js";
 import { getterFor, interfacesFor } from "./types.js";
@@ -78,7 +79,13 @@ function shapeText(attributes: Attributes): string {
   const structures = Object.entries(attributes).flatMap(([name, attribute]) =>
     attribute.kind === "leaf" || attribute.role === "computed"
       ? []
-      : [`${camelName(name)}: { kind: "${attribute.kind}", inner: ${shapeText(attribute.attributes)} }`],
+      : [
+          `${camelName(name)}: { kind: "${shapeKind(attribute)}", inner: ${shapeText(attribute.attributes)} }`,
+        ],
   );
   return structures.length === 0 ? "{}" : `{ ${structures.join(", ")} }`;
+}
+
+function shapeKind(attribute: Exclude<Attribute, Leaf>): Shape[string]["kind"] {
+  return attribute.kind === "entries" && attribute.block === true ? "blocks" : attribute.kind;
 }

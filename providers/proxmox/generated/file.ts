@@ -53,7 +53,7 @@ export interface ProxmoxFileConfig extends TerraformMetaArguments {
   readonly sourceRaw?: readonly ProxmoxFileConfigSourceRaw[];
 }
 
-const shape: Shape = { sourceFile: { kind: "entries", inner: {} }, sourceRaw: { kind: "entries", inner: {} } };
+const shape: Shape = { sourceFile: { kind: "blocks", inner: {} }, sourceRaw: { kind: "blocks", inner: {} } };
 
 /** A file in a storage, uploaded over the API: an ISO image, a container template, or a disk image to import from. */
 export class ProxmoxFile extends GeneratedResource {

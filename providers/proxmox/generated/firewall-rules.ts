@@ -48,7 +48,7 @@ export interface ProxmoxFirewallRulesConfig extends TerraformMetaArguments {
   readonly rule?: readonly ProxmoxFirewallRulesConfigRule[];
 }
 
-const shape: Shape = { rule: { kind: "entries", inner: {} } };
+const shape: Shape = { rule: { kind: "blocks", inner: {} } };
 
 /** All firewall rules of the cluster, a node or a guest, as one document in order. Only what differs is moved, changed, inserted or removed. */
 export class ProxmoxFirewallRules extends GeneratedResource {

@@ -83,7 +83,7 @@ export interface ProxmoxProviderConfig {
   readonly ssh?: readonly ProxmoxProviderConfigSsh[];
 }
 
-const shape: Shape = { ssh: { kind: "entries", inner: { node: { kind: "entries", inner: {} } } } };
+const shape: Shape = { ssh: { kind: "blocks", inner: { node: { kind: "blocks", inner: {} } } } };
 
 /** Proxmox VE: guests, access, storage, firewall and the cluster's options. */
 export class ProxmoxProvider extends GeneratedProvider {
