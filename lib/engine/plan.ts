@@ -29,6 +29,8 @@ export interface Plan {
   /** What somebody else changed since the state was written. */
   readonly drift: readonly Drift[];
   readonly outputs: readonly PlannedOutput[];
+  /** What was found to hold of all that its changes need, for a person: `SSH to pve1 as root`. */
+  readonly checks: readonly string[];
   /** What concerns no single step. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { ValueObject } from "../value/value.js";
 import type { Attributes } from "./attribute.js";
+import type { Checks, PlacedNeed } from "./need.js";
 import type { Resource } from "./resource.js";
 
 /** Loads one definition; called when its type is first used, since building all of them costs more than a plan. */
@@ -34,6 +35,8 @@ export interface Provider<C extends Tasks = Tasks> {
   /** All that is wrong with the configuration, environment included, without a request. */
   checkConfiguration(configuration: ValueObject, environment: Environment): readonly Diagnostic[];
   connect(configuration: ValueObject, environment: Environment): Promise<C>;
+  /** Finds out whether what changes need holds, before anything is written. Keeps what held for the next time. */
+  check?(connection: C, needs: readonly PlacedNeed[]): Promise<Checks>;
   /** By full type name, aliases included. */
   readonly catalog: Readonly<Record<string, Loader<C>>>;
 }

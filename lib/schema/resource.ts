@@ -4,6 +4,7 @@ import type { Value, ValueObject } from "../value/value.js";
 import type { Attributes, Facts, Values } from "./attribute.js";
 import type { Effect } from "./effect.js";
 import type { ImportId } from "./import-id.js";
+import type { Need } from "./need.js";
 
 /** What `read` found: the whole object in the shape of its attributes, and what else planning must know. */
 export interface Observed<A extends Attributes = Attributes> {
@@ -59,6 +60,18 @@ export interface Deletion<A extends Attributes> {
   readonly observed: Observed<A>;
 }
 
+/** A change that is about to be made. Values may be unknown. */
+export type Intended<A extends Attributes = Attributes> =
+  | { readonly action: "create"; readonly planned: ValueObject }
+  | {
+      readonly action: "update";
+      readonly prior: Values<A>;
+      readonly planned: ValueObject;
+      readonly changes: readonly Change[];
+      readonly facts: Facts;
+    }
+  | { readonly action: "delete"; readonly prior: Values<A>; readonly facts: Facts };
+
 /** What a resource type can do. */
 export interface Verbs<C, A extends Attributes> {
   /** The object, or undefined if it is provably gone. Any doubt is thrown. */
@@ -68,6 +81,8 @@ export interface Verbs<C, A extends Attributes> {
   /** Brings the object from prior to planned. Without it every change replaces. */
   update?(work: Work<C>, update: Update<A>): Promise<void>;
   delete?(work: Work<C>, deletion: Deletion<A>): Promise<void>;
+  /** What must hold in the world for a change; asked before anything is written. Reads at most. */
+  needs?(connection: C, change: Intended<A>): Promise<readonly Need[]>;
   /** Whether an object that stands where an interrupted create wanted it was made by that create. Yes if not said. */
   isOurs?(
     connection: C,

@@ -21,6 +21,11 @@ export class Configured<C extends Tasks> {
     await connection;
   }
 
+  /** The connection, where there is one already: a plan can be made before the provider can be reached. */
+  connectionIfAny(session: Http2Session): Promise<C> | undefined {
+    return this.#connections.get(session);
+  }
+
   connection(session: Http2Session): Promise<C> {
     const connection = this.#connections.get(session);
     if (connection !== undefined) return connection;

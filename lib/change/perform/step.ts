@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
+import type { Checks, Need } from "../../schema/need.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Resource } from "../../schema/resource.js";
 import type { ValueObject } from "../../value/value.js";
@@ -24,6 +25,8 @@ export interface Surroundings<C extends Tasks> {
   readonly connection: C;
   readonly journal: Journal;
   readonly signal: AbortSignal;
+  /** Finds out whether what the step needs holds; nothing is checked if not said. */
+  check?(needs: readonly Need[]): Promise<Checks>;
   report(event: StepEvent): void;
 }
 

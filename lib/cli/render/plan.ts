@@ -26,6 +26,7 @@ export function planText(plan: Plan, look: Look): string {
     ...outputLines(plan, look),
     ...powerLines(plan),
     ...driftLines(plan.drift),
+    ...checkLines(plan, look),
     "",
   ].join("\n");
 }
@@ -173,4 +174,11 @@ function driftLines(drift: readonly Drift[]): readonly string[] {
       : `${name}: ${changes.map((change) => `${pathText(change.path)} ${changeText(change)}`).join(", ")}`;
   });
   return ["", "Changed by somebody else since the last apply:", ...told.map((line) => `  ${line}`)];
+}
+
+/** What was found to hold before the first write; in one line where it fits. */
+function checkLines({ checks }: Plan, { width }: Look): readonly string[] {
+  if (checks.length === 0) return [];
+  const line = `Checked: ${checks.join(", ")}.`;
+  return ["", ...(line.length <= width ? [line] : ["Checked:", ...checks.map((each) => `  ${each}`)])];
 }

@@ -186,6 +186,15 @@ function surroundings(
     connection,
     journal,
     signal,
+    check: async (needs) => {
+      const placed = needs.map((need) => ({
+        ...need,
+        address: step.address,
+        ...(step.construct === undefined ? {} : { construct: step.construct }),
+        unmet: "certainly" as const,
+      }));
+      return (await context.provider.check?.(connection, placed)) ?? { held: [], diagnostics: [] };
+    },
     report: (event) => context.listener({ ...event, step }),
   };
 }

@@ -9,6 +9,7 @@ import { Evaluation } from "../evaluation.js";
 import { maskWith } from "../mask.js";
 import type { Plan, PlanMode, PlanRequest } from "../plan.js";
 import { roundsOf, togetherAs } from "../rounds.js";
+import { checkNeeds } from "./check-needs.js";
 import { checkStack } from "./check-stack.js";
 import { findAll, findImports } from "./find.js";
 import { leftBehind } from "./left-behind.js";
@@ -58,10 +59,12 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const mask = maskWith(salt);
   const marks = new Map(nodes.map((node) => [node.found, node.marks]));
   const outputs = planOutputs(context, { nodes, isDestroy, mask });
+  const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...aboutProviders,
     ...moved.diagnostics,
     ...(await leftBehind(context, nodes)),
+    ...checks.diagnostics,
   ];
   if (state.foreign.length > 0)
     diagnostics.push(
@@ -82,6 +85,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     steps: nodes.map((node) => describeNode(context, node, mask)),
     drift: found.flatMap((each) => describeDrift(context, each, { marks: marks.get(each) ?? [], mask })),
     outputs,
+    checks: checks.held,
     diagnostics,
   };
   return { plan, nodes };

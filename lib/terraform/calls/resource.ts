@@ -13,6 +13,7 @@ import { effectWarnings } from "../effect-warnings.js";
 import { encodeValue } from "../dynamic-value.js";
 import { decodeInstance, decodeObject, encodeObject, privateBytes } from "../instance-codec.js";
 import { valueFromJson } from "../json-state.js";
+import { checkerOf, unmetBy } from "./check.js";
 import { resourceOf, seenInState, type Answer } from "./context.js";
 
 export const validateResourceConfig: Answer<Tasks> = async (context, request) => {
@@ -50,7 +51,7 @@ export const readResource: Answer<Tasks> = async (context, request, session) => 
   };
 };
 
-export const planResourceChange: Answer<Tasks> = async (context, request) => {
+export const planResourceChange: Answer<Tasks> = async (context, request, session) => {
   const resource = await resourceOf(context, request);
   const { attributes } = resource;
   const prior = decodeInstance(attributes, request["prior_state"], request["prior_private"]);
@@ -66,6 +67,12 @@ export const planResourceChange: Answer<Tasks> = async (context, request) => {
     ...(proposal?.diagnostics ?? []),
     ...decision.diagnostics,
     ...effectWarnings(resource.type, decision),
+    ...(await unmetBy(context, session, {
+      resource,
+      decision,
+      prior,
+      planned: proposal?.planned,
+    })),
   ];
   return {
     planned_state: encodeObject(attributes, proposal?.planned),
@@ -90,6 +97,7 @@ export const applyResourceChange: Answer<Tasks> = async (context, request, sessi
       connection: await context.configured.connection(session),
       journal: await context.journal(),
       signal: context.stop.signal,
+      check: await checkerOf(context, session, "certainly"),
       report: () => undefined,
     },
   );

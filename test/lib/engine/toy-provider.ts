@@ -63,6 +63,17 @@ const thing = resource({
       await work.connection.world.call(`delete thing ${identity["name"] as string}`);
       work.connection.world.things.delete(identity["name"] as string);
     },
+    needs: async (_connection, change) =>
+      change.action === "delete" || Number(change.planned["size"]) < 10
+        ? []
+        : [
+            {
+              kind: "room",
+              subject: { size: change.planned["size"] ?? null },
+              because: "it is large",
+              path: ["size"],
+            },
+          ],
   },
 });
 
@@ -216,6 +227,21 @@ export function toyProvider(world: ToyWorld): Provider<ToyConnection> {
       ...(environment["TOY_OLD"] === undefined ? [] : [warning("TOY_OLD is not needed any more")]),
     ],
     connect: async (configuration) => new ToyConnection(world, configuration["endpoint"] as string),
+    check: async ({ world }, needs) => {
+      await world.call(`read room for ${needs.length}`);
+      const missing = needs.filter(({ subject }) => Number(subject["size"]) > world.room);
+      return {
+        held: needs.length === missing.length ? [] : [`room for ${needs.length - missing.length}`],
+        diagnostics: missing.map(({ address, construct, because, path = [], unmet }) => ({
+          severity: unmet === "certainly" ? "error" : "warning",
+          summary: "no room",
+          detail: because,
+          path,
+          ...(address === undefined ? {} : { address }),
+          ...(construct === undefined ? {} : { construct }),
+        })),
+      };
+    },
     catalog: {
       toy_thing: async () => thing,
       toy_guest: async () => guest,

@@ -12,6 +12,8 @@ export class ToyWorld {
   readonly calls: string[] = [];
   /** Calls that fail, by their text. */
   readonly failing = new Set<string>();
+  /** The largest thing that there is room for. */
+  room = 1000;
   /** Runs within each call; may wait, or stop the apply. */
   during: (call: string) => Promise<void> = async () => undefined;
   connections = 0;
