@@ -1,6 +1,7 @@
 import { checkPermission } from "./access/check.js";
 import type { Call, Upload } from "./call.js";
 import { forward } from "./cluster/forward.js";
+import { whileWriting } from "./cluster/writing.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
 import { answerOfLeftOut } from "./left-out.js";
@@ -68,7 +69,8 @@ export async function dispatch(world: World, request: Request, authenticate: () 
     parameters: verify(described, method, raw),
     ...(request.upload === undefined ? {} : { upload: request.upload }),
   };
-  return handler === undefined ? answerOfLeftOut(method, call) : handler(call);
+  const work = () => (handler === undefined ? answerOfLeftOut(method, call) : handler(call));
+  return method.method === "GET" ? work() : whileWriting(call, method, work);
 }
 
 const rootIndex = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({ subdir }));

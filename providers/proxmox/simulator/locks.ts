@@ -7,6 +7,8 @@ export interface LockWish {
   /** Who only reads shares with others who only read. */
   readonly mode: "exclusive" | "shared";
   readonly patienceMilliseconds: number;
+  /** What is said where it could not be had. */
+  readonly problem?: (reason: string) => string;
 }
 
 /** What a task does while it waits for a lock: it says so in its log, and may be stopped. */
@@ -46,10 +48,8 @@ export class Locks {
     await this.during(wish, () => this.#clock.sleep(milliseconds));
   }
 
-  async #acquire(
-    { file, mode, patienceMilliseconds }: LockWish,
-    waiting: Waiting | undefined,
-  ): Promise<void> {
+  async #acquire(wish: LockWish, waiting: Waiting | undefined): Promise<void> {
+    const { file, mode, patienceMilliseconds } = wish;
     const lock = this.#locks.get(file);
     if (lock === undefined) return void this.#locks.set(file, { holders: 1, mode, queue: [] });
     if (lock.mode === "shared" && mode === "shared" && lock.queue.length === 0) return void lock.holders++;
@@ -59,11 +59,11 @@ export class Locks {
     const granted = new Promise<undefined>((resolve) => (place.grant = () => resolve(undefined)));
     lock.queue.push(place);
     const late = this.#late(patienceMilliseconds, over.signal);
-    const problem = await Promise.race([granted, late, interruptionOf(waiting?.signal, over.signal)]);
+    const reason = await Promise.race([granted, late, interruptionOf(waiting?.signal, over.signal)]);
     over.abort();
-    if (problem === undefined) return void waiting?.log(" OK");
+    if (reason === undefined) return void waiting?.log(" OK");
     lock.queue.splice(lock.queue.indexOf(place), 1);
-    fail(`can't lock file '${file}' - ${problem}`);
+    fail(wish.problem?.(reason) ?? `can't lock file '${file}' - ${reason}`);
   }
 
   async #late(milliseconds: number, signal: AbortSignal): Promise<string> {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { plainAnswer } from "./answer.js";
 import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
+import { createWorld } from "./create-world.js";
 import { dispatch } from "./dispatch.js";
 import { controlsOf, type Controls } from "./faults/controls.js";
 import type { ControlListening } from "./faults/serve-control.js";
@@ -15,7 +16,7 @@ import type { SshListening } from "./ssh/server.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { prepareNode } from "./storages/prepare-node.js";
 import type { RawParameters } from "./verify/verify.js";
-import { createWorld, type World } from "./world.js";
+import type { World } from "./world.js";
 
 export interface SimulationOptions {
   /** Names of the nodes; `["pve1"]` if not said. */

@@ -1,4 +1,5 @@
 import { createCertificate } from "./certificate.js";
+import { membershipChanged } from "./cluster/membership-changes.js";
 import type { NodeCondition } from "./nodes/node.js";
 import { boot, losePower } from "./nodes/power.js";
 import { serve, type LoggedRequest } from "./server.js";
@@ -40,6 +41,7 @@ export async function simulateNode(
     node.condition = condition;
     if (condition === "off" && before !== "off") losePower(world, name);
     await (condition === "off" || condition === "refusing" ? listening.pause() : listening.resume());
+    membershipChanged(world);
     if (before === "off" && condition !== "off") await boot(world, name);
   };
   return {

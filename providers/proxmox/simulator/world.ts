@@ -1,16 +1,13 @@
 import type { Release } from "../api/specification/specification.js";
-import { builtIn } from "./access/built-in-realms.js";
-import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
-import { Faults } from "./faults/faults.js";
+import type { Faults } from "./faults/faults.js";
 import type { FirewallScope } from "./firewall/scope.js";
 import type { Guest } from "./guests/guest.js";
-import { taskLocks } from "./guests/task-locks.js";
-import { Locks } from "./locks.js";
-import { createNode, type Node } from "./nodes/node.js";
+import type { Locks } from "./locks.js";
+import type { Node } from "./nodes/node.js";
 import type { Section } from "./section.js";
 import type { Storage } from "./storages/storage.js";
-import { Tasks } from "./tasks.js";
+import type { Tasks } from "./tasks.js";
 
 export interface User {
   enable: 0 | 1;
@@ -70,65 +67,6 @@ export interface World {
   readonly slices: Map<string, unknown>;
   /** Signs tickets; new with every world. */
   readonly secret: string;
-}
-
-export interface WorldOptions {
-  readonly release?: Release;
-  readonly clock: Clock;
-  readonly nodes: readonly string[];
-  readonly rootPassword: string;
-  readonly directory: string;
-  readonly secret: string;
-}
-
-/** Of each release, the one that the recordings come from, or the last one. */
-const versions: Readonly<Record<Release, string>> = { "9.2": "9.2.11", "8.4": "8.4.14" };
-
-export function createWorld({
-  release = "9.2",
-  clock,
-  nodes,
-  rootPassword,
-  directory,
-  secret,
-}: WorldOptions): World {
-  const guests = new Map<number, Guest>();
-  const faults = new Faults();
-  const locks = new Locks(clock);
-  const tasks = new Tasks({
-    clock,
-    locks,
-    locksOf: (start) => taskLocks(guests, start),
-    faultsOf: (start) => faults.ofTask(start),
-  });
-  return {
-    release,
-    version: versions[release],
-    clock,
-    tasks,
-    locks,
-    faults,
-    directory,
-    secret,
-    nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
-    users: new Map([["root@pam", createUser(rootPassword)]]),
-    groups: new Map(),
-    roles: new Map(
-      Object.entries(builtInRoles).map(([name, privileges]) => [
-        name,
-        { special: 1, privileges: new Set(privileges) },
-      ]),
-    ),
-    realms: new Map(Object.entries(builtIn)),
-    acl: [],
-    pools: new Map(),
-    options: new Map([["keyboard", "en-us"]]),
-    storages: new Map(),
-    sections: new Map(),
-    guests,
-    firewall: new Map(),
-    slices: new Map(),
-  };
 }
 
 export function createUser(password: string | undefined): User {

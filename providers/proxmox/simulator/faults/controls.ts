@@ -1,4 +1,5 @@
 import { loseQuorum, regainQuorum } from "../cluster/membership.js";
+import { membershipChanged } from "../cluster/membership-changes.js";
 import type { Clock } from "../clock.js";
 import { lockFile } from "../guests/guest-lock.js";
 import type { LoggedRequest } from "../server.js";
@@ -36,7 +37,16 @@ export function controlsOf(
     faults,
     nodes,
     requests,
-    quorum: { lose: () => loseQuorum(world), regain: () => regainQuorum(world) },
+    quorum: {
+      lose: () => {
+        loseQuorum(world);
+        membershipChanged(world);
+      },
+      regain: () => {
+        regainQuorum(world);
+        membershipChanged(world);
+      },
+    },
     hold: async (what, milliseconds) => {
       const file = "file" in what ? what.file : lockFile(guests.get(what.vmid)?.kind ?? "qemu", what.vmid);
       await locks.hold(file, milliseconds);

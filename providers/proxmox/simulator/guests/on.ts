@@ -1,12 +1,11 @@
 import type { Call, Handler } from "../call.js";
 import { fail } from "../failure.js";
 import type { TaskHandle } from "../tasks.js";
+import { configurationFile } from "./configuration-file.js";
 import type { Guest } from "./guest.js";
 
 export type GuestHandler = (call: Call, vmid: number, guest: Guest) => unknown;
 export type GuestWorker = (call: Call, vmid: number, guest: Guest) => (task: TaskHandle) => Promise<void>;
-
-const folders = { qemu: "qemu-server", lxc: "lxc" } as const;
 
 /** The guest that the path names, if it is of this kind and on the node that the path names. */
 export function findGuest(kind: Guest["kind"], { world, parameters }: Call): Guest | undefined {
@@ -16,7 +15,8 @@ export function findGuest(kind: Guest["kind"], { world, parameters }: Call): Gue
 
 /** What PVE says of a guest whose file is not there. */
 export function missingGuest(kind: Guest["kind"], { parameters }: Call): string {
-  return `Configuration file 'nodes/${parameters["node"]}/${folders[kind]}/${parameters["vmid"]}.conf' does not exist`;
+  const file = configurationFile(kind, String(parameters["node"]), String(parameters["vmid"]));
+  return `Configuration file '${file}' does not exist`;
 }
 
 /** A handler for a guest that must exist. */

@@ -1,14 +1,20 @@
 import { privilegesAt } from "../access/permissions.js";
 import { listOf, textOf, type Call, type Routes } from "../call.js";
+import { haResourceOf } from "../cluster/ha/state.js";
+import { isQuorate } from "../cluster/membership.js";
+import { nextMembershipChange } from "../cluster/membership-changes.js";
 import { fail, parameterFailure } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
+import type { TaskHandle } from "../tasks.js";
 
 interface Action {
   /** Below a guest: what is asked of it. */
   readonly route: string;
   readonly says: (label: string, call: Call) => string;
   readonly privilege: string;
-  readonly concerns: (guest: Guest, call: Call) => boolean;
+  readonly concerns: (guest: Guest, call: Call, vmid: number) => boolean;
+  /** What its task waits for first. */
+  readonly ready?: (call: Call, task: TaskHandle) => Promise<void>;
   readonly parameters: (call: Call) => Readonly<Record<string, string | number>>;
   readonly before?: (call: Call) => void;
 }
@@ -21,7 +27,10 @@ const actions: Readonly<Record<string, Action>> = {
     route: "status/start",
     says: (label) => `Starting ${label}`,
     privilege: "VM.PowerMgmt",
-    concerns: (guest, call) =>
+    ready: waitForQuorum,
+    // Who HA cares for is started by HA.
+    concerns: (guest, call, vmid) =>
+      haResourceOf(call.world, vmid) === undefined &&
       !isRunning(guest) &&
       guest.config["template"] !== "1" &&
       (guest.config["onboot"] === "1" || textOf(call, "force") === "1"),
@@ -66,6 +75,7 @@ export function allGuestsRoutes(routes: Routes): Routes {
         action.before?.(call);
         const chosen = chosenGuests(call, action);
         return world.tasks.run({ node, type, user }, async (task) => {
+          await action.ready?.(call, task);
           for (const [vmid, guest] of chosen) {
             task.log(action.says(`${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`, call));
             const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/${action.route}`];
@@ -83,13 +93,21 @@ export function allGuestsRoutes(routes: Routes): Routes {
   );
 }
 
+async function waitForQuorum({ world, local }: Call, task: TaskHandle): Promise<void> {
+  if (isQuorate(world, local)) return;
+  task.log("waiting for quorum ...");
+  while (!isQuorate(world, local)) await nextMembershipChange(world);
+  task.log("got quorum");
+}
+
 function chosenGuests(call: Call, { privilege, concerns }: Action): readonly (readonly [number, Guest])[] {
   const { world, user, parameters } = call;
   const wanted = new Set(listOf(call, "vms").map(Number));
   return [...world.guests]
     .filter(([vmid, guest]) => guest.node === parameters["node"] && (wanted.size === 0 || wanted.has(vmid)))
     .filter(
-      ([vmid, guest]) => concerns(guest, call) && privilegesAt(world, user, `/vms/${vmid}`).has(privilege),
+      ([vmid, guest]) =>
+        concerns(guest, call, vmid) && privilegesAt(world, user, `/vms/${vmid}`).has(privilege),
     )
     .sort(([a], [b]) => a - b);
 }

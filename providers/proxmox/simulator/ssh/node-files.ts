@@ -1,13 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { guestFolders } from "../guests/configuration-file.js";
 import type { Guest } from "../guests/guest.js";
 import type { World } from "../world.js";
 
 /** How a container's file calls the variables that its API calls `env`. */
 const environment = "lxc.environment.runtime";
-const folders = { qemu: "qemu-server", lxc: "lxc" } as const;
-
 /** Paths on a node that are links to its own folder of the cluster's files. */
 export function withoutLinks(world: World, path: string): string {
   const [node = "localhost"] = world.nodes.keys();
@@ -20,7 +19,7 @@ export function withoutLinks(world: World, path: string): string {
 export function writeNodeFiles(world: World, root: string): void {
   const cluster = join(root, "etc/pve");
   for (const node of world.nodes.keys())
-    for (const [kind, folder] of Object.entries(folders)) {
+    for (const [kind, folder] of Object.entries(guestFolders)) {
       const path = join(cluster, "nodes", node, folder);
       mkdirSync(path, { recursive: true });
       const guests = [...world.guests].filter(([, guest]) => guest.kind === kind && guest.node === node);
