@@ -13,6 +13,8 @@ export interface Plugin<C extends Tasks> {
   provider(): Promise<Provider<C>>;
   schemas(): Promise<EncodedSchemas>;
   journal(): Promise<Journal>;
+  /** Throws a refusal while somebody else works on the state. */
+  assertFree(): Promise<void>;
   readonly environment: Environment;
 }
 
@@ -45,12 +47,14 @@ export function handlersFor<C extends Tasks>({
   provider,
   schemas,
   journal,
+  assertFree,
   environment,
 }: Plugin<C>): Handlers {
   const context: Context<C> = {
     provider: once(provider),
     schemas: once(schemas),
     journal: once(journal),
+    assertFree,
     environment,
     configured: new Configured<C>(environment),
     stop: new AbortController(),

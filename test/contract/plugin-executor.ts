@@ -61,6 +61,7 @@ class PluginExecutor implements Executor {
       schemas: () => encodeSchemas(proxmox),
       // Between two steps Terraform starts a new process; the journal's writer is gone then.
       journal: async () => ({ ...this.#journal, leftBehind: this.#journal.open }),
+      assertFree: async () => undefined,
     });
   }
 

@@ -4,19 +4,10 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 
 import { refuse } from "../../diagnostic/refusal.js";
-import { holdSocket, isHeld } from "../../journal/held-socket.js";
+import { holdSocket } from "../../journal/held-socket.js";
+import { readLock, type LockContent } from "./lock-content.js";
 import { lockPath, terraformLockPath } from "./lock-path.js";
-
-/** What a lock's file says about its holder. */
-interface LockContent {
-  readonly id: string;
-  readonly socket: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly holder: string;
-  /** ISO time. */
-  readonly since: string;
-}
+import { refuseWhileHeld } from "./refuse-while-held.js";
 
 export interface Lock {
   release(): Promise<void>;
@@ -48,7 +39,7 @@ export async function acquireLock(statePath: string, holder: string): Promise<Lo
   }
   return {
     release: async () => {
-      if ((await contentOf(path))?.id === own.id) await rm(path, { force: true });
+      if ((await readLock(path))?.id === own.id) await rm(path, { force: true });
       await socket.release();
     },
   };
@@ -85,31 +76,13 @@ async function linked(from: string, to: string): Promise<boolean> {
 
 /** Takes a dead holder's lock away; throws a refusal where the holder lives or that can't be told. */
 async function clearStale(path: string): Promise<void> {
-  const standing = await contentOf(path);
+  const standing = await refuseWhileHeld(path);
   if (standing === undefined) return;
-  if (standing.host !== hostname())
-    refuse(`this state is locked by ${standing.holder} on ${standing.host} since ${standing.since}`, {
-      detail: `Whether it still runs can't be told from here. If it does not, delete ${path}.`,
-    });
-  if (await isHeld(standing.socket))
-    refuse(`this state is in use: ${standing.holder} (process ${standing.pid}) since ${standing.since}`, {
-      detail: "Wait until it has finished.",
-    });
   await rm(standing.socket, { force: true });
   const aside = `${path}.stale-${randomUUID()}`;
   await rename(path, aside).catch(() => undefined);
-  const moved = await contentOf(aside);
+  const moved = await readLock(aside);
   // Another process may have replaced the dead lock in between; then its lock goes back to where it was.
   if (moved !== undefined && moved.id !== standing.id) await linked(aside, path);
   await rm(aside, { force: true });
-}
-
-async function contentOf(path: string): Promise<LockContent | undefined> {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as LockContent;
-  } catch {
-    return refuse(`${path} is no lock`, { detail: "Delete it if no other process works on this state." });
-  }
 }

@@ -2,7 +2,7 @@ import type { Intent } from "../../change/journal.js";
 import { identityOf } from "../../change/perform/read.js";
 import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { equal } from "../../value/equal.js";
-import { parseAddress } from "../address.js";
+import { addressText } from "../address.js";
 import type { Context } from "../context.js";
 import type { Node } from "./node.js";
 
@@ -12,15 +12,15 @@ export async function leftBehind(context: Context, nodes: readonly Node[]): Prom
     (intent) => !intent.isAlive && intent.identity !== undefined && !isHeld(context, intent),
   );
   if (left.length === 0) return [];
-  const made = new Set(
-    nodes.filter(({ action }) => action === "create" || action === "replace").map(({ text }) => text),
-  );
+  const made = nodes.filter(({ action }) => action === "create" || action === "replace");
   return left
-    .filter(({ address }) => address !== undefined && !made.has(address))
+    .filter(({ address, type }) =>
+      made.every((node) => (address === undefined ? node.address.type !== type : node.text !== address)),
+    )
     .map(({ address, type, identity }) =>
       warning(`an interrupted apply may have left a ${type} behind`, {
         ...(address === undefined ? {} : { address }),
-        detail: `It is ${JSON.stringify(identity)}, and neither the state nor this plan has it. Delete it by hand, or bring ${address} back into the code: the next apply then goes on with it.`,
+        detail: `It is ${JSON.stringify(identity)}, and neither the state nor this plan has it. Delete it by hand, or bring ${address ?? "the resource"} back into the code: the next apply then goes on with it.`,
       }),
     );
 }
@@ -31,10 +31,15 @@ export async function closeWhatIsHeld(context: Context): Promise<void> {
   await Promise.all(held.map(({ id }) => context.journal.close(id)));
 }
 
-function isHeld({ state, definitions }: Context, { address: text, identity }: Intent): boolean {
-  const address = text === undefined ? undefined : parseAddress(text);
-  const record = address === undefined ? undefined : state.record(address);
-  const definition = address === undefined ? undefined : definitions.get(address.type);
-  if (record === undefined || definition === undefined || identity === undefined) return false;
-  return equal(identityOf(definition, record.instance.attributes), identityOf(definition, identity));
+/** The plugin, which is told no address, writes none: then any record of the type may hold the object. */
+function isHeld({ state, definitions }: Context, { type, address: text, identity }: Intent): boolean {
+  const definition = definitions.get(type);
+  if (definition === undefined || identity === undefined) return false;
+  const wanted = identityOf(definition, identity);
+  return state.records.some(
+    ({ address, instance }) =>
+      address.type === type &&
+      (text === undefined || addressText(address) === text) &&
+      equal(identityOf(definition, instance.attributes), wanted),
+  );
 }

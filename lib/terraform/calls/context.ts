@@ -18,6 +18,7 @@ export interface Context<C extends Tasks> {
   readonly configured: Configured<C>;
   readonly environment: Environment;
   readonly journal: () => Promise<Journal>;
+  readonly assertFree: () => Promise<void>;
   readonly stop: AbortController;
 }
 

@@ -18,7 +18,12 @@ export const validateProviderConfig: Answer<Tasks> = async ({ provider, environm
   return { diagnostics: wireDiagnostics(found.length > 0 ? found : checkConfiguration(values, environment)) };
 };
 
-export const configureProvider: Answer<Tasks> = async ({ provider, configured }, { config }, session) => {
+export const configureProvider: Answer<Tasks> = async (
+  { provider, configured, assertFree },
+  { config },
+  session,
+) => {
+  await assertFree();
   const loaded = await provider();
   await configured.configure(session, loaded, decodeObject(loaded.configuration, config) ?? {});
   return {};

@@ -21,6 +21,7 @@ void servePlugin(
     provider: async () => (await import("../provider.js")).proxmox,
     schemas: async () => decodeSchemas(),
     journal: () => (journal ??= openJournal()),
+    assertFree,
   }),
   {
     environment: process.env,
@@ -34,8 +35,22 @@ void servePlugin(
 );
 
 async function openJournal(): Promise<FileJournal> {
-  const { journalInFile } = await import("../../../lib/journal/journal-in-file.js");
-  return journalInFile(".terraform.pve-cdk.journal");
+  const { journalInFile, journalPath } = await import("../../../lib/journal/journal-in-file.js");
+  const state = await statePath();
+  return journalInFile(state === undefined ? ".terraform.pve-cdk.journal" : journalPath(state));
+}
+
+async function assertFree(): Promise<void> {
+  const state = await statePath();
+  if (state === undefined) return;
+  const { lockPath } = await import("../../../lib/engine/lock/lock-path.js");
+  const { refuseWhileHeld } = await import("../../../lib/engine/lock/refuse-while-held.js");
+  await refuseWhileHeld(lockPath(state));
+}
+
+async function statePath(): Promise<string | undefined> {
+  const { readStateLocation } = await import("../../../lib/terraform/state-location.js");
+  return readStateLocation(process.cwd());
 }
 
 function decodeSchemas(): EncodedSchemas {
