@@ -10,6 +10,7 @@ import type { Node } from "../planning/node.js";
 import { togetherAs } from "../rounds.js";
 import type { ApplyOptions, ApplyResult } from "../stack.js";
 import { closeWhatIsHeld } from "../planning/left-behind.js";
+import { keptAfterAll, wasKept } from "./kept-after-all.js";
 import { settleOutputs } from "./outputs.js";
 import { Saver } from "./saver.js";
 import { schedule, type Task } from "./schedule.js";
@@ -88,6 +89,7 @@ class Run {
   readonly warnings: Diagnostic[] = [];
   readonly #site: Site;
   readonly #failures = new Map<string, string>();
+  readonly #kept = new Map<string, Node | undefined>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -117,11 +119,16 @@ class Run {
     };
   }
 
-  async #run(node: Node, step: StepReference, id: string): Promise<boolean> {
+  async #run(planned: Node, wanted: StepReference, id: string): Promise<boolean> {
+    const kept = planned.action === "replace" ? this.#keptAfterAll(planned) : undefined;
+    if (kept !== undefined && wanted.action === "delete") return true;
+    const node = kept ?? planned;
+    const step: StepReference = kept === undefined ? wanted : { ...wanted, action: "update" };
     const { listener } = this.#site.context;
     const started = performance.now();
     listener({ kind: "started", step });
-    const diagnostics = await this.#do(node, step);
+    const achieved = await this.#do(node, step);
+    const diagnostics = kept === undefined ? achieved : [...achieved, wasKept(node)];
     const milliseconds = Math.round(performance.now() - started);
     if (hasErrors(diagnostics)) {
       this.failed.push({ ...step, diagnostics });
@@ -133,6 +140,12 @@ class Run {
     this.warnings.push(...diagnostics);
     listener({ kind: "finished", step, milliseconds, diagnostics });
     return true;
+  }
+
+  /** Told once: before the first of a replacement's two steps. */
+  #keptAfterAll(node: Node): Node | undefined {
+    if (!this.#kept.has(node.text)) this.#kept.set(node.text, keptAfterAll(this.#site.evaluation, node));
+    return this.#kept.get(node.text);
   }
 
   async #do(node: Node, step: StepReference): Promise<readonly Diagnostic[]> {

@@ -10,18 +10,16 @@ import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { sensitivePaths } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import { validate } from "../../schema/validate.js";
-import { containsUnknown } from "../../value/value.js";
 import { blockAddress } from "../address.js";
-import type { ResourceBlock } from "../blueprint/blueprint.js";
 import type { Context } from "../context.js";
-import { evaluateBody, withoutSecrets, type Configuration } from "../evaluate-body.js";
+import { withoutSecrets, type Configuration } from "../evaluate-body.js";
 import type { Evaluation } from "../evaluation.js";
 import type { StepReference } from "../event.js";
 import { marksOf } from "../marks.js";
 import type { Node } from "../planning/node.js";
 import { proposal } from "../planning/plan-node.js";
-import { roundsOf } from "../rounds.js";
 import type { StateRecord } from "../state/record.js";
+import { configurationNow } from "./configuration-now.js";
 import type { Saver } from "./saver.js";
 
 /** Where the steps of one apply take place. */
@@ -43,7 +41,7 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
   const { definition, block, found, text } = node;
   if (block === undefined || node.planned === undefined)
     throw new Error(`${text} has no code to be made from`);
-  const configuration = configurationNow(site, node, block);
+  const configuration = configurationNow(site.evaluation, node, block);
   const isChanged = node.action === "update";
   const {
     wish,
@@ -109,15 +107,6 @@ export async function deleteObject(site: Site, node: Node, step: StepReference):
   else state.remove(record);
   site.saver.changed();
   return diagnostics;
-}
-
-/** The code's values as they are now that what it refers to is made. */
-function configurationNow(site: Site, node: Node, block: ResourceBlock): Configuration {
-  const { round, definition } = node;
-  // Only the value of a round can have been unknown, never its key.
-  const isOpen = round !== undefined && containsUnknown(round.value.value);
-  const now = isOpen ? roundsOf(block, site.evaluation)?.find((each) => each?.key === round.key) : round;
-  return evaluateBody(definition.attributes, block.configuration, site.evaluation.within(now));
 }
 
 /** Keeps the old object aside in the state, to be deleted once the new one is there. */

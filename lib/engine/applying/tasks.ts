@@ -1,6 +1,6 @@
 import { blockAddress } from "../address.js";
 import type { Graph } from "../graph.js";
-import type { Node } from "../planning/node.js";
+import { mayStay, type Node } from "../planning/node.js";
 import type { Task } from "./schedule.js";
 
 /** How the scheduler's tasks of a node are called; gathering tasks hold a whole block's. */
@@ -53,6 +53,7 @@ export function tasksOf(nodes: readonly Node[], graph: Graph, doing: Doing): rea
     add(taskId.gone(block), {}, gone);
   }
   orderDeletions(nodes, { graph, tasks });
+  knowBeforeDeleting(nodes, { graph, tasks });
   return [...tasks.values()];
 }
 
@@ -78,6 +79,17 @@ function orderDeletions(nodes: readonly Node[], { graph, tasks }: Ordering): voi
       const made = taskId.made(other);
       if (other !== block && tasks.has(made) && !reaches(tasks, made, taskId.delete(node)))
         task.after.add(made);
+    }
+  }
+}
+
+/** A replacement that hangs on unknown values waits for them: it may turn out that nothing is to be replaced. */
+function knowBeforeDeleting(nodes: readonly Node[], { graph, tasks }: Ordering): void {
+  for (const node of nodes.filter(mayStay)) {
+    const task = tasks.get(taskId.delete(node));
+    for (const block of graph.direct.get(blockAddress(node.address)) ?? []) {
+      const made = taskId.made(block);
+      if (tasks.has(made) && !reaches(tasks, made, taskId.delete(node))) task?.after.add(made);
     }
   }
 }

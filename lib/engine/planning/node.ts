@@ -4,7 +4,8 @@ import type { Diagnostic } from "../../diagnostic/diagnostic.js";
 import type { Mark, Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Resource } from "../../schema/resource.js";
-import { unknown, type ValueObject } from "../../value/value.js";
+import { equal } from "../../value/equal.js";
+import { containsUnknown, unknown, type ValueObject } from "../../value/value.js";
 import type { Address } from "../address.js";
 import type { ResourceBlock } from "../blueprint/blueprint.js";
 import type { Round } from "../evaluation.js";
@@ -44,6 +45,17 @@ export interface Node {
   readonly marks: readonly Mark[];
   readonly createBeforeDestroy: boolean;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether an object is planned to be replaced for nothing but what the plan does not know. */
+export function mayStay({ action, reason, decision }: Node): boolean {
+  return (
+    action === "replace" &&
+    reason === undefined &&
+    decision.replacedBy.every((path) =>
+      decision.changes.some((change) => equal(change.path, path) && containsUnknown(change.after)),
+    )
+  );
 }
 
 /** What others see of an object that is planned. */
