@@ -48,7 +48,7 @@ function taken(update: Update, key: string, text: string): string {
   if (netSlot.test(key)) return interfaceText(key, completeInterface(call.world, key, text));
   if (!/^mp\d+$/.test(key)) return text;
   const old = draft.config[key];
-  const line = mountNew(update, key, text);
+  const line = mountNew({ world: call.world, vmid: update.vmid, log: update.log }, key, text);
   if (old !== undefined) {
     const { volume } = parseMountPoint(key, old);
     const after = { config: { ...draft.config, [key]: line }, snapshots: guest.snapshots };

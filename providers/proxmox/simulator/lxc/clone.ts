@@ -8,7 +8,8 @@ import { removeVolume, split, storageOf, volumeOf } from "../storages/volume.js"
 import type { World } from "../world.js";
 import { copyRoom } from "./copy-room.js";
 import { volumeHas } from "./features.js";
-import { completeInterface, interfaceText } from "./interface.js";
+import { newlyAddressed } from "./interface.js";
+import { parseLine } from "./line.js";
 import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
 import { storedText } from "./rewrite.js";
 
@@ -105,10 +106,10 @@ function copied(call: Call, config: Configuration): Configuration {
   };
 }
 
+/** Whoever clones a guest plugs it, too. */
 function readdressed(call: Call, slot: string, line: string): string {
-  const { hwaddr: _hwaddr, ...rest } = completeInterface(call.world, slot, line);
-  checkBridgeAccess(call, {}, rest);
-  return interfaceText(slot, completeInterface(call.world, slot, interfaceText(slot, rest)));
+  checkBridgeAccess(call, {}, parseLine(slot, line));
+  return newlyAddressed(call.world, slot, line);
 }
 
 interface Copying {

@@ -52,7 +52,15 @@ function plug(update: Update, key: string): void {
   else if (netSlot.test(key))
     attempt(update, key, { says, done: () => take(update, key, plugInterface(update, key, text)) });
   else if (/^mp\d+$/.test(key) && isNew)
-    attempt(update, key, { says, done: () => take(update, key, mountNew(update, key, text)) });
+    attempt(update, key, {
+      says,
+      done: () =>
+        take(
+          update,
+          key,
+          mountNew({ world: update.call.world, vmid: update.vmid, log: update.log }, key, text),
+        ),
+    });
 }
 
 /** Answers the interface as it is stored once it is plugged. */

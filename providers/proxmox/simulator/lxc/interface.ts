@@ -12,6 +12,12 @@ export function completeInterface(world: World, slot: string, text: string): Int
   return { ...values, hwaddr: values["hwaddr"] ?? newAddress(world.options.get("mac_prefix")), type: "veth" };
 }
 
+/** The same interface with an address that nobody has yet. */
+export function newlyAddressed(world: World, slot: string, text: string): string {
+  const { hwaddr: _hwaddr, ...rest } = parseLine(slot, text);
+  return interfaceText(slot, completeInterface(world, slot, lineText(slot, rest)));
+}
+
 export function interfaceText(slot: string, values: Interface): string {
   return lineText(slot, values);
 }

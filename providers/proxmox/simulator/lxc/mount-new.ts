@@ -1,13 +1,17 @@
+import type { World } from "../world.js";
 import { newDisk } from "../guests/new-disk.js";
 import { sizeText } from "../guests/size.js";
 import { allocateRoom } from "./allocate.js";
 import { kindOf, mountPointText, parseMountPoint } from "./mount-point.js";
 import { roomOf } from "./room.js";
-import type { Update } from "./update.js";
 
 /** Makes a mount point's volume where there is none yet; answers the line that is stored. */
 export function mountNew(
-  { call: { world }, vmid, log }: Pick<Update, "call" | "vmid" | "log">,
+  {
+    world,
+    vmid,
+    log,
+  }: { readonly world: World; readonly vmid: number; readonly log: (line: string) => void },
   slot: string,
   text: string,
 ): string {

@@ -1,8 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
-
 import { fail } from "../failure.js";
 import type { Configuration } from "../guests/guest.js";
-import { tarEntries, type TarEntry } from "../storages/tar.js";
+import { tarEntries, tarText } from "../storages/tar.js";
 
 interface Descriptor {
   readonly digest: string;
@@ -23,7 +21,7 @@ export function imageConfiguration(path: string): Configuration {
   if (!files.has("oci-layout")) return {};
   const read = <T>(name: string): T => {
     const entry = files.get(name) ?? fail(`failed to parse OCI image: '${name}' is missing`);
-    return JSON.parse(contentOf(path, entry)) as T;
+    return JSON.parse(tarText(path, entry)) as T;
   };
   const { manifests } = read<{ readonly manifests: readonly Descriptor[] }>("index.json");
   const manifest = read<{ readonly config: Descriptor }>(blobOf(manifests[0]));
@@ -38,14 +36,6 @@ export function imageConfiguration(path: string): Configuration {
 
 function blobOf(descriptor: Descriptor | undefined): string {
   return `blobs/${descriptor?.digest.replace(":", "/")}`;
-}
-
-function contentOf(path: string, { offset, size }: TarEntry): string {
-  const file = openSync(path, "r");
-  const bytes = Buffer.alloc(size);
-  readSync(file, bytes, 0, size, offset);
-  closeSync(file);
-  return bytes.toString("utf8");
 }
 
 function quoted(word: string): string {

@@ -1,12 +1,19 @@
 import { foldedTags } from "../guests/tags.js";
 import { typeOf } from "./declared.js";
 
+/** How a file writes numbers: what is written otherwise is not read from it. */
+const written: Readonly<Record<string, RegExp>> = {
+  integer: /^\d+$/,
+  boolean: /^\d$/,
+  number: /^\d+(?:\.\d+)?$/,
+};
 const isWhole = (key: string) => typeOf(key) === "integer" || typeOf(key) === "boolean";
 
-/** What a container's file keeps of a key as sent; nothing of an empty description, a blank of other empty texts. */
+/** What a container's file keeps of a key as sent; nothing of what it could not read again, a blank of other empty texts. */
 export function storedText(key: string, sent: string): string | undefined {
   if (key === "description") return describing(sent);
   if (sent.trim() === "") return " ";
+  if (written[typeOf(key)]?.test(sent) === false) return undefined;
   switch (key) {
     case "tags":
       return foldedTags(sent);

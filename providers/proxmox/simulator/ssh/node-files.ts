@@ -2,11 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 
 import { guestFolders } from "../guests/configuration-file.js";
+import { configurationText, parseConfiguration } from "../guests/configuration-text.js";
 import type { Guest } from "../guests/guest.js";
 import type { World } from "../world.js";
 
-/** How a container's file calls the variables that its API calls `env`. */
-const environment = "lxc.environment.runtime";
 /** Paths on a node that are links to its own folder of the cluster's files. */
 export function withoutLinks(world: World, path: string): string {
   const [node = "localhost"] = world.nodes.keys();
@@ -35,44 +34,17 @@ export function writeNodeFiles(world: World, root: string): void {
 export function readNodeFile(world: World, path: string, file: string): void {
   const guest = world.guests.get(Number(/\/(?:qemu-server|lxc)\/(\d+)\.conf$/.exec(path)?.[1]));
   if (guest === undefined || !path.startsWith("/etc/pve/")) return;
-  const config: Record<string, string> = {};
-  for (const line of readFileSync(file, "utf8").split("\n")) {
-    if (line.startsWith("[")) break;
-    const pair = /^([a-z][\w.]*):\s*(.+?)\s*$/.exec(line);
-    if (pair === null) continue;
-    const [, key = "", value = ""] = pair;
-    // Lines for LXC itself come several times.
-    if (key === environment) config["env"] = joined(config["env"], value, "\0");
-    else if (key.startsWith("lxc.")) config["lxc"] = joined(config["lxc"], line, "\n");
-    else config[key] = value;
-  }
-  const comments = readFileSync(file, "utf8").match(/^#.*$/gm) ?? [];
-  if (comments.length > 0)
-    config["description"] = comments.map((line) => decodeURIComponent(line.slice(1))).join("\n");
+  const config = parseConfiguration(guest.kind, readFileSync(file, "utf8"));
   const { lock, ...rest } = config;
   guest.config = rest;
   guest.lock = lock;
 }
 
-function joined(before: string | undefined, next: string, separator: string): string {
-  return before === undefined ? next : `${before}${separator}${next}`;
-}
-
 function guestText({ config, lock, snapshots }: Guest): string {
-  const sections = [...snapshots].map(([name, snapshot]) => `\n[${name}]\n${configText(snapshot.config)}`);
-  return configText(config) + (lock === undefined ? "" : `lock: ${lock}\n`) + sections.join("");
-}
-
-function configText({ description, lxc, env, ...config }: Guest["config"]): string {
-  const comments = (description ?? "")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => `#${encodeURIComponent(line).replace(/%20/g, " ")}\n`);
-  const lines = Object.entries(config)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([key, value]) => `${key}: ${value}\n`);
-  const variables = (env?.split("\0") ?? []).map((each) => `${environment}: ${each}\n`);
-  return [...comments, ...lines, ...variables, ...(lxc === undefined ? [] : [`${lxc}\n`])].join("");
+  const sections = [...snapshots].map(
+    ([name, snapshot]) => `\n[${name}]\n${configurationText(snapshot.config)}`,
+  );
+  return configurationText(config) + (lock === undefined ? "" : `lock: ${lock}\n`) + sections.join("");
 }
 
 function storageText({ storages }: World): string {

@@ -33,6 +33,15 @@ export function tarEntries(path: string): readonly TarEntry[] | undefined {
   }
 }
 
+/** A file of an archive as text. */
+export function tarText(path: string, { offset, size }: TarEntry): string {
+  const file = openSync(path, "r");
+  const bytes = Buffer.alloc(size);
+  readSync(file, bytes, 0, size, offset);
+  closeSync(file);
+  return bytes.toString("utf8");
+}
+
 function text(header: Buffer, from: number, to: number): string {
   return header.toString("utf8", from, to).replace(/\0.*$/s, "");
 }
