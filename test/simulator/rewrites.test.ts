@@ -161,6 +161,24 @@ const ways: Readonly<Record<string, Way>> = {
     write: (sent, isCreate) => (isCreate ? post(token, sent) : put(token, sent)),
     read: () => token,
   },
+  "storage dir": listed("/storage", "storage", {
+    before: [],
+    existing: [post("/storage", { storage: "effs", type: "dir", path: "/srv/storage" })],
+    name: "effs",
+  }),
+  "storage nfs": listed("/storage", "storage", {
+    before: [],
+    existing: [
+      post("/storage", { storage: "effs", type: "nfs", server: "127.0.0.1", export: "/x", disable: 1 }),
+    ],
+    name: "effs",
+  }),
+  ...Object.fromEntries(
+    ["cifs", "pbs", "lvm", "btrfs", "cephfs", "lvmthin", "esxi"].map((type) => [
+      `storage ${type}`,
+      listed("/storage", "storage", { before: [] }),
+    ]),
+  ),
   pool: {
     before: [post("/pools", { poolid: "effpo" })],
     write: (sent, isCreate) => (isCreate ? post("/pools", sent) : put("/pools/effpo", sent)),
@@ -207,6 +225,15 @@ const floors: Readonly<Record<string, number>> = {
   "acme plugin": 3,
   "metrics influxdb": 3,
   "metrics graphite": 3,
+  "storage dir": 52,
+  "storage nfs": 6,
+  "storage cifs": 1,
+  "storage pbs": 1,
+  "storage lvm": 1,
+  "storage btrfs": 1,
+  "storage cephfs": 1,
+  "storage lvmthin": 1,
+  "storage esxi": 1,
   pool: 9,
   "cluster options": 59,
   "node config": 18,
@@ -252,6 +279,7 @@ async function stored(way: Way, { key, sent, with: also }: Rewrite): Promise<Ans
   world.options.clear();
   for (const each of [world.groups, world.pools, world.firewall, world.sections, world.slices, world.guests])
     each.clear();
+  for (const id of [...world.storages.keys()].filter((each) => each !== "local")) world.storages.delete(id);
   world.roles.delete("effr");
   for (const realm of ["effl", "effoid", "EffX"]) world.realms.delete(realm);
   world.users.delete("effu@pve");

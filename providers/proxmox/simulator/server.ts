@@ -202,7 +202,15 @@ function refuse(response: ServerResponse, failure: ApiFailure, isExtjs: boolean)
     message: status === 501 || status === 424 ? message : `${message}\n`,
     ...(errors === undefined ? {} : { errors }),
   };
-  if (isExtjs) return send(response, 200, { success: 0, status, ...body });
+  if (isExtjs) {
+    response.statusMessage = "OK";
+    // What parameters are refused with is a text there.
+    return send(response, 200, {
+      success: 0,
+      status: errors === undefined ? status : String(status),
+      ...body,
+    });
+  }
   response.setHeader("Connection", "close");
   send(response, status, body);
 }
