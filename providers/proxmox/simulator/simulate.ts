@@ -10,10 +10,12 @@ import { createWorld } from "./create-world.js";
 import { dispatch } from "./dispatch.js";
 import { controlsOf, type Controls } from "./faults/controls.js";
 import type { ControlListening } from "./faults/serve-control.js";
+import { networkOf } from "./nodes/web-request.js";
 import type { LoggedRequest } from "./server.js";
 import { simulateNode } from "./simulated-node.js";
 import type { SshListening } from "./ssh/server.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
+import { addMedia, type MediaOptions } from "./storages/add-media.js";
 import { prepareNode } from "./storages/prepare-node.js";
 import type { RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
@@ -30,6 +32,10 @@ export interface SimulationOptions {
   readonly ssh?: boolean | { readonly port?: number };
   /** Whether it can be controlled from other processes, over HTTP on this machine, maybe at a certain port; not if not said. */
   readonly control?: boolean | { readonly port?: number };
+  /** What nodes have beside the disk of their system, for storages to be on. */
+  readonly media?: MediaOptions;
+  /** Whether downloads reach more than this machine; not if not said. */
+  readonly internet?: boolean;
   /** How time passes for tasks; nothing takes time if not said. */
   readonly clock?: Clock;
 }
@@ -81,6 +87,8 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     config: { path: "/var/lib/vz", content: "iso,vztmpl,backup,images,rootdir,snippets,import" },
   });
   for (const node of nodes) prepareNode(world, node);
+  addMedia(world, options.media);
+  networkOf(world).hasInternet = options.internet ?? false;
   const secret = randomUUID();
   world.users
     .get("root@pam")

@@ -100,7 +100,7 @@ function fileVolume(world: World, { storage, disk }: Making): string {
 
 function blockVolume(world: World, { storage, disk }: Making): string {
   const { type, config } = storage;
-  const { vmid, format, bytes } = disk;
+  const { vmid, format } = disk;
   if (type === "iscsi" || type === "iscsidirect") fail("can't allocate space in iscsi storage");
   if (type === "pbs") fail("can't allocate space in pbs storage");
   if (type === "esxi") fail("creating images is not supported for PVE::Storage::ESXiPlugin");
@@ -123,10 +123,15 @@ function blockVolume(world: World, { storage, disk }: Making): string {
     if (!mediaOf(world).volumeGroups.has(group) && !isShared(storage))
       fail(`no such volume group '${group}'`);
   }
-  const free = Math.floor((capacityOf(world, disk.storage, disk.node)?.avail ?? Infinity) / 1024);
-  const wanted = Math.ceil(bytes / 1024);
-  if (type === "lvm" && free < wanted) fail(`not enough free space (${free} < ${wanted})`);
+  if (type === "lvm") assertSetAside(world, disk);
   return name;
+}
+
+/** Volumes of a group have all of their space from the beginning. */
+function assertSetAside(world: World, { storage, bytes, node }: NewDisk): void {
+  const free = Math.floor((capacityOf(world, storage, node)?.avail ?? Infinity) / 1024);
+  const wanted = Math.ceil(bytes / 1024);
+  if (free < wanted) fail(`not enough free space (${free} < ${wanted})`);
 }
 
 /** The name alone of a volume id. */

@@ -32,3 +32,8 @@ export function isReachable({ unreachable }: Media, server: string): boolean {
   const host = server.replace(/^\[(.*)\](?::\d+)?$/, "$1").replace(/^([^:]+):\d+$/, "$1");
   return !/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(host) && !unreachable.has(host);
 }
+
+/** The bytes of a volume group that no thin pool has. */
+export function freeOf({ bytes, thinPools }: VolumeGroup): number {
+  return Math.max(0, bytes - [...thinPools.values()].reduce((sum, each) => sum + each, 0));
+}

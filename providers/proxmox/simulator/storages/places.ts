@@ -30,8 +30,10 @@ export function nodeDirectory(world: World, node?: string): string {
 export function rootOf({ type, config }: Storage): string | undefined {
   switch (type) {
     case "lvm":
-    case "lvmthin":
       return `/dev/${config["vgname"]}`;
+    // What is in a pool is apart from what is beside it.
+    case "lvmthin":
+      return `/dev/${config["vgname"]}/${config["thinpool"]}`;
     case "zfspool":
       return `/dev/zvol/${config["pool"]}`;
     default:

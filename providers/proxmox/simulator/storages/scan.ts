@@ -1,17 +1,19 @@
 import { textOf, type Routes } from "../call.js";
 import { fail } from "../failure.js";
 import type { World } from "../world.js";
-import { isReachable, mediaOf } from "./media.js";
+import { freeOf, isReachable, mediaOf } from "./media.js";
 
 const base = "/nodes/{node}/scan";
 
 /** What there is to make storages of: on the nodes, and on servers as far as storages tell of it. */
 export const scanRoutes: Routes = {
   [`GET ${base}/lvm`]: ({ world }) =>
-    [...mediaOf(world).volumeGroups].map(([vg, { bytes, thinPools }]) => {
-      const taken = [...thinPools.values()].reduce((sum, each) => sum + each, 0);
-      return { vg, size: bytes, free: Math.max(0, bytes - taken), lvcount: thinPools.size };
-    }),
+    [...mediaOf(world).volumeGroups].map(([vg, group]) => ({
+      vg,
+      size: group.bytes,
+      free: freeOf(group),
+      lvcount: group.thinPools.size,
+    })),
   [`GET ${base}/lvmthin`]: (call) =>
     [
       ...(mediaOf(call.world)
