@@ -51,8 +51,12 @@ export class Replay {
     simulation.world.users.get("root@pam")?.tokens.clear();
     const replay = new Replay(simulation, name, ports);
     const fixtures = setUp.recordings[name] ?? setUp.recordings["*"] ?? [];
+    // Who asks in the recording has asked before too, once there is who that is.
+    const user = recording(name)[0]?.user;
+    const asking = user === undefined || user === null ? {} : { user };
     for (const { answer, ...exchange } of fixtures.flatMap((fixture) => setUp.fixtures[fixture] ?? [])) {
-      const { data } = await replay.ask(exchange);
+      const isAccount = exchange.path.startsWith("/access/");
+      const { data } = await replay.ask({ ...(isAccount ? {} : asking), ...exchange });
       if (answer !== undefined) replay.#substitutions.learn(answer, data);
       if (typeof data === "string" && data.startsWith("UPID:")) await simulation.world.tasks.ended(data);
     }

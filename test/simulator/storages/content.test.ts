@@ -156,7 +156,8 @@ describe("an upload", () => {
     change(head);
     return head;
   };
-  const rows: readonly (readonly [string, string, string, Buffer, RegExp])[] = [
+  type Row = readonly [about: string, kind: string, filename: string, bytes: Buffer, exit: RegExp];
+  const rows: readonly Row[] = [
     ["an import of its kind", "import", "a.qcow2", qcow2(() => undefined), /^OK$/],
     ["an import of another kind", "import", "a.qcow2", Buffer.from("x"), /Image is not in qcow2 format$/],
     ["an import of another kind", "import", "a.vmdk", Buffer.from("x"), /Image not in VMDK format$/],
@@ -200,7 +201,8 @@ describe("an upload", () => {
       /^OK$/,
     ],
   ];
-  it.each(rows)("ends with %s (%s, %s) as it should", async (_name, kind, filename, bytes, exit) => {
+  it.each(rows.map((row) => ({ about: row[0], row })))("ends with $about as it should", async ({ row }) => {
+    const [, kind, filename, bytes, exit] = row;
     const task = await upload(simulation, { content: kind, filename }, bytes);
     expect(task.exit).toMatch(exit);
     expect(await volumes(simulation, "local")).toEqual(

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -14,6 +14,15 @@ import { putFile, taskOf, volumes } from "./stand.js";
 const file = Buffer.alloc(40 * 2 ** 20, 7);
 const sum = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
 
+const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+  "/a.iso": (response) => void response.writeHead(200, { "Content-Type": "application/x-iso" }).end(file),
+  "/a.iso.gz": (response) => void response.end(gzipSync(file)),
+  "/moved": (response) => void response.writeHead(302, { Location: "/a.iso" }).end(),
+  "/named": (response) =>
+    void response.writeHead(200, { "Content-Disposition": 'attachment; filename="b.iso"' }).end(),
+  "/slow": (response) => void response.writeHead(200, { "Content-Length": 10 }).write("1"),
+};
+
 let simulation: Simulation;
 let servers: Server[];
 let port: number;
@@ -22,20 +31,9 @@ beforeEach(async () => {
   simulation = await simulate();
   const { certificate, privateKey } = await createCertificate();
   const plain = createServer((request, response) => {
-    switch (request.url) {
-      case "/a.iso":
-        return void response.writeHead(200, { "Content-Type": "application/x-iso" }).end(file);
-      case "/a.iso.gz":
-        return void response.end(gzipSync(file));
-      case "/moved":
-        return void response.writeHead(302, { Location: "/a.iso" }).end();
-      case "/named":
-        return void response.writeHead(200, { "Content-Disposition": 'attachment; filename="b.iso"' }).end();
-      case "/slow":
-        return void response.writeHead(200, { "Content-Length": 10 }).write("1");
-      default:
-        return void response.writeHead(404, "Not Found").end();
-    }
+    const respond = answers[request.url ?? ""];
+    if (respond === undefined) response.writeHead(404, "Not Found").end();
+    else respond(response);
   });
   const secure = createSecureServer({ cert: certificate, key: privateKey }, (_, response) => {
     response.end("secret");
@@ -70,6 +68,7 @@ describe("a download", () => {
   it("tells how it went, as wget does", async () => {
     const { exit, lines } = await download("/moved");
     expect(exit).toBe("OK");
+    expect((await download("/a.iso", { filename: "y.iso" })).lines[2]).toMatch(/^Connecting to /);
     const url = `http://127.0.0.1:${port}`;
     const target = "/var/lib/vz/template/iso/x.iso";
     expect(
@@ -150,7 +149,8 @@ describe("a download", () => {
       /no-check-certificate/,
     ],
   ];
-  it.each(failures)("fails as wget does where %s", async (_why, url, code, line) => {
+  it.each(failures.map((row) => ({ why: row[0], row })))("fails as wget does where $why", async ({ row }) => {
+    const [, url, code, line] = row;
     const { exit, lines } = await download(url());
     expect(exit).toBe(`download failed: exit code ${code}`);
     expect(lines.at(-2)).toMatch(line);

@@ -74,6 +74,8 @@ async function askOnce(world: World, asked: WebRequest): Promise<IncomingMessage
     method: verb,
     headers: { Host: port === "" ? hostname : `${hostname}:${port}`, "User-Agent": "Wget/1.25.0" },
     rejectUnauthorized: certificates === "verified",
+    // Each transfer has a connection of its own.
+    agent: false,
     ...(isIP(host) > 0 ? {} : { servername: host }),
     ...(signal === undefined ? {} : { signal }),
   };
