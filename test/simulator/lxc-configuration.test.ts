@@ -205,7 +205,7 @@ describe("a container's configuration", () => {
     await changeGuest(world, vmid, { env: "A=1\0B=2" });
     const root = join(world.directory, "files");
     writeNodeFiles(world, root);
-    const file = join(root, `etc/pve/nodes/pve1/lxc/${vmid}.conf`);
+    const file = join(root, `nodes/pve1/lxc/${vmid}.conf`);
     expect(readFileSync(file, "utf8")).toContain(
       "lxc.environment.runtime: A=1\nlxc.environment.runtime: B=2\n",
     );

@@ -22,7 +22,7 @@ export interface Remote {
 }
 
 /** Logs in to a simulation's node; rejects where the server refuses. */
-export async function remote({ ssh }: Simulation, login: ConnectConfig): Promise<Remote> {
+export async function remote({ ssh }: Pick<Simulation, "ssh">, login: ConnectConfig): Promise<Remote> {
   const client = new ssh2.Client();
   await new Promise<void>((resolve, reject) => {
     client.once("ready", resolve).once("error", reject);

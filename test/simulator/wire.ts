@@ -1,3 +1,4 @@
+import type { FormData } from "undici";
 import { Agent, request } from "undici";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
@@ -45,6 +46,19 @@ export class Wire {
         ...(isRead ? {} : { "content-type": "application/x-www-form-urlencoded" }),
       },
       ...(isRead ? {} : { body: form }),
+    });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, reason: answer.statusText, text, data: dataOf(text) };
+  }
+
+  /** Sends a form with a file, as browsers do. */
+  async upload(path: string, body: FormData, node: string): Promise<Heard> {
+    const { nodes, token } = this.#simulation;
+    const answer = await request(`${nodes.get(node)?.endpoint}/api2/json${path}`, {
+      method: "POST",
+      dispatcher: this.#agent,
+      headers: { authorization: `PVEAPIToken=${token}` },
+      body,
     });
     const text = await answer.body.text();
     return { status: answer.statusCode, reason: answer.statusText, text, data: dataOf(text) };

@@ -12,8 +12,7 @@ import { controlsOf, type Controls } from "./faults/controls.js";
 import type { ControlListening } from "./faults/serve-control.js";
 import { networkOf } from "./nodes/web-request.js";
 import type { LoggedRequest } from "./server.js";
-import { simulateNode } from "./simulated-node.js";
-import type { SshListening } from "./ssh/server.js";
+import { simulateNode, type SshPlace } from "./simulated-node.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { addMedia, type MediaOptions } from "./storages/add-media.js";
 import { prepareNode } from "./storages/prepare-node.js";
@@ -28,7 +27,7 @@ export interface SimulationOptions {
   readonly release?: Release;
   /** Of the first node; 0 or nothing: any free one, as of the others. */
   readonly port?: number;
-  /** Whether the first node is reached over SSH too, maybe at a certain port; not if not said. */
+  /** Whether the nodes are reached over SSH too, the first one maybe at a certain port; not if not said. */
   readonly ssh?: boolean | { readonly port?: number };
   /** Whether it can be controlled from other processes, over HTTP on this machine, maybe at a certain port; not if not said. */
   readonly control?: boolean | { readonly port?: number };
@@ -51,8 +50,8 @@ export interface Simulation extends Controls {
   /** A token of root without privilege separation: `root@pam!simulation=...`. */
   readonly token: string;
   readonly world: World;
-  /** Where the SSH server is, and its key; undefined if none was asked for. */
-  readonly ssh: Omit<SshListening, "close"> | undefined;
+  /** Where the first node's SSH server is, and its key; undefined if none was asked for. */
+  readonly ssh: SshPlace | undefined;
   /** Lets somebody log in to the nodes over SSH, with sudoers rules as a node's file has them. */
   addSystemUser(user: NewSystemUser): void;
   /** Where it is controlled from other processes; undefined if that was not asked for. */
@@ -95,12 +94,20 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     ?.tokens.set("simulation", { secret, privsep: 0, expire: 0, comment: undefined });
   const requests: LoggedRequest[] = [];
   const log = (request: LoggedRequest) => void requests.push(request);
+  const sshPort = portOf(options.ssh);
   const served = await Promise.all(
-    nodes.map((name, index) => simulateNode(world, name, { port: index === 0 ? port : 0, log })),
+    nodes.map((name, index) => {
+      const isFirst = index === 0;
+      const others = sshPort === undefined ? undefined : 0;
+      return simulateNode(world, name, {
+        port: isFirst ? port : 0,
+        sshPort: isFirst ? sshPort : others,
+        log,
+      });
+    }),
   );
   const [first] = served;
   if (first === undefined) throw new Error("a simulation has one node at least");
-  const ssh = await sshServer(world, options.ssh);
   const controls = controlsOf(world, new Map(served.map((node) => [node.name, node])), requests);
   const control = await controlServer(controls, options.control);
   const direct =
@@ -115,7 +122,7 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     password: rootPassword,
     token: `root@pam!simulation=${secret}`,
     world,
-    ssh: ssh === undefined ? undefined : placeOf(ssh),
+    ssh: first.ssh,
     addSystemUser: (user) => void addSystemUser(world, user),
     control: control?.endpoint,
     get: direct("GET"),
@@ -124,31 +131,24 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     delete: direct("DELETE"),
     close: async () => {
       await control?.close();
-      await ssh?.close();
       await Promise.all(served.map((node) => node.close()));
       await rm(directory, { recursive: true, force: true });
     },
   };
 }
 
-async function sshServer(
-  world: World,
-  asked: SimulationOptions["ssh"] = false,
-): Promise<SshListening | undefined> {
-  if (asked === false) return undefined;
-  const { serveSsh } = await import("./ssh/server.js");
-  return serveSsh(world, { port: asked === true ? 0 : (asked.port ?? 0) });
-}
-
 async function controlServer(
   controls: Controls,
-  asked: SimulationOptions["control"] = false,
+  asked: SimulationOptions["control"],
 ): Promise<ControlListening | undefined> {
-  if (asked === false) return undefined;
+  const port = portOf(asked);
+  if (port === undefined) return undefined;
   const { serveControl } = await import("./faults/serve-control.js");
-  return serveControl(controls, asked === true ? 0 : asked.port);
+  return serveControl(controls, port);
 }
 
-function placeOf({ host, port, fingerprint, hostKey }: SshListening): NonNullable<Simulation["ssh"]> {
-  return { host, port, fingerprint, hostKey };
+/** The port that is asked for, 0 for any free one; undefined where nothing is to listen. */
+function portOf(asked: SimulationOptions["ssh"] = false): number | undefined {
+  if (asked === false) return undefined;
+  return asked === true ? 0 : (asked.port ?? 0);
 }

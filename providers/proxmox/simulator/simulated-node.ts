@@ -3,6 +3,8 @@ import { membershipChanged } from "./cluster/membership-changes.js";
 import type { NodeCondition } from "./nodes/node.js";
 import { boot, losePower } from "./nodes/power.js";
 import { serve, type LoggedRequest } from "./server.js";
+import type { OnNode } from "./ssh/files.js";
+import type { SshListening } from "./ssh/server.js";
 import type { World } from "./world.js";
 
 /** A node of a running simulation: where it answers, and what can happen to it. */
@@ -12,6 +14,8 @@ export interface SimulatedNode {
   readonly endpoint: string;
   /** SHA-256 of its certificate. */
   readonly fingerprint: string;
+  /** Where its SSH server is, and its key; undefined if none was asked for. */
+  readonly ssh: SshPlace | undefined;
   readonly condition: NodeCondition;
   /** Takes its power away: its guests and tasks die, nobody reaches it. */
   down(): Promise<void>;
@@ -21,8 +25,13 @@ export interface SimulatedNode {
   become(condition: NodeCondition): Promise<void>;
 }
 
+/** Where somebody can log in to a node. */
+export type SshPlace = Pick<SshListening, "host" | "port" | "fingerprint" | "hostKey">;
+
 export interface NodeServing {
   readonly port: number;
+  /** Of its SSH server; none if not said. */
+  readonly sshPort?: number | undefined;
   readonly log: (request: LoggedRequest) => void;
 }
 
@@ -30,17 +39,19 @@ export interface NodeServing {
 export async function simulateNode(
   world: World,
   name: string,
-  { port, log }: NodeServing,
+  { port, sshPort, log }: NodeServing,
 ): Promise<SimulatedNode & { close(): Promise<void> }> {
   const node = world.nodes.get(name);
   if (node === undefined) throw new Error(`the world has no node '${name}'`);
   const certificate = (node.certificate ??= await createCertificate(name));
   const listening = await serve(world, { node: name, certificate, port, log });
+  const ssh = await sshServer({ world, node: name }, sshPort);
   const become = async (condition: NodeCondition) => {
     const before = node.condition;
     node.condition = condition;
     if (condition === "off" && before !== "off") losePower(world, name);
     await (condition === "off" || condition === "refusing" ? listening.pause() : listening.resume());
+    await (condition === "off" ? ssh?.pause() : ssh?.resume());
     membershipChanged(world);
     if (before === "off" && condition !== "off") await boot(world, name);
   };
@@ -48,12 +59,26 @@ export async function simulateNode(
     name,
     endpoint: `https://127.0.0.1:${listening.port}`,
     fingerprint: certificate.fingerprint,
+    ssh: ssh && placeOf(ssh),
     get condition() {
       return node.condition;
     },
     down: () => become("off"),
     up: () => become("online"),
     become,
-    close: () => listening.close(),
+    close: async () => {
+      await ssh?.close();
+      await listening.close();
+    },
   };
+}
+
+async function sshServer(on: OnNode, port: number | undefined): Promise<SshListening | undefined> {
+  if (port === undefined) return undefined;
+  const { serveSsh } = await import("./ssh/server.js");
+  return serveSsh(on, { port });
+}
+
+function placeOf({ host, port, fingerprint, hostKey }: SshListening): SshPlace {
+  return { host, port, fingerprint, hostKey };
 }

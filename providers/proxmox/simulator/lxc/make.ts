@@ -41,7 +41,7 @@ export function makeContainer(making: Making, { log }: TaskHandle): Promise<void
       { rootfs: `${wish.storage}:${usualSize}`, ...wish.mountPoints },
       { log, made },
     );
-    const template = openTemplate(world, wish.archive, config);
+    const template = openTemplate({ world, local: guest.node }, wish.archive, config);
     log(`extracting archive '${declaredPath(world, wish.archive)}'`);
     unpack(world, parseMountPoint("rootfs", lines["rootfs"]).volume, basename(template.path));
     guest.config = {

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import type { Configuration } from "../guests/guest.js";
 import { parseVolumeId, volumePath } from "../storages/volume.js";
-import type { World } from "../world.js";
+import type { Call } from "../call.js";
 import { imageConfiguration } from "./oci-image.js";
 
 /** What a container is made of. */
@@ -39,9 +39,11 @@ const architectures: Readonly<Record<string, string>> = {
   riscv64: "riscv64",
 };
 
+type Place = Pick<Call, "world" | "local">;
+
 /** Finds a template; what is asked for keeps its place, but for a system that is another one. */
-export function openTemplate(world: World, template: string, asked: Configuration): OsTemplate {
-  const path = pathOf(world, template);
+export function openTemplate(on: Place, template: string, asked: Configuration): OsTemplate {
+  const path = pathOf(on, template);
   const name = basename(path);
   const found = Object.keys(distributions).find((each) => name.startsWith(each));
   const ostype = asked["ostype"] === "unmanaged" ? "unmanaged" : distributions[found ?? "debian"];
@@ -56,10 +58,10 @@ export function openTemplate(world: World, template: string, asked: Configuratio
   };
 }
 
-function pathOf(world: World, template: string): string {
+function pathOf({ world, local }: Place, template: string): string {
   if (!template.includes(":")) throw new Error(`can't find file '${template}'`);
   parseVolumeId(template);
-  const path = volumePath(world, template);
+  const path = volumePath(world, template, local);
   if (!existsSync(path)) throw new Error(`volume '${template}' does not exist`);
   return path;
 }

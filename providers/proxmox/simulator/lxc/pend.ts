@@ -78,7 +78,7 @@ const checks: readonly (readonly [key: RegExp, check: Check])[] = [
   [
     /^hookscript$/,
     ({ call }, _key, text) => {
-      const problem = hookScriptProblem(call.world, text);
+      const problem = hookScriptProblem(call, text);
       if (problem !== undefined) fail(problem);
     },
   ],

@@ -106,7 +106,7 @@ function cloneDrive(
   const name = isCloudInit ? { name: `vm-${target}-cloudinit.${format}` } : {};
   const file = allocateDisk(world, { storage: to, vmid: target, bytes, format, ...name });
   log(`create full clone of drive ${slot} (${drive.file})`);
-  if (format === formatOf(drive.file, "images")) copyVolume(world, drive.file, file);
+  if (format === formatOf(drive.file, "images")) copyVolume(world, drive.file, { to: file });
   else writeDisk(volumePath(world, file), format, bytes);
   return driveText({ file, options: isCloudInit ? { ...drive.options, size: "4M" } : drive.options });
 }

@@ -54,7 +54,7 @@ export function moveDisk(call: Call, vmid: number, guest: Guest): string {
     const bytes = virtualSize(volumePath(world, drive.file));
     const file = allocateDisk(world, { storage, vmid, bytes, format });
     task.log(`create full clone of drive ${slot} (${drive.file})`);
-    if (format === formatOf(drive.file, "images")) copyVolume(world, drive.file, file);
+    if (format === formatOf(drive.file, "images")) copyVolume(world, drive.file, { to: file });
     else writeDisk(volumePath(world, file), format, bytes);
     guest.config = { ...guest.config, [slot]: driveText({ file, options: drive.options }) };
     if (Number(parameters["delete"] ?? 0) === 1) removeVolume(world, drive.file);

@@ -80,7 +80,7 @@ function encrypted(password: string): string {
 }
 
 /** A hook script must be there when it is set; a new guest's is not looked at. */
-export function checkHookScript({ world }: Call, script: string | undefined): void {
-  const problem = script === undefined ? undefined : hookScriptProblem(world, script);
+export function checkHookScript(call: Call, script: string | undefined): void {
+  const problem = script === undefined ? undefined : hookScriptProblem(call, script);
   if (problem !== undefined) throw parameterFailure({ hookscript: `${problem}\n` });
 }

@@ -84,10 +84,11 @@ const checks: readonly Check[] = [
     /virtio-gl/.test(config["vga"] ?? "")
       ? "no DRM render node detected (/dev/dri/renderD*), no GPU? - needed for 'virtio-gl' display"
       : undefined,
-  ({ config, call }) => {
+  ({ config, call, guest }) => {
     const drives = matching(config, diskSlot).map(([slot, line]) => parseDrive(slot, line));
     const missing = drives.find(
-      (drive) => drive.file.includes(":") && !isCloudInit(drive) && !volumeExists(call.world, drive.file),
+      (drive) =>
+        drive.file.includes(":") && !isCloudInit(drive) && !volumeExists(call.world, drive.file, guest.node),
     );
     return missing === undefined ? undefined : `volume '${missing.file}' does not exist`;
   },

@@ -87,28 +87,31 @@ function cloudInitDrive(at: Placement, { file, options }: Drive): string {
 }
 
 /** A volume that is there keeps its size, whatever size is sent. */
-function attach({ call: { world }, slot }: Placement, { file, options }: Drive): string {
+function attach({ call: { world, local }, slot }: Placement, { file, options }: Drive): string {
   if (file.startsWith("/")) fail(`volume ${file} does not exist`);
   storageOf(world, parseVolumeId(file).storage);
   const { size: _size, ...rest } = options;
   if (isCloudInit({ file, options })) return driveText({ file, options: rest });
-  if (!volumeExists(world, file)) fail(`volume '${file}' does not exist`);
+  if (!volumeExists(world, file, local)) fail(`volume '${file}' does not exist`);
   const format = formatOf(file, "images");
   if (options["format"] !== undefined && options["format"] !== format)
     fail(
       `drive '${slot}' - volume '${file}' - 'format=${options["format"]}' option different from storage format '${format}'`,
     );
-  return driveText({ file, options: { ...rest, size: sizeText(virtualSize(volumePath(world, file))) } });
+  return driveText({
+    file,
+    options: { ...rest, size: sizeText(virtualSize(volumePath(world, file, local))) },
+  });
 }
 
-function sourceSize(call: Call, source: string): number {
+function sourceSize({ world, local }: Call, source: string): number {
   if (source.startsWith("/")) fail(`can't find file '${source}'`);
-  if (!volumeExists(call.world, source)) fail(`failed to stat '${declaredPath(call.world, source)}'`);
-  return virtualSize(volumePath(call.world, source));
+  if (!volumeExists(world, source, local)) fail(`failed to stat '${declaredPath(world, source)}'`);
+  return virtualSize(volumePath(world, source, local));
 }
 
 function importInto(
-  { world }: Call,
+  { world, local }: Call,
   {
     source,
     file,
@@ -116,6 +119,6 @@ function importInto(
     bytes,
   }: { readonly source: string; readonly file: string; readonly format: string; readonly bytes: number },
 ): void {
-  if (formatOf(source, "images") === format) copyVolume(world, source, file);
+  if (formatOf(source, "images") === format) copyVolume(world, source, { to: file, node: local });
   else writeDisk(volumePath(world, file), format, bytes);
 }

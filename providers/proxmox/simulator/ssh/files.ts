@@ -8,32 +8,31 @@ import {
 } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
 
+import { isQuorate } from "../cluster/membership.js";
 import { mountsOf, nodeDirectory } from "../storages/places.js";
 import type { World } from "../world.js";
 import { readNodeFile, withoutLinks, writeNodeFiles } from "./node-files.js";
 import { nothing, nowhere, type Input, type Output } from "./pipe.js";
 import { systemUsers, type SystemUser } from "./system-users.js";
 
-const standing = [
-  "/tmp",
-  "/var/tmp",
-  "/root",
-  "/home",
-  "/etc/sudoers.d",
-  "/etc/pve/nodes",
-  "/etc/pve/priv",
-  "/mnt/pve",
-];
+const standing = ["/tmp", "/var/tmp", "/root", "/home", "/etc/sudoers.d", "/mnt/pve"];
 
 /** Where everybody may write. */
 const shared = ["/tmp", "/var/tmp"];
 
 const nullDevice = "/dev/null";
+const clusterFolder = "/etc/pve";
 
 /** What only root may look into. */
 const secret = ["/root", "/etc/pve", "/etc/sudoers.d", "/home/*"];
 
 export type Access = "read" | "write" | "look";
+
+/** A node of a world, for what is done there. */
+export interface OnNode {
+  readonly world: World;
+  readonly node: string;
+}
 
 /** What a write does with bytes that are there already. */
 export type Writing = "replace" | "append";
@@ -50,13 +49,16 @@ export interface Files {
   readonly write: (path: string, writing: Writing) => Promise<Output & { close(): Promise<void> }>;
 }
 
-export function filesOf(world: World, user: SystemUser): Files {
-  prepare(world);
+export function filesOf(on: OnNode, user: SystemUser): Files {
+  const { world, node } = on;
+  prepare(on);
   const real = (path: string, access: Access) => {
-    const plain = withoutLinks(world, posix.normalize(path));
-    if (isUnder(plain, "/etc/pve") && access !== "write") writeNodeFiles(world, nodeDirectory(world));
+    const plain = withoutLinks(node, posix.normalize(path));
+    const isOfCluster = isUnder(plain, clusterFolder);
+    if (isOfCluster && access !== "write") writeNodeFiles(world, clusterDirectory(world));
+    if (isOfCluster && access === "write" && !isQuorate(world, node)) throw refusal(path);
     if (!isAllowed(user, plain, access)) throw refusal(path);
-    return inside(mountOf(world, plain), path);
+    return inside(mountOf(on, plain), path);
   };
   return {
     real,
@@ -105,15 +107,16 @@ interface Mount {
   readonly directory: string;
 }
 
+/** What all nodes share: the cluster's own files, and storages. */
 function mounts(world: World): readonly Mount[] {
-  return mountsOf(world)
+  return [{ path: clusterFolder, directory: clusterDirectory(world) }, ...mountsOf(world)]
     .map(({ path, directory }) => ({ path: path.replace(/\/+$/, ""), directory }))
     .sort((one, other) => other.path.length - one.path.length);
 }
 
-function mountOf(world: World, path: string): Mount & { readonly file: string } {
+function mountOf({ world, node }: OnNode, path: string): Mount & { readonly file: string } {
   const mount = mounts(world).find((each) => path === each.path || path.startsWith(`${each.path}/`));
-  const { path: root, directory } = mount ?? { path: "", directory: nodeDirectory(world) };
+  const { path: root, directory } = mount ?? { path: "", directory: nodeDirectory(world, node) };
   return { path: root, directory, file: join(directory, path.slice(root.length)) };
 }
 
@@ -162,11 +165,17 @@ function ownerOf(
   return atHome ?? (isShared ? user : { uid: 0, name: "root" });
 }
 
-function prepare(world: World): void {
-  const system = nodeDirectory(world);
+function prepare({ world, node }: OnNode): void {
+  const system = nodeDirectory(world, node);
   const homes = systemUsers(world).map(({ home }) => home);
+  for (const folder of ["nodes", "priv"])
+    mkdirSync(join(clusterDirectory(world), folder), { recursive: true });
   for (const folder of [...standing, ...homes, ...mounts(world).map(({ path }) => path)])
     mkdirSync(join(system, folder), { recursive: true });
+}
+
+function clusterDirectory({ directory }: World): string {
+  return join(directory, "cluster");
 }
 
 function refusal(path: string): NodeJS.ErrnoException {

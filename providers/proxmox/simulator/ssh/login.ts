@@ -3,12 +3,12 @@ import { posix } from "node:path";
 
 import ssh2, { type AuthContext, type ParsedKey } from "ssh2";
 
-import type { World } from "../world.js";
-import { filesOf } from "./files.js";
+import { filesOf, type OnNode } from "./files.js";
 import { findSystemUser, isSystemPassword, type SystemUser } from "./system-users.js";
 
 /** Lets in who knows a password or has a key; answers who it is. */
-export async function login(world: World, context: AuthContext): Promise<SystemUser | undefined> {
+export async function login(on: OnNode, context: AuthContext): Promise<SystemUser | undefined> {
+  const { world } = on;
   const user = findSystemUser(world, context.username);
   switch (context.method) {
     case "password":
@@ -17,7 +17,7 @@ export async function login(world: World, context: AuthContext): Promise<SystemU
       await world.clock.sleep(2000);
       return undefined;
     case "publickey": {
-      const key = user === undefined ? undefined : keysOf(world, user).find(sameAs(context.key.data));
+      const key = user === undefined ? undefined : keysOf(on, user).find(sameAs(context.key.data));
       if (key === undefined) return undefined;
       const { signature, blob, hashAlgo } = context;
       // A client may ask first whether a key would do.
@@ -32,8 +32,8 @@ export async function login(world: World, context: AuthContext): Promise<SystemU
 }
 
 /** Those that the world knows, and those that the user wrote into the file. */
-function keysOf(world: World, user: SystemUser): readonly ParsedKey[] {
-  const file = filesOf(world, user).real(posix.join(user.home, ".ssh/authorized_keys"), "read");
+function keysOf(on: OnNode, user: SystemUser): readonly ParsedKey[] {
+  const file = filesOf(on, user).real(posix.join(user.home, ".ssh/authorized_keys"), "read");
   const written = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   return [...user.authorizedKeys, ...written].flatMap((line) => {
     const parsed = line.trim() === "" ? new Error() : ssh2.utils.parseKey(line.trim());

@@ -7,16 +7,14 @@ import type { Guest } from "../guests/guest.js";
 import type { World } from "../world.js";
 
 /** Paths on a node that are links to its own folder of the cluster's files. */
-export function withoutLinks(world: World, path: string): string {
-  const [node = "localhost"] = world.nodes.keys();
+export function withoutLinks(node: string, path: string): string {
   return path
     .replace(/^\/etc\/pve\/local(?=\/|$)/, `/etc/pve/nodes/${node}`)
     .replace(/^\/etc\/pve\/(qemu-server|lxc)(?=\/|$)/, `/etc/pve/nodes/${node}/$1`);
 }
 
-/** Writes the cluster's configuration files as they would be now, below a directory that stands for the root. */
-export function writeNodeFiles(world: World, root: string): void {
-  const cluster = join(root, "etc/pve");
+/** Writes the cluster's configuration files as they would be now, below a directory that stands for theirs. */
+export function writeNodeFiles(world: World, cluster: string): void {
   for (const node of world.nodes.keys())
     for (const [kind, folder] of Object.entries(guestFolders)) {
       const path = join(cluster, "nodes", node, folder);

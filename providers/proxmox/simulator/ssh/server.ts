@@ -2,9 +2,8 @@ import type { AddressInfo } from "node:net";
 
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from "ssh2";
 
-import type { World } from "../world.js";
 import { commands } from "./commands/commands.js";
-import { filesOf } from "./files.js";
+import { filesOf, type OnNode } from "./files.js";
 import { createHostKey } from "./host-key.js";
 import { login } from "./login.js";
 import type { Input, Output } from "./pipe.js";
@@ -20,13 +19,17 @@ export interface SshListening {
   readonly port: number;
   readonly fingerprint: string;
   readonly hostKey: string;
+  /** Drops all connections, and refuses new ones. */
+  pause(): Promise<void>;
+  /** Listens again, at the same port. */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
 const host = "127.0.0.1";
 
-/** Serves a world's first node over SSH: commands, scripts and files. */
-export async function serveSsh(world: World, { port }: { readonly port: number }): Promise<SshListening> {
+/** Serves a node of a world over SSH: commands, scripts and files. */
+export async function serveSsh(on: OnNode, { port }: { readonly port: number }): Promise<SshListening> {
   const { privateKey, publicKey, fingerprint } = createHostKey();
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [privateKey], ident: "OpenSSH_10.0p2 Debian-7" }, (client) => {
@@ -36,30 +39,46 @@ export async function serveSsh(world: World, { port }: { readonly port: number }
     client.on("close", () => void clients.delete(client));
     // A client that goes away in the middle is none of our business.
     client.on("error", () => undefined);
-    welcome(world, client);
+    welcome(on, client);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve());
-  });
+  let isListening = false;
+  const listen = async (at: number) => {
+    if (isListening) return;
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(at, host, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
+    isListening = true;
+  };
+  const stop = async () => {
+    if (!isListening) return;
+    isListening = false;
+    await new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const client of clients) client.end();
+    });
+  };
+  await listen(port);
+  const taken = (server.address() as AddressInfo).port;
   return {
     host,
-    port: (server.address() as AddressInfo).port,
+    port: taken,
     fingerprint,
     hostKey: publicKey,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const client of clients) client.end();
-      }),
+    pause: stop,
+    resume: () => listen(taken),
+    close: stop,
   };
 }
 
-function welcome(world: World, client: Connection): void {
+function welcome(on: OnNode, client: Connection): void {
   let user: SystemUser | undefined;
   client.on("authentication", (context: AuthContext) => {
     const refuse = () => context.reject(["publickey", "password"]);
-    void login(world, context).then((found) => {
+    void login(on, context).then((found) => {
       user = found;
       if (found === undefined) refuse();
       else context.accept();
@@ -67,12 +86,12 @@ function welcome(world: World, client: Connection): void {
   });
   client.on("ready", () => {
     client.on("session", (accept) => {
-      if (user !== undefined) serveSession(world, user, accept());
+      if (user !== undefined) serveSession(on, user, accept());
     });
   });
 }
 
-function serveSession(world: World, user: SystemUser, session: Session): void {
+function serveSession(on: OnNode, user: SystemUser, session: Session): void {
   const variables = new Map([
     ["HOME", user.home],
     ["USER", user.name],
@@ -90,10 +109,9 @@ function serveSession(world: World, user: SystemUser, session: Session): void {
     accept?.();
   });
   const shell = (): Shell => ({
-    world,
-    node: world.nodes.keys().next().value ?? "localhost",
+    ...on,
     user,
-    files: filesOf(world, user),
+    files: filesOf(on, user),
     commands,
     variables,
     functions: new Map(),
@@ -119,7 +137,7 @@ function serveSession(world: World, user: SystemUser, session: Session): void {
       return 1;
     });
   });
-  session.on("sftp", (accept) => serveFiles(filesOf(world, user), user, accept()));
+  session.on("sftp", (accept) => serveFiles(filesOf(on, user), user, accept()));
 }
 
 async function finish(channel: ServerChannel, work: (streams: Streams) => Promise<number>): Promise<void> {

@@ -93,8 +93,8 @@ export const contentRoutes: Routes = {
     const target = resolved(call, textOf(call, "target") as string);
     return world.tasks.run({ node: textOf(call, "node") as string, type: "imgcopy", user }, async (task) => {
       task.log(`DEBUG: starting worker ${task.upid}`);
-      mkdirSync(dirname(volumePath(world, target)), { recursive: true });
-      copyVolume(world, source, target);
+      mkdirSync(dirname(volumePath(world, target, call.local)), { recursive: true });
+      copyVolume(world, source, { to: target, node: call.local });
       task.log(`DEBUG: end worker ${task.upid}`);
     });
   },

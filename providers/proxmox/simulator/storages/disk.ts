@@ -186,10 +186,14 @@ export function growDisk(path: string, bytes: number): void {
 }
 
 /** Copies a volume's bytes into another's; what was only set aside takes no space there either. */
-export function copyVolume(world: World, from: string, to: string): void {
-  const [source, target] = [volumePath(world, from), volumePath(world, to)];
+export function copyVolume(
+  world: World,
+  from: string,
+  { to, node }: { readonly to: string; readonly node?: string },
+): void {
+  const [source, target] = [volumePath(world, from, node), volumePath(world, to, node)];
   const bytes = statSync(source).blocks * 512;
-  if (!hasSpace(world, to.slice(0, to.indexOf(":")), { bytes }))
+  if (!hasSpace(world, to.slice(0, to.indexOf(":")), { bytes, node }))
     throw new Error(`error while writing to '${declaredPath(world, to)}': No space left on device`);
   mkdirSync(dirname(target), { recursive: true });
   cpSync(source, target, { recursive: true });

@@ -10,6 +10,8 @@ import { enabledStorage } from "./enabled.js";
 import { assertHarmless } from "./file-check.js";
 import { contentsOf, pathOf } from "./properties.js";
 import { targetOf } from "./target.js";
+import { unknownNode } from "../cluster/forward.js";
+import { seenFrom } from "../cluster/membership.js";
 
 /** How long it takes until a worker has copied what was sent, in milliseconds, beside the time for its bytes. */
 const workerTime = 100;
@@ -30,9 +32,10 @@ function upload(call: Call): string {
     if (sent === undefined) fail("missing temporary file name");
     const target = targetOf(call, storage, sent.fileName);
     if (!contentsOf(storage).includes(content)) fail(`storage '${id}' does not support '${content}' content`);
+    assertReached(call, id);
     activate(world, id, node);
     const temporary = `/var/tmp/${basename(sent.path)}`;
-    return world.tasks.run({ node, type: "imgcopy", user }, async ({ log }) => {
+    return world.tasks.run({ node: call.local, type: "imgcopy", user }, async ({ log }) => {
       try {
         log(`starting file import from: ${temporary}`);
         const algorithm = textOf(call, "checksum-algorithm");
@@ -59,4 +62,13 @@ function upload(call: Call): string {
     if (sent !== undefined) rmSync(sent.path, { force: true });
     throw thrown;
   }
+}
+
+/** A file for another node is copied there by the node that took it, which looks for the storage there first. */
+function assertReached({ world, local, parameters }: Call, id: string): void {
+  const name = String(parameters["node"]);
+  const { address } = world.nodes.get(name) ?? unknownNode(name);
+  if (seenFrom(world, local).has(name)) return;
+  const command = `/usr/bin/ssh -e none -o 'BatchMode=yes' -o 'HostKeyAlias=${name}' ${address} -- /usr/sbin/pvesm status --storage ${id}`;
+  fail(`can't activate storage '${id}' on node '${name}': command '${command}' failed: exit code 255`);
 }

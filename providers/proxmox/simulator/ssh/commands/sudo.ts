@@ -49,8 +49,11 @@ function wishOf(args: readonly string[]): {
 }
 
 /** The user's own rules, and those in the folder that visudo writes to. */
-function sudoersOf({ world, user }: Process): readonly string[] {
-  const folder = filesOf(world, findSystemUser(world, "root") ?? user).real("/etc/sudoers.d", "read");
+function sudoersOf({ world, node, user }: Process): readonly string[] {
+  const folder = filesOf({ world, node }, findSystemUser(world, "root") ?? user).real(
+    "/etc/sudoers.d",
+    "read",
+  );
   const written = readdirSync(folder).flatMap((name) => readFileSync(join(folder, name), "utf8").split("\n"));
   return [...user.sudoers, ...written];
 }

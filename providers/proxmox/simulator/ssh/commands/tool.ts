@@ -85,14 +85,14 @@ async function call(process: Process, command: MethodCommand, options: Options):
 
 /** Asks the API as root; a task is waited for, its log shown. */
 export async function ask(
-  { world, stdout }: Process,
+  { world, node, stdout }: Process,
   request: {
     readonly verb: string;
     readonly path: string;
     readonly parameters: Readonly<Record<string, string | number>>;
   },
 ): Promise<unknown> {
-  const answer = plainAnswer(await dispatch(world, request, () => "root@pam"));
+  const answer = plainAnswer(await dispatch(world, { ...request, local: node }, () => "root@pam"));
   if (!isTask(answer)) return answer;
   const task = world.tasks.find(answer);
   let shown = 0;

@@ -242,7 +242,7 @@ function processOf(
         ...subshell(shell),
         functions: new Map(),
         user: as,
-        files: as === user ? files : filesOf(world, as),
+        files: as === user ? files : filesOf(shell, as),
       };
       return runWords(own, words, { streams, line });
     },
