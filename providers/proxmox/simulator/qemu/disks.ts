@@ -1,6 +1,7 @@
 import { textOf, type Call } from "../call.js";
 import { fail } from "../failure.js";
-import { allocateDisk, copyVolume, growDisk, writeDisk } from "../storages/disk.js";
+import { copyVolume } from "../storages/copy-volume.js";
+import { allocateDisk, growDisk, writeDisk } from "../storages/disk.js";
 import { formatOf, removeVolume, storageOf, virtualSize, volumePath } from "../storages/volume.js";
 import { guestDigest } from "../guests/digest.js";
 import { sizeBytes, sizeText } from "../guests/size.js";

@@ -5,7 +5,8 @@ import { sizeText } from "../guests/size.js";
 import { newDisk } from "../guests/new-disk.js";
 import { declaredPath } from "../storages/declared-path.js";
 import { formattingLine } from "../storages/formatting.js";
-import { allocateDisk, copyVolume, writeDisk } from "../storages/disk.js";
+import { copyVolume } from "../storages/copy-volume.js";
+import { allocateDisk, writeDisk } from "../storages/disk.js";
 import {
   formatOf,
   parseVolumeId,

@@ -1,12 +1,10 @@
 import {
   closeSync,
-  cpSync,
   existsSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readdirSync,
-  statSync,
   truncateSync,
   writeSync,
 } from "node:fs";
@@ -17,7 +15,7 @@ import { firstNode } from "../nodes/first-node.js";
 import type { World } from "../world.js";
 import { activate } from "./activate.js";
 import { assertRoom } from "./assert-room.js";
-import { capacityOf, hasSpace } from "./capacity.js";
+import { capacityOf } from "./capacity.js";
 import { readImage } from "./image.js";
 import { contentFolder, isFileType } from "./layout.js";
 import { mediaOf } from "./media.js";
@@ -183,20 +181,6 @@ export function growDisk(path: string, bytes: number): void {
   else size.writeBigUInt64LE(BigInt(Math.ceil(bytes / 512)));
   writeSync(file, size, 0, 8, format === "qcow2" ? 24 : 12);
   closeSync(file);
-}
-
-/** Copies a volume's bytes into another's; what was only set aside takes no space there either. */
-export function copyVolume(
-  world: World,
-  from: string,
-  { to, node }: { readonly to: string; readonly node?: string },
-): void {
-  const [source, target] = [volumePath(world, from, node), volumePath(world, to, node)];
-  const bytes = statSync(source).blocks * 512;
-  if (!hasSpace(world, to.slice(0, to.indexOf(":")), { bytes, node }))
-    throw new Error(`error while writing to '${declaredPath(world, to)}': No space left on device`);
-  mkdirSync(dirname(target), { recursive: true });
-  cpSync(source, target, { recursive: true });
 }
 
 function qcow2Head({ bytes, backing }: { readonly bytes: number; readonly backing: string }): Buffer {
