@@ -10,7 +10,9 @@ import {
   startGuest,
   stopGuest,
   table,
+  trimmedErrors,
 } from "./tables.js";
+import { unlike } from "./unlike.js";
 
 /** What one change did to a container that ran. */
 interface Effect {
@@ -36,6 +38,8 @@ interface Effect {
 }
 
 const effects = table<Effect>("effects-lxc");
+const named = ({ key, about = "", change, from, to }: Effect) =>
+  `${key}/${about} ${change}: ${from} -> ${to}`;
 
 let simulation: Simulation;
 beforeAll(async () => {
@@ -44,20 +48,9 @@ beforeAll(async () => {
 afterAll(() => simulation.close());
 
 it(`takes each of ${effects.length} changes of a container as measured`, { timeout: 60_000 }, async () => {
-  const misses: string[] = [];
-  for (const effect of effects) {
-    const expected = JSON.stringify(expectation(effect));
-    const seen = JSON.stringify(await observation(effect).catch(String));
-    if (seen !== expected)
-      misses.push(
-        `${effect.key}/${effect.about ?? ""} ${effect.change}: ${effect.from} -> ${effect.to}\n   is ${seen}\n  was ${expected}`,
-      );
-  }
-  expect(misses.join("\n")).toBe("");
+  const comparison = { named, expectation, observation };
+  expect(await unlike(effects, comparison)).toBe("");
 });
-
-const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
-  Object.fromEntries(Object.entries(errors).map(([name, text]) => [name, text.trim()]));
 
 /** What the table says, put like what can be seen. */
 function expectation(effect: Effect): object {
@@ -65,7 +58,7 @@ function expectation(effect: Effect): object {
   return {
     status,
     message,
-    errors: trimmed(errors),
+    errors: trimmedErrors(errors),
     applied,
     pending,
     value: impersonal(value),
@@ -91,7 +84,7 @@ async function observation(effect: Effect): Promise<object> {
   return {
     status: answer.status,
     message: answer.errors === undefined ? answer.message : undefined,
-    errors: trimmed(answer.errors),
+    errors: trimmedErrors(answer.errors),
     applied: answer.status === 200 && !isPending,
     pending: isPending,
     value: impersonal(row?.pending),

@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
-import { asked, type Question } from "./asked.js";
-import { ended, impersonal, makeGuest, measuringNode, startGuest, table, type Values } from "./tables.js";
+import { asked } from "./asked.js";
+import {
+  ended,
+  trimmedErrors,
+  makeAdministrator,
+  impersonal,
+  makeGuest,
+  measuringNode,
+  startGuest,
+  table,
+  type Values,
+} from "./tables.js";
+import { unlike } from "./unlike.js";
 
 /** A request that one would expect to be refused. */
 interface Request {
@@ -18,7 +29,7 @@ interface Request {
 }
 
 const requests = table<Request>("errors-qemu");
-const administrator = "admin@pve!measuring";
+const named = ({ about, parameters }: Request) => `${about} ${JSON.stringify(parameters)}`;
 
 /** What differs from the recording, and why that is right. */
 const differences: readonly (readonly [which: (request: Request) => boolean, reason: string])[] = [
@@ -29,31 +40,23 @@ const differences: readonly (readonly [which: (request: Request) => boolean, rea
 ];
 
 let simulation: Simulation;
+let administrator: string;
 beforeEach(async () => {
   simulation = await measuringNode();
 });
 afterEach(() => simulation.close());
 
 it(`answers each of ${requests.length} doubtful requests as measured`, { timeout: 60_000 }, async () => {
-  const misses: string[] = [];
   await prepare();
-  for (const request of requests) {
-    const expected = JSON.stringify(expectation(request));
-    const seen = JSON.stringify(await observation(request));
-    if (seen !== expected && !differences.some(([which]) => which(request)))
-      misses.push(`${request.about} ${JSON.stringify(request.parameters)}\n   is ${seen}\n  was ${expected}`);
-  }
-  expect(misses.join("\n")).toBe("");
+  const comparison = { named, expectation, observation, differences };
+  expect(await unlike(requests, comparison)).toBe("");
 });
-
-const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
-  Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, impersonal(text.trim())]));
 
 function expectation({ status = 200, message = "", errors, exit }: Request): object {
   return {
     status,
     message: errors === undefined ? impersonal(message.trim()) : "",
-    errors: trimmed(errors),
+    errors: trimmedErrors(errors),
     exit,
   };
 }
@@ -72,7 +75,7 @@ async function observation({ about, verb, path, parameters, exit }: Request): Pr
   return {
     status: answer.status,
     message: isRefused && answer.errors === undefined ? impersonal((answer.message ?? "").trim()) : "",
-    errors: trimmed(answer.errors),
+    errors: trimmedErrors(answer.errors),
     exit: end,
   };
 }
@@ -80,16 +83,7 @@ async function observation({ about, verb, path, parameters, exit }: Request): Pr
 /** The guests that the requests speak of. */
 async function prepare(): Promise<void> {
   const { world } = simulation;
-  const questions: readonly Question[] = [
-    { verb: "POST", path: "/access/users", parameters: { userid: "admin@pve" } },
-    {
-      verb: "PUT",
-      path: "/access/acl",
-      parameters: { path: "/", users: "admin@pve", roles: "Administrator" },
-    },
-    { verb: "POST", path: "/access/users/admin@pve/token/measuring", parameters: { privsep: 0 } },
-  ];
-  for (const question of questions) expect((await asked(world, question)).status).toBe(200);
+  administrator = await makeAdministrator(world);
   const disk = "other:1,format=qcow2";
   await makeGuest(world, 7100, { name: "eff7100", scsi0: "local:1" });
   await makeGuest(world, 7200, { scsi0: disk, name: "eff7200", memory: 512 });

@@ -3,49 +3,30 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { readNodeFile, writeNodeFiles } from "../../providers/proxmox/simulator/ssh/node-files.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
-import { asked } from "./asked.js";
+import { ContainerBench } from "./container-bench.js";
 import {
   changeGuest,
   currentConfiguration,
-  ended,
-  makeContainer,
-  measuringNode,
   pendingRows,
   startGuest,
   stopGuest,
   type Values,
 } from "./tables.js";
 
-let simulation: Simulation;
+let bench: ContainerBench;
 let world: World;
 beforeAll(async () => {
-  simulation = await measuringNode();
-  world = simulation.world;
+  bench = await ContainerBench.start();
+  world = bench.world;
 });
-afterAll(() => simulation.close());
+afterAll(() => bench.close());
 
-let next = 500;
 const address = "hwaddr=BC:24:11:00:05:00";
-
-async function stopped(parameters: Values = {}): Promise<number> {
-  const vmid = next++;
-  const made = await makeContainer(world, vmid, {
-    rootfs: "local:1",
-    net0: `name=eth0,bridge=vmbr0,${address}`,
-    ...parameters,
-  });
-  expect(made.data).toBe("OK");
-  return vmid;
-}
-
-async function running(parameters: Values = {}): Promise<number> {
-  const vmid = await stopped(parameters);
-  expect((await startGuest(world, vmid)).data).toBe("OK");
-  return vmid;
-}
+const net0 = `name=eth0,bridge=vmbr0,${address}`;
+const stopped = (parameters: Values = {}) => bench.made({ net0, ...parameters });
+const running = (parameters: Values = {}) => bench.running({ net0, ...parameters });
 
 const waiting = async (vmid: number) =>
   Object.fromEntries(
@@ -99,8 +80,7 @@ describe("what waits", () => {
     await changeGuest(world, vmid, { mp0: "local:1,mp=/other" });
     await changeGuest(world, vmid, { delete: "mp0" });
     expect(await waiting(vmid)).toEqual({ mp0: { pending: "local:1,mp=/other", gone: 1 } });
-    const reboot = await asked(world, { verb: "POST", path: `/nodes/pve1/lxc/${vmid}/status/reboot` });
-    expect((await ended(world, reboot)).data).toBe("OK");
+    expect((await bench.ask("POST", `${vmid}/status/reboot`)).data).toBe("OK");
     expect(await currentConfiguration(world, vmid)).toMatchObject({
       mp0: `local:${vmid}/vm-${vmid}-disk-2.raw,mp=/other,size=1G`,
       unused0: `local:${vmid}/vm-${vmid}-disk-1.raw`,
@@ -150,8 +130,7 @@ describe("a container's configuration", () => {
     expect((await changeGuest(world, vmid, { lock: "backup" })).status).toBe(200);
     const refused = { status: 500, message: "CT is locked (backup)" };
     expect(await changeGuest(world, vmid, { delete: "lock" })).toMatchObject(refused);
-    const removal = { verb: "DELETE", path: `/nodes/pve1/lxc/${vmid}`, parameters: { force: 1 } };
-    expect(await asked(world, removal)).toMatchObject(refused);
+    expect(await bench.ask("DELETE", String(vmid), { force: 1 })).toMatchObject(refused);
   });
 
   it("is not changed by who has seen another state of it", async () => {
@@ -188,7 +167,7 @@ describe("a container's configuration", () => {
     const vmid = await stopped({ mp0: "local:1,mp=/data" });
     const listed = async () =>
       (
-        (await simulation.get(`/nodes/pve1/storage/local/content`, { vmid })) as readonly {
+        (await bench.simulation.get(`/nodes/pve1/storage/local/content`, { vmid })) as readonly {
           readonly volid: string;
           readonly content: string;
         }[]

@@ -6,27 +6,26 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Guest } from "../../providers/proxmox/simulator/guests/guest.js";
 import { packContainer } from "../../providers/proxmox/simulator/lxc/archive.js";
-import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
 import { asked } from "./asked.js";
+import { ContainerBench } from "./container-bench.js";
 import type { Answer } from "./likeness.js";
 import {
   changeGuest,
   currentConfiguration,
   ended,
   makeContainer,
-  measuringNode,
   startGuest,
   type Values,
 } from "./tables.js";
 
-let simulation: Simulation;
+let bench: ContainerBench;
 let world: World;
 let packed: string;
 beforeAll(async () => {
-  simulation = await measuringNode();
-  world = simulation.world;
+  bench = await ContainerBench.start();
+  world = bench.world;
   await makeContainer(world, 300, {
     hostname: "kept",
     description: "one\ntwo",
@@ -39,7 +38,7 @@ beforeAll(async () => {
   });
   packed = backup(300, "vzdump-lxc-300-2026_11_28-01_02_03.tar");
 });
-afterAll(() => simulation.close());
+afterAll(() => bench.close());
 
 /** Puts a backup of a container into the storage. */
 function backup(vmid: number, name: string, pack = (bytes: Buffer) => bytes): string {
@@ -86,8 +85,8 @@ describe("a restored container", () => {
 
   it("is a template if it was one", async () => {
     await makeContainer(world, 304, { rootfs: "local:1" });
-    await simulation.post("/nodes/pve1/lxc/304/template");
-    await Promise.all(world.tasks.list().map(({ upid }) => world.tasks.ended(upid)));
+    await bench.simulation.post("/nodes/pve1/lxc/304/template");
+    await bench.settled();
     const ostemplate = backup(304, "vzdump-lxc-304-2026_11_28-01_02_03.tar");
     expect((await restored(305, { ostemplate })).data).toBe("OK");
     expect(await currentConfiguration(world, 305)).toMatchObject({
@@ -103,8 +102,8 @@ describe("a container that is there already", () => {
     expect(await restored(310)).toMatchObject({ message: "CT 310 already exists on node 'pve1'" });
     await startGuest(world, 310);
     expect(await restored(310, { force: 1 })).toMatchObject({ message: "can't overwrite running container" });
-    await simulation.post("/nodes/pve1/lxc/310/status/stop");
-    await Promise.all(world.tasks.list().map(({ upid }) => world.tasks.ended(upid)));
+    await bench.simulation.post("/nodes/pve1/lxc/310/status/stop");
+    await bench.settled();
     await changeGuest(world, 310, { protection: 1 });
     expect(await restored(310, { force: 1 })).toMatchObject({
       message: "unable to restore CT 310 - protection mode enabled",
@@ -115,7 +114,7 @@ describe("a container that is there already", () => {
       hostname: "kept",
       rootfs: "local:310/vm-310-disk-1.raw,size=2G",
     });
-    expect(await simulation.get("/nodes/pve1/storage/local/content", { vmid: 310 })).not.toContainEqual(
+    expect(await bench.simulation.get("/nodes/pve1/storage/local/content", { vmid: 310 })).not.toContainEqual(
       expect.objectContaining({ volid: "local:310/vm-310-disk-0.raw" }),
     );
   });

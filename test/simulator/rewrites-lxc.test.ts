@@ -10,8 +10,10 @@ import {
   makeContainer,
   measuringNode,
   table,
+  trimmedErrors,
   type Values,
 } from "./tables.js";
+import { unlike } from "./unlike.js";
 
 /** What a container that doesn't run stores of a value. */
 interface Rewrite {
@@ -26,6 +28,7 @@ interface Rewrite {
 }
 
 const rewrites = table<Rewrite>("rewrites-lxc");
+const named = ({ key, sent }: Rewrite) => `${key}: ${JSON.stringify(sent)}`;
 
 let simulation: Simulation;
 beforeAll(async () => {
@@ -47,26 +50,17 @@ describe.each(kinds)("%s", (_name, belongs, observation) => {
   const rows = rewrites.filter(belongs);
 
   it(`each of ${rows.length} values as measured`, { timeout: 60_000 }, async () => {
-    const misses: string[] = [];
-    for (const rewrite of rows) {
-      const expected = JSON.stringify(expectation(rewrite));
-      const seen = JSON.stringify(await observation(rewrite).catch(String));
-      if (seen !== expected)
-        misses.push(`${rewrite.key}: ${JSON.stringify(rewrite.sent)}\n   is ${seen}\n  was ${expected}`);
-    }
-    expect(misses.join("\n")).toBe("");
+    const comparison = { named, expectation, observation };
+    expect(await unlike(rows, comparison)).toBe("");
   });
 });
-
-const trimmed = (errors: Readonly<Record<string, string>> = {}) =>
-  Object.fromEntries(Object.entries(errors).map(([key, text]) => [key, text.trim()]));
 
 function expectation({ key, status = 200, message = "", errors, stored, also = {} }: Rewrite): object {
   const isWhole = key.startsWith("(");
   return {
     status,
     message: impersonal(message.trim()),
-    errors: trimmed(errors),
+    errors: trimmedErrors(errors),
     stored: isWhole ? undefined : comparable(key, stored),
     also:
       isWhole && status !== 200
@@ -106,7 +100,7 @@ async function ofChange({ key, sent }: Rewrite): Promise<object> {
   return {
     status: answer.status,
     message: answer.errors === undefined ? impersonal((answer.message ?? "").trim()) : "",
-    errors: trimmed(answer.errors),
+    errors: trimmedErrors(answer.errors),
     stored: comparable(name, after[name]),
     also,
   };
@@ -151,7 +145,7 @@ async function ofStep({ key }: Rewrite): Promise<object> {
   return {
     status: answer.status,
     message: answer.status === 200 ? "" : impersonal((answer.message ?? "").trim()),
-    errors: trimmed(answer.errors),
+    errors: trimmedErrors(answer.errors),
     stored: undefined,
     also: answer.status === 200 ? changes(before, after, () => true) : {},
   };

@@ -16,6 +16,7 @@ import {
   table,
   type Values,
 } from "./tables.js";
+import { unlike } from "./unlike.js";
 
 /** What a guest that doesn't run stores of a value. */
 interface Rewrite {
@@ -30,6 +31,7 @@ interface Rewrite {
 }
 
 const rewrites = table<Rewrite>("rewrites-qemu");
+const named = ({ key, sent }: Rewrite) => `${key}: ${JSON.stringify(sent)}`;
 
 /** What differs from the recording, and why that is right. */
 const differences: readonly (readonly [which: (rewrite: Rewrite) => boolean, reason: string])[] = [];
@@ -54,14 +56,8 @@ describe.each(kinds)("%s", (_name, belongs, observation) => {
   const rows = rewrites.filter(belongs);
 
   it(`each of ${rows.length} values as measured`, { timeout: 60_000 }, async () => {
-    const misses: string[] = [];
-    for (const rewrite of rows) {
-      const expected = JSON.stringify(expectation(rewrite));
-      const seen = JSON.stringify(await observation(rewrite).catch(String));
-      if (seen !== expected && !differences.some(([which]) => which(rewrite)))
-        misses.push(`${rewrite.key}: ${JSON.stringify(rewrite.sent)}\n   is ${seen}\n  was ${expected}`);
-    }
-    expect(misses.join("\n")).toBe("");
+    const comparison = { named, expectation, observation, differences };
+    expect(await unlike(rows, comparison)).toBe("");
   });
 });
 

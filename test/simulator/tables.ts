@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { writeDisk } from "../../providers/proxmox/simulator/storages/disk.js";
 import type { World } from "../../providers/proxmox/simulator/world.js";
-import { asked } from "./asked.js";
+import { asked, type Question } from "./asked.js";
 import type { Answer } from "./likeness.js";
 import { directoryOf } from "../../providers/proxmox/simulator/storages/places.js";
 
@@ -125,4 +125,32 @@ export function impersonal(value: unknown): string | undefined {
     .replace(/\d+\/(vm|base)-\d+-disk-\d+/g, "VMID/$1-VMID-disk-N")
     .replace(/\d+\/vm-\d+-cloudinit/g, "VMID/vm-VMID-cloudinit")
     .replace(/\b(?:VM|tap|CT) ?\d{3,}/g, "VM VMID");
+}
+
+/** The errors of an answer by name, without the ends of their lines. */
+export function trimmedErrors(
+  errors: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const names = Object.keys(errors).sort();
+  return Object.fromEntries(
+    names.map((name) => [name, impersonal((errors[name] as string).trim()) as string]),
+  );
+}
+
+/** Makes an administrator who is not root, and answers the name of a token of theirs. */
+export async function makeAdministrator(world: World): Promise<string> {
+  const questions: readonly Question[] = [
+    { verb: "POST", path: "/access/users", parameters: { userid: "admin@pve" } },
+    {
+      verb: "PUT",
+      path: "/access/acl",
+      parameters: { path: "/", users: "admin@pve", roles: "Administrator" },
+    },
+    { verb: "POST", path: "/access/users/admin@pve/token/measuring", parameters: { privsep: 0 } },
+  ];
+  for (const question of questions) {
+    const { status } = await asked(world, question);
+    if (status !== 200) throw new Error(`${question.path}: ${status}`);
+  }
+  return "admin@pve!measuring";
 }

@@ -3,6 +3,7 @@ import { textOf, type Call } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
 import { checkBridgeAccess } from "../guests/bridge-access.js";
 import { netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { newGuest } from "../guests/new-guest.js";
 import { isShared } from "../storages/properties.js";
 import { removeVolume, split, storageOf, volumeOf } from "../storages/volume.js";
 import type { World } from "../world.js";
@@ -35,16 +36,7 @@ export function cloneContainer(call: Call, vmid: number, source: Guest): string 
   if (other !== undefined)
     fail(`${other.kind === "lxc" ? "CT" : "VM"} ${target} already exists on node '${other.node}'`);
   checkSource(call, config, { isFull, node, source });
-  const guest: Guest = {
-    kind: "lxc",
-    node,
-    pool,
-    config: {},
-    pending: {},
-    running: undefined,
-    lock: "create",
-    snapshots: new Map(),
-  };
+  const guest = newGuest({ kind: "lxc", node, pool, lock: "create" });
   world.guests.set(target, guest);
   source.lock = "disk";
   return world.tasks.run({ node: source.node, type: "vzclone", id: vmid, user }, async (task) => {

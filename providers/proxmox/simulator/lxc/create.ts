@@ -2,6 +2,7 @@ import type { Call } from "../call.js";
 import { manageNew } from "../cluster/ha/manage.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
+import { newGuest } from "../guests/new-guest.js";
 import { apply } from "./apply.js";
 import type { Draft } from "./draft.js";
 import { makeContainer, restoreContainer } from "./make.js";
@@ -17,16 +18,7 @@ export function createContainer(call: Call): string {
   const replaced = replacedBy(call, vmid);
   const wish = readWish(call, vmid, replaced);
   const draft: Draft = { config: {}, pending: {} };
-  const guest: Guest = {
-    kind: "lxc",
-    node,
-    pool: wish.pool ?? replaced?.pool,
-    config: {},
-    pending: {},
-    running: undefined,
-    lock: "create",
-    snapshots: new Map(),
-  };
+  const guest = newGuest({ kind: "lxc", node, pool: wish.pool ?? replaced?.pool, lock: "create" });
   const selected = pendChanges({ call, vmid, draft }, { sent: wish.keys, removed: [], reverted: [] });
   apply({ call, vmid, guest, draft, selected, problems: {}, log: () => undefined });
   const { lock: _lock, ...config } = draft.config;

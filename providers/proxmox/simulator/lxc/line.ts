@@ -1,16 +1,8 @@
 import type { PropertyFormat } from "../../api/specification/specification.js";
 import { sizeBytes, sizeText } from "../guests/size.js";
+import { booleanText } from "../verify/boolean-text.js";
 import { parseProperties, type Properties } from "../verify/property-string.js";
 import { formatOf } from "./declared.js";
-
-const words: Readonly<Record<string, "0" | "1">> = {
-  on: "1",
-  yes: "1",
-  true: "1",
-  off: "0",
-  no: "0",
-  false: "0",
-};
 
 /** A key's property string taken apart: `rootfs`, `mp0`, `net0`, `features`. */
 export function parseLine(key: string, text: string): Properties {
@@ -19,7 +11,7 @@ export function parseLine(key: string, text: string): Properties {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      format[name]?.type === "boolean" ? (words[value.toLowerCase()] ?? value) : value,
+      format[name]?.type === "boolean" ? booleanText(value) : value,
     ]),
   );
 }

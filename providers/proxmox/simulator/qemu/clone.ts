@@ -10,6 +10,7 @@ import { allocateDisk, writeDisk } from "../storages/disk.js";
 import { formatOf, storageOf, virtualSize, volumePath } from "../storages/volume.js";
 import { driveText, isCdrom, parseDrive } from "./drive.js";
 import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { newGuest } from "../guests/new-guest.js";
 import { interfaceText, parseInterface } from "./network.js";
 
 /** POST clone: a new guest from another's disks; the configuration stands when the task ends. */
@@ -37,16 +38,7 @@ export function cloneGuest(call: Call, vmid: number, source: Guest): string {
       fail(`Linked clone feature is not supported for '${parseDrive(raw[0], raw[1]).file}' (${raw[0]})`);
   }
   if (source.lock !== undefined) fail(`VM is locked (${source.lock})`);
-  const guest: Guest = {
-    kind: "qemu",
-    node,
-    pool,
-    config: {},
-    pending: {},
-    running: undefined,
-    lock: "clone",
-    snapshots: new Map(),
-  };
+  const guest = newGuest({ kind: "qemu", node, pool, lock: "clone" });
   world.guests.set(target, guest);
   const start = { node: source.node, type: "qmclone", id: vmid, user };
   const locks = cloneLocks(source, { vmid, target });

@@ -5,7 +5,8 @@ import { privilegesAt } from "../access/permissions.js";
 import { textOf, type Call } from "../call.js";
 import { checkManageable, manageNew } from "../cluster/ha/manage.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
-import { diskSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { diskSlot, type Configuration } from "../guests/guest.js";
+import { newGuest } from "../guests/new-guest.js";
 import { newDisk } from "../guests/new-disk.js";
 import { parseVolumeId, removeVolume, volumeExists } from "../storages/volume.js";
 import { defaultBoot } from "./boot.js";
@@ -36,16 +37,7 @@ export function createGuest(call: Call): string {
     fail(
       `unable to create VM ${vmid} - ${other.kind === "lxc" ? "CT" : "VM"} ${vmid} already exists on node '${other.node}'`,
     );
-  const guest: Guest = {
-    kind: "qemu",
-    node,
-    pool,
-    config: {},
-    pending: {},
-    running: undefined,
-    lock: "create",
-    snapshots: new Map(),
-  };
+  const guest = newGuest({ kind: "qemu", node, pool, lock: "create" });
   world.guests.set(vmid, guest);
   return world.tasks.run({ node, type: "qmcreate", id: vmid, user }, async (task) => {
     const made: string[] = [];

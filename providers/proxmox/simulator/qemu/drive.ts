@@ -1,4 +1,5 @@
 import { specification } from "../../api/specification/specification.js";
+import { booleanText } from "../verify/boolean-text.js";
 import { parseProperties } from "../verify/property-string.js";
 
 /** A drive line taken apart: the volume, and its options. */
@@ -17,15 +18,6 @@ const formatOf = (slot: string) => {
   return typeof format === "object" ? format : (specification().formats[String(format)] ?? {});
 };
 
-const words: Readonly<Record<string, "0" | "1">> = {
-  on: "1",
-  yes: "1",
-  true: "1",
-  off: "0",
-  no: "0",
-  false: "0",
-};
-
 export function parseDrive(slot: string, text: string): Drive {
   const format = formatOf(slot);
   const { values } = parseProperties(format, text);
@@ -34,7 +26,7 @@ export function parseDrive(slot: string, text: string): Drive {
     const isBoolean = format[key]?.type === "boolean" || key === "detect_zeroes";
     // PVE divides the truth of a rate in bytes, not the rate, by a million.
     if (/^bps(?:_rd|_wr)?$/.test(key)) return [`m${key}`, "0.000"];
-    return [key, isBoolean ? (words[value.toLowerCase()] ?? value) : value];
+    return [key, isBoolean ? booleanText(value) : value];
   });
   return { file: file ?? "none", options: Object.fromEntries(known) };
 }

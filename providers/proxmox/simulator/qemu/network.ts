@@ -1,3 +1,5 @@
+import { booleanText } from "../verify/boolean-text.js";
+
 const models = new Set([
   "e1000",
   "e1000-82540em",
@@ -14,15 +16,6 @@ const models = new Set([
   "virtio",
   "vmxnet3",
 ]);
-const words: Readonly<Record<string, "0" | "1">> = {
-  on: "1",
-  yes: "1",
-  true: "1",
-  off: "0",
-  no: "0",
-  false: "0",
-};
-
 export type Interface = Readonly<Record<string, string>>;
 
 /** A net line taken apart, with `model` and `macaddr` however they were written. */
@@ -37,7 +30,7 @@ export function parseInterface(text: string): Interface {
       values["model"] = key;
       if (value !== undefined) values["macaddr"] = value;
     } else if (value !== undefined)
-      values[key] = /^(?:firewall|link_down)$/.test(key) ? (words[value.toLowerCase()] ?? value) : value;
+      values[key] = /^(?:firewall|link_down)$/.test(key) ? booleanText(value) : value;
   }
   return values;
 }

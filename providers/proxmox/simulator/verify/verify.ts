@@ -9,6 +9,7 @@ import { formatChecks } from "./formats.js";
 import { propertyChecks } from "./guest-formats.js";
 import { storagePropertyChecks } from "./storage-formats.js";
 import { indexedName } from "./indexed-name.js";
+import { booleanText } from "./boolean-text.js";
 import { parseProperties } from "./property-string.js";
 
 /** What a request brought: texts from a form or query, anything JSON from a JSON body. */
@@ -205,12 +206,6 @@ export function propertyProblems(
       : [[other, `missing property required by '${here}.${key}'`]];
   });
   return [...problems, ...missing, ...wrong, ...required];
-}
-
-/** Inside property strings PVE takes words for booleans, elsewhere it does not. */
-function booleanText(text: string): string {
-  if (/^(?:1|on|yes|true)$/i.test(text)) return "1";
-  return /^(?:0|off|no|false)$/i.test(text) ? "0" : text;
 }
 
 const patterns = new Map<string, RegExp>();
