@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { request as httpsRequest } from "node:https";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -5,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readyLine } from "../../providers/proxmox/simulator/ready.js";
 import { scaledClock } from "../../providers/proxmox/simulator/clock.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { nodeDirectory } from "../../providers/proxmox/simulator/storages/places.js";
 
 interface Sent {
   readonly verb?: string;
@@ -147,6 +150,33 @@ describe("the web server", () => {
     expect((await upload(file + content)).status).toBe(400);
     const { status, text } = await upload(content + file);
     expect([status, text]).toEqual([200, expect.stringContaining(":imgcopy::root@pam!simulation:")]);
+  });
+
+  it("closes the connection on what is no upload where one is taken, and takes none elsewhere", async () => {
+    const to = (path: string, type: string) =>
+      send(path, { verb: "POST", headers: { ...token(), "content-type": type }, body: "--b--" });
+    await expect(to("/api2/json/nodes/pve1/storage/local/upload", "text/plain")).rejects.toThrow("hang up");
+    const { status, text } = await to("/api2/json/access/groups", "multipart/form-data; boundary=b");
+    expect([status, text]).toEqual([506, "upload 'Content-Type 'multipart/form-data' not implemented"]);
+  });
+
+  it("leaves nothing of an upload that breaks off, or that is refused", async () => {
+    const path = "/api2/json/nodes/pve1/storage/local/upload";
+    const head = '--b\r\nContent-Disposition: form-data; name="filename"; filename="a.iso"\r\n\r\nbytes';
+    const headers = { ...token(), "content-type": "multipart/form-data; boundary=b" };
+    expect((await send(path, { verb: "POST", headers, body: head })).status).toBe(400);
+    expect((await send(path, { verb: "POST", headers, body: `${head}\r\n--b--\r\n` })).status).toBe(400);
+    await new Promise<void>((resolve) => {
+      const request = httpsRequest(`${simulation.endpoint}${path}`, {
+        method: "POST",
+        headers: { ...headers, "content-length": "100000" },
+        rejectUnauthorized: false,
+        agent: false,
+      });
+      request.on("error", () => resolve());
+      request.write(head, () => setTimeout(() => request.destroy(new Error("gone")), 50));
+    });
+    await expect.poll(() => readdirSync(join(nodeDirectory(simulation.world), "var/tmp"))).toEqual([]);
   });
 
   it("proves itself with the certificate whose fingerprint it tells", async () => {

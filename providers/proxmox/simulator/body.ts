@@ -1,12 +1,8 @@
-import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import { join } from "node:path";
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 
 import type { Upload } from "./call.js";
 import { TransportFailure } from "./failure.js";
+import { readUpload, type UploadBody } from "./upload-body.js";
 import type { RawParameters } from "./verify/verify.js";
 
 const limit = 512 * 1024;
@@ -16,11 +12,11 @@ export interface Body {
   readonly upload?: Upload;
 }
 
-/** Reads a request's parameters from its query and body. A file is streamed to the directory. */
+/** Reads a request's parameters from its query and body. Where files are taken, one is streamed to the directory. */
 export async function readBody(
   request: IncomingMessage,
   query: URLSearchParams,
-  directory: string,
+  uploads: string | undefined,
 ): Promise<Body> {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const hasBody =
@@ -32,7 +28,12 @@ export async function readBody(
     if (type === "application/json" && request.method !== "GET" && request.method !== "DELETE") parseJson("");
     return { parameters: fromQuery };
   }
-  if (type === "multipart/form-data") return readMultipart(request, directory);
+  if (uploads !== undefined) {
+    if (isMultipart(request)) return withQuery(fromQuery, await readUpload(request, uploads));
+    // Nothing else is taken there, and nothing is said of it.
+    request.socket.destroy();
+    throw new TransportFailure(500, `upload 'Content-Type '${type}' not implemented`);
+  }
   if (Number(request.headers["content-length"] ?? 0) > limit)
     throw new TransportFailure(501, "for data too large");
   const chunks: Buffer[] = [];
@@ -47,6 +48,16 @@ export async function readBody(
     throw new TransportFailure(506, `upload 'Content-Type '${type}' not implemented`);
   if (type === "application/json") return { parameters: { ...fromQuery, ...parseJson(text) } };
   return { parameters: { ...fromQuery, ...fromForm(new URLSearchParams(text)) } };
+}
+
+/** Whether a client has put parts together, and said how they are kept apart. */
+export function isMultipart({ headers }: IncomingMessage): boolean {
+  return /^multipart\/form-data\s*;.*\bboundary\s*=\s*\S/i.test(headers["content-type"] ?? "");
+}
+
+function withQuery(query: RawParameters, { parameters, upload }: UploadBody): Body {
+  const all = { ...query, ...parameters };
+  return upload === undefined ? { parameters: all } : { parameters: all, upload };
 }
 
 /** A name that comes twice is a list. */
@@ -78,61 +89,4 @@ function parseJson(text: string): RawParameters {
       `Can't use string ("${String(value)}") as a HASH ref while "strict refs" in use ${source} 978.`,
     );
   return value as RawParameters;
-}
-
-const fieldOrder = ["content", "checksum-algorithm", "checksum"];
-
-/** PVE reads an upload's fields in a fixed order, with the file as the last. */
-async function readMultipart(request: IncomingMessage, directory: string): Promise<Body> {
-  const { default: busboy } = await import("busboy");
-  const parameters: Record<string, string> = {};
-  const state: { upload?: Upload; hasFile: boolean; isWrong: boolean; otherName?: string } = {
-    hasFile: false,
-    isWrong: false,
-  };
-  const parser = busboy({ headers: request.headers });
-  const writes: Promise<void>[] = [];
-  parser.on("field", (name, value) => {
-    const position = fieldOrder.indexOf(name);
-    const last = Math.max(-1, ...Object.keys(parameters).map((known) => fieldOrder.indexOf(known)));
-    if (position <= last || state.hasFile) state.isWrong = true;
-    parameters[name] = value ?? "";
-  });
-  parser.on("file", (name, stream, { filename }) => {
-    if (name !== "filename") state.otherName = name;
-    if (state.hasFile) state.isWrong = true;
-    state.hasFile = true;
-    const path = join(directory, `pveupload-${randomBytes(16).toString("hex")}`);
-    const file = createWriteStream(path);
-    let size = 0;
-    stream.on("data", (chunk: Buffer) => (size += chunk.length));
-    stream.pipe(file);
-    writes.push(
-      once(file, "finish").then(() => {
-        state.upload = { fileName: filename ?? "", path, size };
-      }),
-    );
-  });
-  request.pipe(parser);
-  await once(parser, "close");
-  await Promise.all(writes);
-  const { upload } = state;
-  const refusal = state.isWrong
-    ? new TransportFailure(400, "")
-    : state.otherName === undefined
-      ? undefined
-      : new TransportFailure(
-          500,
-          `wrong field name '${state.otherName}' for file upload, expected 'filename' ${source} 1325.`,
-        );
-  if (refusal !== undefined) {
-    if (upload !== undefined) await rm(upload.path, { force: true });
-    throw refusal;
-  }
-  const withFile: RawParameters =
-    upload === undefined ? parameters : { ...parameters, filename: upload.fileName };
-  return {
-    parameters: withFile,
-    ...(upload === undefined ? {} : { upload }),
-  };
 }

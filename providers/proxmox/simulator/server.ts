@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { rm } from "node:fs/promises";
 
 import { authenticate, hasTicket, refused } from "./access/authenticate.js";
 import { readBody } from "./body.js";
@@ -117,10 +118,16 @@ async function answer(
       throw new TransportFailure(501, `no formatter for uri ${target.path}, ${target.format}`);
     // Nobody fills a disk without having said who they are.
     if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
-    const uploads = join(nodeDirectory(world, node), "var/tmp");
+    const uploads = isUpload(verb, target.path) ? join(nodeDirectory(world, node), "var/tmp") : undefined;
     const body = await readBody(request, new URLSearchParams(query ?? ""), uploads);
     const data = await underFaults(effects, () =>
-      dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks),
+      dispatch(world, { verb, path: target.path, local: node, ...body }, whoAsks).catch(
+        async (thrown: unknown): Promise<never> => {
+          // A file that nobody took over goes.
+          if (body.upload !== undefined) await rm(body.upload.path, { force: true });
+          throw thrown;
+        },
+      ),
     );
     succeed(response, data, target.format);
   } catch (thrown) {
@@ -140,6 +147,11 @@ async function answer(
 function failureOf(thrown: unknown): ApiFailure {
   if (thrown instanceof ApiFailure) return thrown;
   return new ApiFailure(500, thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+/** The only requests that bring files. */
+function isUpload(verb: string, path: string): boolean {
+  return verb === "POST" && /^\/nodes\/[^/]+\/storage\/[^/]+\/upload$/.test(path);
 }
 
 interface Target {

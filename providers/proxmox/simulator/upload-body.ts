@@ -1,0 +1,75 @@
+import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { pipeline } from "node:stream/promises";
+import type { Readable } from "node:stream";
+
+import type { Upload } from "./call.js";
+import { TransportFailure } from "./failure.js";
+
+const fieldOrder = ["content", "checksum-algorithm", "checksum"];
+
+export interface UploadBody {
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly upload?: Upload;
+}
+
+/** Reads an upload, whose fields come in a fixed order with the file as the last; the file is streamed to the directory. */
+export async function readUpload(request: IncomingMessage, directory: string): Promise<UploadBody> {
+  const { default: busboy } = await import("busboy");
+  const parser = busboy({ headers: request.headers });
+  const parameters: Record<string, string> = {};
+  const files: StoredFile[] = [];
+  let isOrdered = true;
+  parser.on("field", (name, value) => {
+    const last = Math.max(-1, ...Object.keys(parameters).map((known) => fieldOrder.indexOf(known)));
+    isOrdered &&= fieldOrder.indexOf(name) > last && files.length === 0;
+    parameters[name] = value ?? "";
+  });
+  parser.on("file", (field, stream, { filename }) => {
+    files.push(store(stream, { field, directory, fileName: filename ?? "" }));
+  });
+  try {
+    await pipeline(request, parser);
+    await Promise.all(files.map(({ stored }) => stored));
+    const [file] = files;
+    if (!isOrdered || files.length > 1) throw new TransportFailure(400, "");
+    if (file !== undefined && file.field !== "filename")
+      throw new TransportFailure(
+        500,
+        `wrong field name '${file.field}' for file upload, expected 'filename' at /usr/share/perl5/PVE/APIServer/AnyEvent.pm line 1325.`,
+      );
+    if (file === undefined) return { parameters };
+    return { parameters: { ...parameters, filename: file.fileName }, upload: await file.stored };
+  } catch (thrown) {
+    await Promise.allSettled(files.map(({ stored }) => stored));
+    await Promise.all(files.map(({ path }) => rm(path, { force: true })));
+    // What breaks off or can't be taken apart is no upload.
+    throw thrown instanceof TransportFailure ? thrown : new TransportFailure(400, "");
+  }
+}
+
+interface StoredFile {
+  readonly field: string;
+  readonly fileName: string;
+  readonly path: string;
+  readonly stored: Promise<Upload>;
+}
+
+function store(
+  stream: Readable,
+  {
+    field,
+    directory,
+    fileName,
+  }: { readonly field: string; readonly directory: string; readonly fileName: string },
+): StoredFile {
+  const path = join(directory, `pveupload-${randomBytes(16).toString("hex")}`);
+  const file = createWriteStream(path);
+  const stored = pipeline(stream, file).then(() => ({ fileName, path, size: file.bytesWritten }));
+  // A failure is told where the parts are put together.
+  stored.catch(() => undefined);
+  return { field, fileName, path, stored };
+}
