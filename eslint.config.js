@@ -3,7 +3,16 @@ import prettier from "eslint-config-prettier";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist", "**/cdktf.out", "node_modules", "providers/proxmox/generated", ".tmp"] },
+  {
+    ignores: [
+      "dist",
+      "**/cdktf.out",
+      "node_modules",
+      "providers/proxmox/generated",
+      "providers/proxmox/api/specification/methods.ts",
+      ".tmp",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   prettier,

@@ -3,8 +3,18 @@ import { dirname, join } from "node:path";
 
 import { constructFile, providerFile } from "../lib/generate/construct.js";
 import { resourcePage } from "../lib/generate/page.js";
+import { specification } from "../providers/proxmox/api/specification/specification.js";
 import { currentNames } from "../providers/proxmox/catalog.js";
 import { proxmox } from "../providers/proxmox/provider.js";
+import { methodTypes } from "./specification/method-types.js";
+import { recordedAnswers } from "./specification/recorded-answers.js";
+
+export const methodsFile = join(import.meta.dirname, "../providers/proxmox/api/specification/methods.ts");
+
+/** The types of the API's calls. */
+export function generatedMethods(): string {
+  return methodTypes(specification("9.2").methods, recordedAnswers());
+}
 
 /** Every generated file by its path below `providers/proxmox/generated`. */
 export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
@@ -34,6 +44,7 @@ export async function generatedFiles(): Promise<Readonly<Record<string, string>>
 }
 
 if (process.argv[1] === import.meta.filename) {
+  await writeFile(methodsFile, generatedMethods());
   const folder = join(import.meta.dirname, "../providers/proxmox/generated");
   await rm(folder, { recursive: true, force: true });
   for (const [path, text] of Object.entries(await generatedFiles())) {

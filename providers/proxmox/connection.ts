@@ -1,9 +1,8 @@
-import { diagnosticsOf, Refusal } from "../../lib/diagnostic/refusal.js";
 import type { TaskListener, Tasks } from "../../lib/schema/provider.js";
-import { ApiError } from "./api/api-error.js";
 import { Client } from "./api/client.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
+import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
 
 /** A guest as the cluster's list of resources shows it. */
 export interface GuestRow {
@@ -28,12 +27,13 @@ export class Connection implements Tasks {
   }
 
   /** Reads a whole list once, however many resources ask. */
-  once<T>(path: string): Promise<T> {
-    const known = this.#kept.get(path);
-    if (known !== undefined) return known as Promise<T>;
-    const fresh = this.api.get<T>(path);
-    this.#kept.set(path, fresh);
-    fresh.catch(() => this.#kept.delete(path));
+  once<P extends PathOf<"GET">>(path: P, ...given: Given<"GET", P>): Promise<ResultOf<"GET", P>> {
+    const key = JSON.stringify([path, ...given]);
+    const known = this.#kept.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.api.get(path, ...given);
+    this.#kept.set(key, fresh);
+    fresh.catch(() => this.#kept.delete(key));
     return fresh;
   }
 
@@ -43,7 +43,7 @@ export class Connection implements Tasks {
   }
 
   async guests(): Promise<ReadonlyMap<number, GuestRow>> {
-    const rows = this.once<readonly GuestRow[]>("/cluster/resources?type=vm");
+    const rows = this.once("/cluster/resources", { type: "vm" }) as Promise<readonly GuestRow[]>;
     const known = this.#indexed.get(rows);
     if (known !== undefined) return known;
     const index = rows.then((all) => new Map(all.map((row) => [row.vmid, row])));
@@ -66,7 +66,7 @@ export class Connection implements Tasks {
   }
 }
 
-/** Makes sure that the endpoint answers and takes the credentials, before anything else is asked. */
+/** Makes sure that an endpoint answers and takes the credentials, before anything else is asked. */
 export async function connect(settings: ConnectionSettings): Promise<Connection> {
   const connection = new Connection(settings);
   try {
@@ -74,30 +74,6 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
     return connection;
   } catch (thrown) {
     await connection.close();
-    throw new Refusal(refused(settings, thrown));
+    throw thrown;
   }
-}
-
-function refused({ endpoints, credentials }: ConnectionSettings, thrown: unknown) {
-  if (!(thrown instanceof ApiError) || thrown.refused.status !== 401) return diagnosticsOf(thrown);
-  const what =
-    credentials.kind === "token"
-      ? `API token ${credentials.token.split("=")[0]}`
-      : credentials.kind === "ticket"
-        ? "ticket"
-        : "password";
-  return [
-    {
-      severity: "error" as const,
-      summary: `Proxmox VE does not accept the ${what}`,
-      detail: `${endpoints[0]} answered 401: ${thrown.refused.text}. Check that it exists, has not expired, and belongs to this cluster.`,
-      path: [
-        credentials.kind === "token"
-          ? "api_token"
-          : credentials.kind === "ticket"
-            ? "auth_ticket"
-            : "password",
-      ],
-    },
-  ];
 }

@@ -1,10 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { specification } from "../../providers/proxmox/api/specification/specification.js";
+import { specification, type Method } from "../../providers/proxmox/api/specification/specification.js";
+import { generatedMethods, methodsFile } from "../../tools/generate.js";
+import { methodTypes } from "../../tools/specification/method-types.js";
 import { readDescription } from "../../tools/specification/read.js";
 import { reduced } from "../../tools/specification/reduce.js";
 
@@ -90,5 +92,45 @@ describe("the description of a node", () => {
     const { methods } = specification("8.4");
     expect(methods).toHaveLength(605);
     expect(methods.some(({ path }) => path.startsWith("/cluster/ha/rules"))).toBe(false);
+  });
+});
+
+describe("the types of the calls", () => {
+  it("are what description and recordings make today", async () => {
+    expect(await readFile(methodsFile, "utf8")).toBe(generatedMethods());
+  });
+
+  it("say what is declared, widened by what was answered", () => {
+    const methods: readonly Method[] = [
+      {
+        method: "GET",
+        path: "/things/{id}",
+        parameters: {
+          id: { type: "string" },
+          "net[n]": { type: "string", optional: 1 },
+          names: { type: "string", format: "pve-node-list", optional: 1 },
+          kind: { type: "string", enum: ["a", "b"] },
+        },
+        returns: {
+          type: "object",
+          properties: {
+            on: { type: "boolean" },
+            size: { type: "integer" },
+            always: { type: "string" },
+            rows: { type: "array", items: { type: "string" }, optional: 1 },
+          },
+        },
+      },
+    ];
+    const answers = [
+      { verb: "GET", path: "/things/1", data: { on: 1, size: "7", always: "x", rows: [1], more: null } },
+      { verb: "GET", path: "/things/2", data: { on: 0, size: 7 } },
+    ];
+    expect(methodTypes(methods, answers)).toContain(
+      `type GetThingsIdParameters = { readonly id: string; readonly [net: \`net\${number}\`]: string | undefined; readonly names?: List; readonly kind: "a" | "b" };`,
+    );
+    expect(methodTypes(methods, answers)).toContain(
+      "{ readonly on: Flag; readonly size: number | string; readonly always?: string; readonly rows?: readonly (string | number)[]; readonly more?: null }",
+    );
   });
 });

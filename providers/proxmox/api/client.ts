@@ -1,124 +1,178 @@
-import { Refusal } from "../../../lib/diagnostic/refusal.js";
-import { AnswerLost, ApiError, means } from "./api-error.js";
-import { Gate } from "./gate.js";
+import { AnswerLost } from "./answer-lost.js";
+import { ApiError } from "./api-error.js";
+import { Delivery } from "./delivery.js";
+import type { Place } from "./endpoints.js";
+import { filled } from "./filled.js";
+import { startsTask, taskOf } from "./lost-write.js";
+import { notAccepted } from "./not-accepted.js";
 import { formOf, type Parameters } from "./parameters.js";
-import { unreachable, wasNotSent } from "./reach.js";
-import { Session } from "./session.js";
+import { pause } from "./pause.js";
+import { isDoubtful } from "./repeat.js";
+import type { Credentials } from "./settings/credentials.js";
 import type { ConnectionSettings } from "./settings/connection-settings.js";
-import { transportTo, type Answer, type Exchange, type Transport } from "./transport.js";
+import type { Answer, Exchange } from "./transport/exchange.js";
+import { unanswered } from "./transport/unreachable.js";
+import type { Given, ParametersOf, PathOf, ResultOf, Verb } from "./typed-calls.js";
+import { who } from "./who.js";
 
-/** Three workers serve each of proxy and daemon: more requests at once gain nothing. */
-const requestsAtOnce = 10;
-const lockTries = 4;
+/** A call, and what goes over the wire for it. */
+interface Call {
+  /** With named parts: `/nodes/{node}/qemu`. */
+  readonly template: string;
+  readonly parameters: Parameters;
+  readonly path: string;
+  readonly exchange: Exchange;
+}
 
-/** Proxmox VE's API. Paths are below `/api2/json`; make them with `path`. Throws ApiError, AnswerLost, Refusal. */
+/** A body that is read as it goes, such as an upload. */
+export interface StreamedBody {
+  readonly type: string;
+  /** Bytes. */
+  readonly length: number;
+  /** Called anew for each attempt. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+const base = "/api2/json";
+const form = { "content-type": "application/x-www-form-urlencoded" };
+/** A task that a lost write has started shows after this many milliseconds at the latest. */
+const looksAfter = [0, 500, 1000, 2000];
+
+/**
+ * Proxmox VE's API. Paths are those of its description, `/nodes/{node}/qemu`, and the parts of a path are parameters
+ * like the others. Throws ApiError, AnswerLost, Refusal.
+ */
 export class Client {
-  readonly endpoint: string;
-  readonly #transport: Transport;
-  readonly #session: Session;
-  readonly #gate = new Gate(requestsAtOnce);
-  /** How many requests were sent. */
-  requestCount = 0;
+  readonly #credentials: Credentials;
+  readonly #delivery: Delivery;
+  /** Tasks that were answered: they belong to no write whose answer was lost. */
+  readonly #tasks = new Set<string>();
 
   constructor(settings: ConnectionSettings) {
-    this.endpoint = settings.endpoints[0] ?? "";
-    this.#transport = transportTo(settings);
-    this.#session = new Session(settings.credentials, this.#transport);
+    this.#credentials = settings.credentials;
+    this.#delivery = new Delivery(settings);
   }
 
-  get<T>(path: string, parameters: Parameters = {}): Promise<T> {
-    return this.#call<T>("GET", withQuery(path, parameters));
+  /** Where requests go now. */
+  get endpoint(): string {
+    return this.#delivery.endpoint;
   }
 
-  post<T>(path: string, parameters: Parameters = {}): Promise<T> {
-    return this.#call<T>("POST", path, parameters);
+  /** Further places that the cluster can be reached at. */
+  learn(places: readonly Place[]): void {
+    this.#delivery.learn(places);
   }
 
-  put<T>(path: string, parameters: Parameters = {}): Promise<T> {
-    return this.#call<T>("PUT", path, parameters);
+  get<P extends PathOf<"GET">>(path: P, ...[given]: Given<"GET", P>): Promise<ResultOf<"GET", P>> {
+    return this.ask("GET", path, given as Parameters | undefined);
   }
 
-  delete<T>(path: string, parameters: Parameters = {}): Promise<T> {
-    return this.#call<T>("DELETE", withQuery(path, parameters));
+  post<P extends PathOf<"POST">>(path: P, ...[given]: Given<"POST", P>): Promise<ResultOf<"POST", P>> {
+    return this.ask("POST", path, given as Parameters | undefined);
   }
 
-  /** Sends a body that is read as it goes, such as an upload. */
-  async stream<T>(
-    path: string,
-    body: { readonly type: string; readonly length: number; readonly content: AsyncIterable<Uint8Array> },
-  ): Promise<T> {
-    const { Readable } = await import("node:stream");
-    const headers = { "content-type": body.type, "content-length": String(body.length) };
-    return this.#answered<T>({
-      verb: "POST",
-      target: `/api2/json${path}`,
-      headers,
-      body: Readable.from(body.content),
-    });
+  put<P extends PathOf<"PUT">>(path: P, ...[given]: Given<"PUT", P>): Promise<ResultOf<"PUT", P>> {
+    return this.ask("PUT", path, given as Parameters | undefined);
+  }
+
+  delete<P extends PathOf<"DELETE">>(
+    path: P,
+    ...[given]: Given<"DELETE", P>
+  ): Promise<ResultOf<"DELETE", P>> {
+    return this.ask("DELETE", path, given as Parameters | undefined);
+  }
+
+  /** The same for a path that is worked out, so that the compiler can't know what belongs to it. */
+  ask<T>(verb: Verb, template: string, parameters: Parameters = {}): Promise<T> {
+    const { path, parameters: rest } = filled(template, parameters);
+    const sent = formOf(rest).toString();
+    const exchange: Exchange =
+      verb === "POST" || verb === "PUT"
+        ? { verb, target: `${base}${path}`, headers: form, body: sent }
+        : { verb, target: `${base}${path}${sent === "" ? "" : `?${sent}`}`, headers: {} };
+    return this.#call({ template, parameters, path, exchange });
+  }
+
+  /** Sends a body that is read as it goes; `parameters` are the parts of the path. */
+  stream<P extends PathOf<"POST">>(
+    template: P,
+    parameters: Partial<ParametersOf<"POST", P>>,
+    { type, length, open }: StreamedBody,
+  ): Promise<ResultOf<"POST", P>> {
+    const given = parameters as Parameters;
+    const { path } = filled(template, given);
+    const headers = { "content-type": type, "content-length": String(length) };
+    const exchange: Exchange = { verb: "POST", target: `${base}${path}`, headers, body: open };
+    return this.#call({ template, parameters: given, path, exchange });
   }
 
   close(): Promise<void> {
-    return this.#transport.close();
+    return this.#delivery.close();
   }
 
-  async #call<T>(verb: Exchange["verb"], path: string, parameters?: Parameters): Promise<T> {
-    const exchange: Exchange = {
+  async #call<T>(call: Call): Promise<T> {
+    const since = this.#delivery.serverTime;
+    const outcome = await this.#delivery.deliver(call.exchange);
+    const { verb } = call.exchange;
+    switch (outcome.kind) {
+      case "not sent":
+        throw outcome.thrown;
+      case "lost":
+        if (verb === "GET") throw unanswered(this.endpoint, outcome.thrown);
+        return (await this.#taskOf(call, since, outcome.thrown)) as T;
+      case "answer": {
+        const { status, reason } = outcome.answer;
+        if (verb !== "GET" && isDoubtful(status))
+          return (await this.#taskOf(call, since, `${status} ${reason}`)) as T;
+        return this.#result<T>(call, outcome.answer);
+      }
+    }
+  }
+
+  #result<T>({ exchange: { verb }, path }: Call, { status, reason, text }: Answer): T {
+    if (status >= 200 && status < 300) {
+      const { data } = JSON.parse(text) as { readonly data: T };
+      if (typeof data === "string" && data.startsWith("UPID:")) this.#tasks.add(data);
+      return data;
+    }
+    const { message = reason, errors = {} } = complaint(text);
+    const refused = { verb, path, status, text: message.trim(), errors };
+    throw status === 401
+      ? new ApiError(refused, notAccepted(this.#credentials, this.endpoint, refused))
+      : new ApiError(refused);
+  }
+
+  /** A write is never repeated blindly: whether it has begun is told by the cluster's list of tasks. */
+  async #taskOf({ exchange: { verb }, template, parameters, path }: Call, sent: number, cause: unknown) {
+    const looked = startsTask({ verb, template });
+    // The server's clock shows whole seconds, and so do its tasks.
+    const lost = {
       verb,
-      target: `/api2/json${path}`,
-      headers: parameters === undefined ? {} : { "content-type": "application/x-www-form-urlencoded" },
-      ...(parameters === undefined ? {} : { body: formOf(parameters).toString() }),
+      template,
+      parameters,
+      who: who(this.#credentials),
+      since: sent - 2,
+      known: this.#tasks,
     };
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#answered<T>(exchange);
-      } catch (thrown) {
-        // PVE gave up waiting for a lock before it did anything.
-        if (!means(thrown, "lockTimeout") || attempt === lockTries) throw thrown;
-        await new Promise((resolve) => setTimeout(resolve, 500 * 2 ** attempt));
-      }
+    for (const wait of looked ? looksAfter : []) {
+      await pause(wait);
+      const task = taskOf(lost, await this.get("/cluster/tasks").catch(() => []));
+      if (task === undefined) continue;
+      this.#tasks.add(task);
+      return task;
     }
-  }
-
-  async #answered<T>(exchange: Exchange): Promise<T> {
-    const { status, reason, text } = await this.#gate.run(() => this.#send(exchange));
-    const path = exchange.target.slice("/api2/json".length).split("?")[0] ?? "";
-    if (status >= 200 && status < 300) return (JSON.parse(text) as { readonly data: T }).data;
-    if (exchange.verb !== "GET" && (status === 595 || status === 596))
-      throw new AnswerLost(exchange.verb, path, `${status} ${reason}`);
-    const answer = parse(text);
-    const told = (answer.message ?? reason).trim();
-    throw new ApiError({ verb: exchange.verb, path, status, text: told, errors: answer.errors ?? {} });
-  }
-
-  /** A read may be repeated when the connection breaks; a write only where it surely was not sent. */
-  async #send(exchange: Exchange): Promise<Answer> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const headers = { ...(await this.#session.headers(exchange.verb)), ...exchange.headers };
-        this.requestCount++;
-        return await this.#transport.send({ ...exchange, headers });
-      } catch (thrown) {
-        if (thrown instanceof Refusal) throw thrown;
-        if (thrown instanceof Error && thrown.cause instanceof Refusal) throw thrown.cause;
-        if (wasNotSent(thrown)) throw new Refusal([unreachable(this.endpoint, thrown)]);
-        if (exchange.verb !== "GET") throw new AnswerLost(exchange.verb, exchange.target, thrown);
-        if (attempt === 3) throw new Refusal([unreachable(this.endpoint, thrown)]);
-      }
-    }
+    throw new AnswerLost({ verb, path, looked }, cause);
   }
 }
 
-function withQuery(path: string, parameters: Parameters): string {
-  const query = formOf(parameters).toString();
-  return query === "" ? path : `${path}?${query}`;
-}
-
-function parse(text: string): {
+interface Complaint {
   readonly message?: string;
   readonly errors?: Readonly<Record<string, string>>;
-} {
+}
+
+function complaint(text: string): Complaint {
   try {
-    return JSON.parse(text) as { readonly message?: string };
+    return (JSON.parse(text) as Complaint | null) ?? {};
   } catch {
     return {};
   }

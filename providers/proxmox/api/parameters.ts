@@ -1,5 +1,13 @@
-/** A parameter's value; undefined is left out, a list is sent as PVE's comma-separated text. */
-export type ParameterValue = string | number | boolean | readonly (string | number)[] | undefined;
+/** Parameters as they are sent; undefined is left out. */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  /** Sent as one text with commas between. */
+  | readonly (string | number)[]
+  /** Sent once for each. */
+  | { readonly repeated: readonly (string | number)[] }
+  | undefined;
 
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
@@ -7,11 +15,17 @@ export type Parameters = Readonly<Record<string, ParameterValue>>;
 export function formOf(parameters: Parameters): URLSearchParams {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters))
-    if (value !== undefined) form.append(name, textOf(value));
+    for (const text of textsOf(value)) form.append(name, text);
   return form;
 }
 
-function textOf(value: Exclude<ParameterValue, undefined>): string {
+function textsOf(value: ParameterValue): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === "object" && "repeated" in value ? value.repeated.map(String) : [textOf(value)];
+}
+
+/** One value as PVE writes it. */
+export function textOf(value: string | number | boolean | readonly (string | number)[]): string {
   if (typeof value === "boolean") return value ? "1" : "0";
-  return Array.isArray(value) ? value.join(",") : String(value);
+  return typeof value === "object" ? value.join(",") : String(value);
 }

@@ -1,17 +1,21 @@
-import { refuse } from "../../../lib/diagnostic/refusal.js";
+import { logIn } from "./log-in.js";
 import type { Credentials } from "./settings/credentials.js";
-import type { Transport } from "./transport.js";
+import type { Ticket } from "./settings/ticket.js";
+import type { Transport } from "./transport/exchange.js";
 
+const hour = 60 * 60 * 1000;
 /** A ticket is good for two hours; it is renewed at half of that. */
-const renewAfter = 60 * 60 * 1000;
+const renewedAfter = hour;
+const endsAfter = 2 * hour;
 
-interface Ticket {
-  readonly ticket: string;
-  readonly csrfToken: string;
-  readonly issued: number;
+/** What a request carries to prove who asks. */
+export interface Proof {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined for an API token. */
+  readonly ticket: Ticket | undefined;
 }
 
-/** Proves who we are: headers for each request, a ticket renewed before it ends. */
+/** Proves who we are, with a ticket that is renewed before it ends where there is one. */
 export class Session {
   readonly #credentials: Credentials;
   readonly #transport: Transport;
@@ -22,62 +26,74 @@ export class Session {
     this.#transport = transport;
   }
 
-  async headers(verb: string): Promise<Readonly<Record<string, string>>> {
+  async proof(verb: string): Promise<Proof> {
+    if (this.#credentials.kind === "token")
+      return { headers: { authorization: `PVEAPIToken=${this.#credentials.token}` }, ticket: undefined };
+    const ticket = await this.#current();
+    return { headers: ticketHeaders(verb, ticket), ticket };
+  }
+
+  /** Forgets a ticket that was refused. False where there is no other way to prove who we are. */
+  async distrust({ ticket }: Proof): Promise<boolean> {
+    if (ticket === undefined) return false;
+    const current = await this.#ticket?.catch(() => undefined);
+    // Another request has seen to it already.
+    if (current !== ticket) return true;
+    if (!this.#canLogIn) return false;
+    this.#ticket = undefined;
+    return true;
+  }
+
+  /** The code of a second factor is good for one login, and a given ticket can't be had anew. */
+  get #canLogIn(): boolean {
+    return this.#credentials.kind === "password" && this.#credentials.otp === undefined;
+  }
+
+  async #current(): Promise<Ticket> {
+    const pending = (this.#ticket ??= this.#kept(this.#first()));
+    const ticket = await pending;
+    if (!this.#isDue(ticket)) return ticket;
+    if (this.#ticket === pending) this.#ticket = this.#kept(this.#renewed(ticket));
+    return this.#ticket ?? this.#current();
+  }
+
+  /** A login that fails is not kept: the next request tries again. */
+  #kept(ticket: Promise<Ticket>): Promise<Ticket> {
+    ticket.catch(() => (this.#ticket = undefined));
+    return ticket;
+  }
+
+  async #first(): Promise<Ticket> {
     const credentials = this.#credentials;
     switch (credentials.kind) {
       case "token":
-        return { authorization: `PVEAPIToken=${credentials.token}` };
+        throw new Error("a token needs no ticket");
       case "ticket":
-        return ticketHeaders(verb, credentials.ticket);
+        return credentials.ticket;
       case "password":
-        return ticketHeaders(verb, await this.#current(credentials.username, credentials.password));
+        return logIn(this.#transport, credentials);
     }
   }
 
-  async #current(username: string, password: string): Promise<Ticket> {
-    const known = await this.#ticket;
-    if (known !== undefined && Date.now() - known.issued < renewAfter) return known;
-    // A ticket is its own password for the next one.
-    this.#ticket = this.#login(username, known?.ticket ?? password);
-    this.#ticket.catch(() => (this.#ticket = undefined));
-    return this.#ticket;
+  #isDue({ issued }: Ticket): boolean {
+    const age = Date.now() - issued;
+    return age >= renewedAfter && (age < endsAfter || this.#canLogIn);
   }
 
-  async #login(username: string, password: string): Promise<Ticket> {
-    const { status, text } = await this.#transport.send({
-      verb: "POST",
-      target: "/api2/json/access/ticket",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ username, password }).toString(),
-    });
-    if (status === 401)
-      refuse(`Proxmox VE does not accept the password of ${username}`, {
-        path: ["password"],
-        detail: "Check username, realm and password. A user with a second factor needs an API token.",
-      });
-    const { data } = JSON.parse(text === "" ? "{}" : text) as {
-      readonly data?: {
-        readonly ticket?: string;
-        readonly CSRFPreventionToken?: string;
-        readonly NeedTFA?: number;
-      };
-    };
-    if (data?.ticket === undefined || data.CSRFPreventionToken === undefined || data.NeedTFA === 1)
-      refuse(`login of ${username} gave no ticket`, {
-        path: ["username"],
-        detail:
-          data?.NeedTFA === 1
-            ? "The user has a second factor. Use an API token."
-            : `POST /access/ticket answered ${status}.`,
-      });
-    return { ticket: data.ticket, csrfToken: data.CSRFPreventionToken, issued: Date.now() };
+  /** A ticket is its own password for the next one. */
+  async #renewed(ticket: Ticket): Promise<Ticket> {
+    const { username, ticket: password } = ticket;
+    try {
+      return await logIn(this.#transport, { username, password });
+    } catch {
+      if (this.#canLogIn) return this.#first();
+      // It is good for another hour, and why it can't be renewed shows when it has ended.
+      return { ...ticket, issued: Date.now() };
+    }
   }
 }
 
-function ticketHeaders(
-  verb: string,
-  { ticket, csrfToken }: { readonly ticket: string; readonly csrfToken: string },
-): Readonly<Record<string, string>> {
+function ticketHeaders(verb: string, { ticket, csrfToken }: Ticket): Readonly<Record<string, string>> {
   return {
     cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}`,
     ...(verb === "GET" ? {} : { csrfpreventiontoken: csrfToken }),

@@ -1,64 +1,90 @@
 import { warning } from "../../../lib/diagnostic/diagnostic.js";
 import { refuse } from "../../../lib/diagnostic/refusal.js";
 import type { TaskListener } from "../../../lib/schema/provider.js";
+import { ApiError } from "./api-error.js";
 import type { Client } from "./client.js";
-import { path } from "./path.js";
+import { pause } from "./pause.js";
+import { isDoubtful } from "./repeat.js";
+import { TaskLog, taskFrom, type Task } from "./task-log.js";
+import { Unreachable } from "./transport/unreachable.js";
 
-interface Status {
-  readonly status: "running" | "stopped";
-  readonly exitstatus?: string;
-}
-
-interface LogLine {
-  readonly n: number;
-  readonly t: string;
-}
-
+/** Milliseconds between two looks at a task: short ones are seen soon, long ones are not pestered. */
 const shortest = 20;
 const longest = 2000;
+/** A log is worth a request of its own once looks are this far apart. */
+const logFrom = 500;
+/** How long a task is waited for while nothing answers: a node that restarts its services is back by then. */
+const patience = 2 * 60_000;
+
+/** Long work that cleans up behind itself when it is stopped. */
+const stoppable =
+  /^(?:qmcreate|qmclone|qmrestore|qmmove|qmigrate|vzcreate|vzclone|vzrestore|move_volume|vzmigrate|vzdump|imgcopy|download|ociregistrypull)$/;
 
 /** Waits until a task ends; its log is told as it grows. Throws a refusal with the log's end if it failed. */
 export async function waitForTask(client: Client, upid: string, listener: TaskListener): Promise<void> {
-  const node = upid.split(":")[1] ?? "";
-  let read = 0;
-  const tell = async () => {
-    const lines = await client.get<readonly LogLine[]>(path`/nodes/${node}/tasks/${upid}/log`, {
-      start: read,
-      limit: 500,
-    });
-    for (const { n, t } of lines.filter((line) => line.n > read && line.t !== "no content")) {
-      read = n;
-      listener.log(t);
-      const percent = /\((\d+(?:\.\d+)?)\s*%\)|(\d+(?:\.\d+)?)%/.exec(t);
-      if (percent !== null) listener.progress(Number(percent[1] ?? percent[2]) / 100);
-    }
-  };
+  const task = taskFrom(upid);
+  const log = new TaskLog(client, task);
+  let answered = Date.now();
   for (let wait = shortest; ; wait = Math.min(longest, wait * 1.5)) {
-    const { status, exitstatus = "" } = await client.get<Status>(path`/nodes/${node}/tasks/${upid}/status`);
-    if (status === "stopped") {
-      if (exitstatus === "OK") return;
-      await tell();
-      if (!/^WARNINGS/.test(exitstatus)) await failed(client, { upid, node, exitstatus });
-      listener.warn(warning(`the task ended with ${exitstatus.toLowerCase()}`, { detail: `${upid}` }));
-      return;
+    try {
+      const exit = await exitOf(client, task);
+      if (exit !== undefined) return await settle(exit, { task, log, listener });
+      if (wait > logFrom) await log.follow(listener);
+      answered = Date.now();
+    } catch (thrown) {
+      if (!isOutage(thrown) || Date.now() - answered > patience) throw thrown;
     }
-    if (wait > 500) await tell();
-    if (listener.signal.aborted)
-      refuse("interrupted while a task runs", { detail: `${upid} goes on. The next run finds it.` });
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (listener.signal.aborted) return callOff(client, { task, log, listener });
+    await pause(wait, listener.signal);
   }
 }
 
-async function failed(
-  client: Client,
-  { upid, node, exitstatus }: { readonly upid: string; readonly node: string; readonly exitstatus: string },
-): Promise<never> {
-  const lines = await client.get<readonly LogLine[]>(path`/nodes/${node}/tasks/${upid}/log`, {
-    start: 0,
-    limit: 500,
-  });
-  const tail = lines.slice(-6).map(({ t }) => `  ${t}`);
-  refuse(`Proxmox VE's task failed: ${exitstatus}`, {
-    detail: [`${upid}`, "Its log ends with:", ...tail].join("\n"),
-  });
+interface Waiting {
+  readonly task: Task;
+  readonly log: TaskLog;
+  readonly listener: TaskListener;
+}
+
+/** How a task ended; undefined while it runs. */
+async function exitOf(client: Client, { node, upid }: Task): Promise<string | undefined> {
+  const { status, exitstatus = "" } = await client.get("/nodes/{node}/tasks/{upid}/status", { node, upid });
+  return status === "stopped" ? exitstatus : undefined;
+}
+
+async function settle(exit: string, { task, log, listener }: Waiting): Promise<void> {
+  if (exit === "OK") return;
+  await log.follow(listener);
+  if (!/^WARNINGS/.test(exit)) refuse(`Proxmox VE's task failed: ${exit}`, { detail: endOf(task, log) });
+  const texts = log.warnings.length === 0 ? [`the task ended with ${exit.toLowerCase()}`] : log.warnings;
+  for (const text of texts) listener.warn(warning(text, { detail: `Proxmox VE's task ${task.upid}` }));
+}
+
+/** Stops a task where PVE can do so without leaving half of it behind; else it goes on alone. */
+async function callOff(client: Client, { task, log, listener }: Waiting): Promise<never> {
+  const goesOn = (why: string) =>
+    refuse("interrupted while a task runs", { detail: `${task.upid} goes on${why}. The next run finds it.` });
+  if (!stoppable.test(task.type)) goesOn("");
+  const { node, upid } = task;
+  await client
+    .delete("/nodes/{node}/tasks/{upid}", { node, upid })
+    .catch((thrown: unknown) => goesOn(`: ${thrown instanceof Error ? thrown.message : String(thrown)}`));
+  for (let wait = shortest; wait < longest; wait *= 1.5) {
+    const exit = await exitOf(client, task);
+    if (exit === "OK") return goesOn(": it was done already");
+    if (exit !== undefined) {
+      await log.follow(listener);
+      refuse("interrupted, and the task that ran was stopped", { detail: endOf(task, log) });
+    }
+    await pause(wait);
+  }
+  return goesOn(", though it was told to stop");
+}
+
+function endOf({ upid }: Task, { end }: TaskLog): string {
+  return [upid, "Its log ends with:", ...end.map((line) => `  ${line}`)].join("\n");
+}
+
+/** Whether nobody answers at the moment, which says nothing about the task. */
+function isOutage(thrown: unknown): boolean {
+  return thrown instanceof Unreachable || (thrown instanceof ApiError && isDoubtful(thrown.refused.status));
 }

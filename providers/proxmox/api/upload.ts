@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 
 import type { Client } from "./client.js";
-import { path } from "./path.js";
 
 export interface Upload {
   readonly node: string;
@@ -21,11 +20,16 @@ export function upload(client: Client, file: Upload): Promise<string> {
   const boundary = `pve-cdk-${randomBytes(12).toString("hex")}`;
   const head = Buffer.from(headOf(file, boundary));
   const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  return client.stream<string>(path`/nodes/${file.node}/storage/${file.storage}/upload`, {
-    type: `multipart/form-data; boundary=${boundary}`,
-    length: head.length + file.size + tail.length,
-    content: parts(file, head, tail),
-  });
+  const { node, storage } = file;
+  return client.stream(
+    "/nodes/{node}/storage/{storage}/upload",
+    { node, storage },
+    {
+      type: `multipart/form-data; boundary=${boundary}`,
+      length: head.length + file.size + tail.length,
+      open: () => parts(file, head, tail),
+    },
+  );
 }
 
 /** PVE reads the fields in this order and no other, the file last. */

@@ -2,7 +2,8 @@ import { Refusal } from "../../../lib/diagnostic/refusal.js";
 import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
 import type { Observed, Verbs } from "../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../lib/value/value.js";
-import { ApiError, means } from "../api/api-error.js";
+import { ApiError } from "../api/api-error.js";
+import { means } from "../api/meanings.js";
 import type { Parameters } from "../api/parameters.js";
 import { told } from "../api/told.js";
 import type { Connection } from "../connection.js";
@@ -35,7 +36,7 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
   return {
     read: async ({ api }, identity) => {
       try {
-        const row = await api.get<Row>(place.path(identity));
+        const row = await api.ask<Row>("GET", place.path(identity));
         const digest = row["digest"];
         const facts: Facts = typeof digest === "string" ? { digest } : {};
         return {
@@ -58,7 +59,7 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
       await work.intend(identity);
       const target = (place.collection ?? place.path)(identity);
       const answer = await mapped(attributes, () =>
-        work.connection.api.post<Row | null>(target, creationParameters(sent, planned as ValueObject)),
+        work.connection.api.ask<Row | null>("POST", target, creationParameters(sent, planned as ValueObject)),
       );
       if (place.reveal !== undefined && answer !== null) work.reveal(place.reveal(answer));
       return identity;
@@ -69,11 +70,11 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
         ...updateParameters(sent, { changes, planned: planned as ValueObject, now: {} }),
         ...(typeof digest === "string" ? { digest } : {}),
       };
-      await mapped(attributes, () => work.connection.api.put(place.path(identity), parameters));
+      await mapped(attributes, () => work.connection.api.ask("PUT", place.path(identity), parameters));
     },
     delete: async (work, { identity }) => {
       try {
-        await work.connection.api.delete(place.path(identity));
+        await work.connection.api.ask("DELETE", place.path(identity));
       } catch (thrown) {
         if (!means(thrown, "missing")) throw thrown;
       }

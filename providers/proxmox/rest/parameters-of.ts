@@ -2,7 +2,7 @@ import type { Attributes, Leaf } from "../../../lib/schema/attribute.js";
 import type { Change } from "../../../lib/schema/resource.js";
 import { isWithin, valueAt, type Path } from "../../../lib/value/path.js";
 import { isList, type Value, type ValueObject } from "../../../lib/value/value.js";
-import type { Parameters, ParameterValue } from "../api/parameters.js";
+import { textOf, type Parameters } from "../api/parameters.js";
 import { leavesOf, type Named } from "./leaves.js";
 import { propertiesOf, propertiesText } from "./property-text.js";
 
@@ -84,7 +84,7 @@ function grouped(
       for (const { leaf, path, property } of leaves.filter(({ parameter }) => parameter === name)) {
         const value = afterClearing(leaf, valueAt(values, path) ?? null);
         if (value === null) delete properties[property as string];
-        else properties[property as string] = booleanText(encoded(leaf, value));
+        else properties[property as string] = textOf(encoded(leaf, value) ?? "");
       }
       return [name, propertiesText(properties)];
     }),
@@ -96,12 +96,8 @@ function afterClearing(leaf: Leaf, value: Value): Value {
   return typeof leaf.clear === "object" ? leaf.clear.value : null;
 }
 
-function encoded(leaf: Leaf, value: Value): ParameterValue {
+function encoded(leaf: Leaf, value: Value) {
   if (value === null) return undefined;
   if (leaf.encode !== undefined) return leaf.encode(value);
   return isList(value) ? value.map(String) : (value as string | number | boolean);
-}
-
-function booleanText(value: ParameterValue): string {
-  return typeof value === "boolean" ? (value ? "1" : "0") : String(value);
 }

@@ -23,7 +23,7 @@ export function singletonVerbs<A extends Attributes>(
   ];
   return {
     read: async ({ api }) => {
-      const row = await api.get<Readonly<Record<string, unknown>>>(path);
+      const row = await api.ask<Readonly<Record<string, unknown>>>("GET", path);
       // Sub-keys of property strings belong to several owners, so the whole string is needed when one of them changes.
       const strings = Object.fromEntries(
         shared.filter((name) => name in row).map((name) => [name, propertiesOf(row[name], "type")]),
@@ -39,7 +39,7 @@ export function singletonVerbs<A extends Attributes>(
         planned: planned as ValueObject,
         now: observed.facts ?? {},
       });
-      await mapped(attributes, () => work.connection.api.put(path, parameters));
+      await mapped(attributes, () => work.connection.api.ask("PUT", path, parameters));
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Report } from "../../settings/report.js";
 import { apiSettings } from "./api-settings.js";
 import { credentialsOf, type Credentials } from "./credentials.js";
 import { endpointsOf } from "./endpoints.js";
+import { proxyOf, type Proxy } from "./proxy.js";
 import { randomIdsOf, type IdRange } from "./random-ids.js";
 import { trustOf, type Trust } from "./trust.js";
 
@@ -15,6 +16,8 @@ export interface ConnectionSettings {
   readonly credentials: Credentials;
   readonly trust: Trust;
   readonly minimumTls: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
+  /** What stands between us and the endpoints, where the environment names one. */
+  readonly proxy: Proxy | undefined;
   /** Undefined where new guests get the next free id. */
   readonly randomIds: IdRange | undefined;
   /** What a check before the first write is that fails. */
@@ -39,6 +42,7 @@ export function connectionSettings(block: ValueObject, environment: Environment)
   const endpoints = endpointsOf(given, report);
   const credentials = credentialsOf(given, report);
   const trust = trustOf(given, report);
+  const proxy = proxyOf(environment, report);
   const randomIds = randomIdsOf(given, report);
   if (endpoints === undefined || credentials === undefined || trust === undefined || hasErrors(diagnostics))
     return { settings: undefined, diagnostics };
@@ -47,6 +51,7 @@ export function connectionSettings(block: ValueObject, environment: Environment)
     credentials,
     trust,
     minimumTls: tlsVersions[given.min_tls?.value ?? "1.3"],
+    proxy,
     randomIds,
     checks: given.skip_checks?.value === true ? "warnings" : "errors",
   };

@@ -7,7 +7,7 @@ export interface Ticket {
   readonly ticket: string;
   readonly csrfToken: string;
   readonly username: string;
-  /** Milliseconds since 1970, by the server's clock. */
+  /** From when its age is counted, in milliseconds since 1970. */
   readonly issued: number;
 }
 

@@ -5,14 +5,6 @@ import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/v
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import type { Connection } from "../../connection.js";
 
-interface AclRow {
-  readonly path: string;
-  readonly type: "user" | "group" | "token";
-  readonly ugid: string;
-  readonly roleid: string;
-  readonly propagate: number;
-}
-
 const principals = ["user_id", "group_id", "token_id"] as const;
 
 /** Who is meant by a text: `user@realm`, `user@realm!token`, or a group. */
@@ -53,7 +45,7 @@ const principalOf = (identity: ValueObject) => Object.values(target(identity))[0
 /** ACLs have one list and one PUT, which is idempotent; whether one exists is told by the list alone. */
 export const aclVerbs: Verbs<Connection, Attributes> = {
   read: async (connection, identity) => {
-    const rows = await connection.once<readonly AclRow[]>("/access/acl");
+    const rows = await connection.once("/access/acl");
     const type = principals.find((each) => (identity[each] ?? null) !== null)?.replace("_id", "");
     const row = rows.find(
       (each) =>

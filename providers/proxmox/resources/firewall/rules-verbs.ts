@@ -29,7 +29,7 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
       });
     let expected: readonly ValueObject[] | undefined;
     for (;;) {
-      const list = await connection.api.get<readonly Row[]>(`${scope}/rules`);
+      const list = await connection.api.ask<readonly Row[]>("GET", `${scope}/rules`);
       const present = list.map((row) => shownRule(row, names));
       // Positions are only good for the list that they were counted in; the digest makes PVE refuse any other.
       if (expected !== undefined && !sameList(present, expected, same))
@@ -52,7 +52,7 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
       const id = scalarText(identity["id"]);
       const scope = await scopePath(connection, id);
       if (scope === undefined) return undefined;
-      const list = await connection.api.get<readonly Row[]>(`${scope}/rules`);
+      const list = await connection.api.ask<readonly Row[]>("GET", `${scope}/rules`);
       // A scope without rules is no document; whether there is one, is told by its rules.
       if (list.length === 0) return undefined;
       const digest = list[0]?.["digest"];
@@ -95,10 +95,10 @@ function send(
 ): Promise<unknown> {
   switch (edit.kind) {
     case "remove":
-      return api.delete(`${path}/${edit.at}`, { digest });
+      return api.ask("DELETE", `${path}/${edit.at}`, { digest });
     case "move":
-      return api.put(`${path}/${edit.from}`, { moveto: edit.to, digest });
+      return api.ask("PUT", `${path}/${edit.from}`, { moveto: edit.to, digest });
     case "insert":
-      return api.post(path, { ...sentRule(edit.rule), pos: edit.at, digest });
+      return api.ask("POST", path, { ...sentRule(edit.rule), pos: edit.at, digest });
   }
 }

@@ -3,35 +3,24 @@ import type { Attributes } from "../../../../lib/schema/attribute.js";
 import type { Verbs } from "../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { means } from "../../api/api-error.js";
-import { path } from "../../api/path.js";
+import { means } from "../../api/meanings.js";
 import { upload } from "../../api/upload.js";
 import type { Connection } from "../../connection.js";
 import { isContent, parseChecksum } from "./file-content.js";
 import { block, openSource } from "./file-source.js";
 
-interface VolumeRow {
-  readonly volid: string;
-  readonly content: string;
-  readonly size: number;
-  readonly ctime?: number;
-}
-
-interface StorageStatus {
-  readonly avail: number;
-  readonly content: string;
-}
-
-const contentPath = ({ node_name, datastore_id }: ValueObject) =>
-  path`/nodes/${scalarText(node_name)}/storage/${scalarText(datastore_id)}/content`;
+const place = ({ node_name, datastore_id }: ValueObject) => ({
+  node: scalarText(node_name),
+  storage: scalarText(datastore_id),
+});
 
 /** A file is read from its storage's list, which serves all files of the storage at once. */
 export const fileVerbs: Verbs<Connection, Attributes> = {
   read: async (connection, identity) => {
-    const rows = await connection.once<readonly VolumeRow[]>(contentPath(identity));
+    const rows = await connection.once("/nodes/{node}/storage/{storage}/content", place(identity));
     const row = rows.find(({ volid }) => volid === identity["id"]);
     if (row === undefined) return undefined;
-    const { volid, content, size, ctime = 0 } = row;
+    const { volid, content = "", size = 0, ctime = 0 } = row;
     const attributes = {
       ...identity,
       content_type: content,
@@ -71,9 +60,10 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
   update: async () => undefined,
   delete: async (work, { identity }) => {
     try {
-      const task = await work.connection.api.delete<string | null>(
-        `${contentPath(identity)}/${encodeURIComponent(scalarText(identity["id"]))}`,
-      );
+      const task = await work.connection.api.delete("/nodes/{node}/storage/{storage}/content/{volume}", {
+        ...place(identity),
+        volume: scalarText(identity["id"]),
+      });
       if (task !== null) await work.task(task);
     } catch (thrown) {
       if (!means(thrown, "missing")) throw thrown;
@@ -84,17 +74,15 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
 /** Finds out before the upload what would stop it at its end. */
 async function assertRoom({ api }: Connection, planned: ValueObject, size: number): Promise<void> {
   const { node_name, datastore_id, content_type } = planned;
-  const status = await api.get<StorageStatus>(
-    path`/nodes/${scalarText(node_name)}/storage/${scalarText(datastore_id)}/status`,
-  );
+  const status = await api.get("/nodes/{node}/storage/{storage}/status", place(planned));
   if (!status.content.split(",").includes(scalarText(content_type)))
     refuse(`storage ${scalarText(datastore_id)} does not take content "${scalarText(content_type)}"`, {
       path: ["datastore_id"],
       detail: `It takes ${status.content}. Allow the content type in the storage's configuration, or choose another storage.`,
     });
-  if (status.avail < size)
+  if ((status.avail ?? 0) < size)
     refuse(`storage ${scalarText(datastore_id)} on ${scalarText(node_name)} has no room for the file`, {
       path: ["datastore_id"],
-      detail: `The file has ${size} bytes; ${status.avail} are free.`,
+      detail: `The file has ${size} bytes; ${status.avail ?? 0} are free.`,
     });
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { importInstance, readInstance } from "../../../../lib/change/perform/read.js";
 import type { Instance } from "../../../../lib/change/instance.js";
+import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import { instead, stand, type Stand } from "./world.js";
 
@@ -62,7 +63,7 @@ describe("reading guests", () => {
     await at.pve.delete(`/nodes/pve1/qemu/${vmidOf(guest)}`);
     at.connection.forget();
     const cut = instead(at.connection, {
-      once: async (path: string) =>
+      once: async (path: PathOf<"GET">) =>
         path === "/cluster/status" ? [{ type: "cluster", quorate: 0 }] : at.connection.once(path),
     });
     const { instance, diagnostics } = await readInstance(vm, cut, guest);

@@ -6,6 +6,7 @@ import { perform } from "../../../../lib/change/perform/perform.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { isOurs } from "../../../../providers/proxmox/resources/nodes/vm/is-ours.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
+import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
 import { instead, putImage, stand, type Stand } from "./world.js";
 
 let at: Stand;
@@ -35,9 +36,10 @@ const forever = new Promise<never>(() => undefined);
 async function dieAt(call: RegExp): Promise<void> {
   const dying = instead(at.connection, {
     api: instead(at.connection.api, {
-      post: (path: string, parameters: never) =>
+      post: (path: PathOf<"POST">, parameters: never) =>
         reached(path, () => at.connection.api.post(path, parameters)),
-      put: (path: string, parameters: never) => reached(path, () => at.connection.api.put(path, parameters)),
+      put: (path: PathOf<"PUT">, parameters: never) =>
+        reached(path, () => at.connection.api.put(path, parameters)),
     }),
   });
   const reached = async (path: string, send: () => Promise<unknown>) => (call.test(path) ? forever : send());

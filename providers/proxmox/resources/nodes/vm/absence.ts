@@ -1,11 +1,7 @@
 import { refuse } from "../../../../../lib/diagnostic/refusal.js";
-import { ApiError, means } from "../../../api/api-error.js";
+import { ApiError } from "../../../api/api-error.js";
+import { means } from "../../../api/meanings.js";
 import type { Connection } from "../../../connection.js";
-
-interface StatusRow {
-  readonly type: "cluster" | "node";
-  readonly quorate?: number;
-}
 
 /**
  * Throws unless a guest is provably nowhere. The cluster's list shows only what this login may see, but whether a
@@ -28,7 +24,7 @@ export async function proveAbsence(connection: Connection, vmid: number): Promis
 
 /** A login that may not ask gets the benefit of the doubt: without quorum every write is refused anyway. */
 async function hasQuorum(connection: Connection): Promise<boolean> {
-  const rows = await connection.once<readonly StatusRow[]>("/cluster/status").catch((thrown: unknown) => {
+  const rows = await connection.once("/cluster/status").catch((thrown: unknown) => {
     if (thrown instanceof ApiError && thrown.refused.status === 403) return [];
     throw thrown;
   });

@@ -4,7 +4,7 @@ import type { Change, Work } from "../../../../../lib/schema/resource.js";
 import { bootOrder, orderOf } from "./boot.js";
 import type { Configuration } from "./configuration.js";
 import { diskWork, type DiskWork } from "./disk-work.js";
-import { guestPath, readConfiguration, type Target } from "./guest.js";
+import { at, readConfiguration, type Target } from "./guest.js";
 import { stored } from "./notation.js";
 import { parametersFor } from "./parameters.js";
 import { changePool } from "./pool.js";
@@ -40,7 +40,7 @@ export async function changeGuest(work: Work<Connection>, target: Target, wish: 
   await keepBootOrder(work, target, { ...wish, configuration: written.wished });
   await changePool(work.connection, target, changes);
   if (changes.some(({ path, after }) => path[0] === "template" && after === true))
-    await work.task(await work.connection.api.post<string>(`${guestPath(target)}/template`));
+    await work.task(await work.connection.api.post("/nodes/{node}/qemu/{vmid}/template", at(target)));
 }
 
 async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork): Promise<void> {
@@ -49,15 +49,18 @@ async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork
     case "move": {
       const { slot, storage, format } = disk;
       work.progress(`moving disk ${slot} to ${storage}`);
-      const parameters = { disk: slot, storage, delete: 1, ...(format === undefined ? {} : { format }) };
-      return work.task(await api.post<string>(`${guestPath(target)}/move_disk`, parameters));
+      const parameters = { disk: slot, storage, delete: true, format };
+      return work.task(
+        await api.post("/nodes/{node}/qemu/{vmid}/move_disk", { ...at(target), ...parameters }),
+      );
     }
     case "grow": {
-      const task = await api.put<string | null>(`${guestPath(target)}/resize`, {
+      const task = await api.put("/nodes/{node}/qemu/{vmid}/resize", {
+        ...at(target),
         disk: disk.slot,
         size: disk.size,
       });
-      if (task !== null) await work.task(task);
+      await work.task(task);
     }
   }
 }

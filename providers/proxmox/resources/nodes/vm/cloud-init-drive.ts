@@ -4,7 +4,7 @@ import type { Connection } from "../../../connection.js";
 import { cloudInitSlot } from "./attributes-of.js";
 import { drivesOf } from "./drive-line.js";
 import { hotplugFeatures } from "./effects.js";
-import { guestPath, type Guest } from "./guest.js";
+import { at, type Guest } from "./guest.js";
 
 /**
  * Makes the drive of a running guest anew after its keys changed, so that a restart from inside the guest finds them
@@ -21,7 +21,7 @@ export async function renewCloudInitDrive(
     cloudInitSlot(drivesOf(running)) !== undefined && cloudInitSlot(drivesOf(wished)) !== undefined;
   if (!concerns || !hasDrive || hotplugFeatures(running["hotplug"]).includes("cloudinit")) return;
   try {
-    await work.connection.api.put(`${guestPath(guest)}/cloudinit`);
+    await work.connection.api.put("/nodes/{node}/qemu/{vmid}/cloudinit", at(guest));
   } catch (thrown) {
     work.warn(
       warning("the cloud-init drive could not be renewed", {

@@ -1,13 +1,10 @@
+import type { ResultOf } from "../../../api/typed-calls.js";
+
 /** A guest's configuration as PVE keeps it: keys and lines of text. */
 export type Configuration = Readonly<Record<string, string>>;
 
 /** One key of `GET .../pending`. */
-export interface PendingKey {
-  readonly key: string;
-  readonly value?: string | number;
-  readonly pending?: string | number;
-  readonly delete?: string | number | boolean;
-}
+type PendingKey = ResultOf<"GET", "/nodes/{node}/qemu/{vmid}/pending">[number];
 
 /** A guest's configuration as it runs, and as it will be once everything pending has taken effect. */
 export interface GuestConfiguration {
@@ -42,5 +39,5 @@ export function pendingKeys({ running, wished }: GuestConfiguration): readonly s
 }
 
 function isDeleted({ delete: deleted }: PendingKey): boolean {
-  return deleted !== undefined && deleted !== 0 && deleted !== "0" && deleted !== false;
+  return Number(deleted ?? 0) !== 0;
 }

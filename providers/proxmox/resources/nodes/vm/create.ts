@@ -7,10 +7,10 @@ import { changeGuest } from "./change-guest.js";
 import { changesToward } from "./changes-toward.js";
 import { creationParameters } from "./creation-parameters.js";
 import { refuseLargerImages } from "./image-size.js";
-import { guestPath, readConfiguration, type Target } from "./guest.js";
+import { readConfiguration, type Target } from "./guest.js";
 import { rethrow } from "./refused.js";
 import { start } from "./power-steps.js";
-import type { Parameters } from "../../../api/parameters.js";
+import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
 
 /** Makes a guest, blank, from an image or as a copy, and starts it if it shall run. */
@@ -34,11 +34,10 @@ async function makeBlank(
   const node = textOf(planned["node"]);
   await refuseLargerImages(work.connection, node, isObject(planned["disks"]) ? planned["disks"] : {});
   const configuration = creationParameters({ planned, secrets });
-  const parameters = { ...configuration, ...poolOf(planned) };
-  const path = `/nodes/${encodeURIComponent(node)}/qemu`;
+  const parameters = { node, ...unchecked(configuration), ...poolOf(planned) };
   const vmid = await withNumber(work, planned, (free) =>
     work.connection.api
-      .post<string>(path, { ...parameters, vmid: free })
+      .post("/nodes/{node}/qemu", { ...parameters, vmid: free })
       .catch((thrown: unknown) => rethrow(thrown, configuration)),
   );
   return { node, vmid };
@@ -54,7 +53,9 @@ async function copy(
     refuse(`there is no virtual machine ${source} to copy`, { path: ["clone", "vmid"] });
   const node = textOf(planned["node"]);
   const { name } = planned;
-  const parameters: Parameters = {
+  const parameters = {
+    node: place.node,
+    vmid: source,
     ...(typeof clone["full"] === "boolean" ? { full: clone["full"] } : {}),
     ...(typeof clone["storage"] === "string" ? { storage: clone["storage"] } : {}),
     ...(typeof clone["snapshot"] === "string" ? { snapname: clone["snapshot"] } : {}),
@@ -62,9 +63,8 @@ async function copy(
     ...(node === place.node ? {} : { target: node }),
     ...poolOf(planned),
   };
-  const path = `${guestPath({ node: place.node, vmid: source })}/clone`;
   const vmid = await withNumber(work, planned, (free) =>
-    work.connection.api.post<string>(path, { ...parameters, newid: free }),
+    work.connection.api.post("/nodes/{node}/qemu/{vmid}/clone", { ...parameters, newid: free }),
   );
   return { node, vmid };
 }
@@ -103,7 +103,7 @@ async function withNumber(
 ): Promise<number> {
   const fixed = typeof vmid === "number" ? vmid : undefined;
   for (let attempt = 1; ; attempt++) {
-    const free = fixed ?? Number(await work.connection.api.get<string>("/cluster/nextid"));
+    const free = fixed ?? Number(await work.connection.api.get("/cluster/nextid"));
     await work.intend({ vmid: free });
     try {
       await work.task(await make(free));
@@ -121,7 +121,7 @@ function isTaken(thrown: unknown): boolean {
   );
 }
 
-function poolOf({ pool }: ValueObject): Parameters {
+function poolOf({ pool }: ValueObject): { readonly pool?: string } {
   return typeof pool === "string" ? { pool } : {};
 }
 

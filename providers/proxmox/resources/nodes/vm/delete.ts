@@ -1,7 +1,7 @@
 import { refuse } from "../../../../../lib/diagnostic/refusal.js";
 import type { Deletion, Work } from "../../../../../lib/schema/resource.js";
 import type { VmAttributes } from "./attributes.js";
-import { findGuest, guestPath } from "./guest.js";
+import { at, findGuest } from "./guest.js";
 import { stop } from "./power-steps.js";
 import type { Connection } from "../../../connection.js";
 
@@ -17,9 +17,10 @@ export async function remove(work: Work<Connection>, { identity }: Deletion<VmAt
     });
   if (guest.place.status === "running") await stop(work, guest);
   work.progress("destroying");
-  const task = await work.connection.api.delete<string>(guestPath(guest), {
-    purge: 1,
-    "destroy-unreferenced-disks": 1,
+  const task = await work.connection.api.delete("/nodes/{node}/qemu/{vmid}", {
+    ...at(guest),
+    purge: true,
+    "destroy-unreferenced-disks": true,
   });
   await work.task(task);
 }

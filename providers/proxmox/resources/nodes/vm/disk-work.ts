@@ -1,13 +1,18 @@
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
+import type { ParametersOf } from "../../../api/typed-calls.js";
 import type { Configuration } from "./configuration.js";
 import { drivesOf, formatOf, storageOf } from "./drive-line.js";
 import { bytesOf } from "./size.js";
 
 /** What is done to a disk by a call of its own, while the guest runs or not. */
 export type DiskWork =
-  | { readonly kind: "move"; readonly slot: string; readonly storage: string; readonly format?: string }
-  | { readonly kind: "grow"; readonly slot: string; readonly size: string };
+  | { readonly kind: "move"; readonly slot: DiskSlot; readonly storage: string; readonly format?: Format }
+  | { readonly kind: "grow"; readonly slot: DiskSlot; readonly size: string };
+
+/** Which slots there are is told by what makes the attributes. */
+type DiskSlot = ParametersOf<"PUT", "/nodes/{node}/qemu/{vmid}/resize">["disk"];
+type Format = ParametersOf<"POST", "/nodes/{node}/qemu/{vmid}/move_disk">["format"];
 
 /** The moves and growths that bring the disks that stand to what is planned. */
 export function diskWork(
@@ -32,7 +37,7 @@ export function diskWork(
               kind: "move" as const,
               slot,
               storage: target,
-              ...(typeof format === "string" && otherFormat ? { format } : {}),
+              ...(typeof format === "string" && otherFormat ? { format: format as Format } : {}),
             },
           ]
         : []),
@@ -42,6 +47,6 @@ export function diskWork(
 }
 
 /** The disks whose image turned out smaller, or larger, than what is wished for. */
-function changedDisks(changes: readonly Change[]): ReadonlySet<string> {
-  return new Set(changes.filter(({ path }) => path[0] === "disks").map(({ path }) => String(path[1])));
+function changedDisks(changes: readonly Change[]): ReadonlySet<DiskSlot> {
+  return new Set(changes.filter(({ path }) => path[0] === "disks").map(({ path }) => path[1] as DiskSlot));
 }

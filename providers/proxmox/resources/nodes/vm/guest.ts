@@ -1,7 +1,6 @@
 import { refuse } from "../../../../../lib/diagnostic/refusal.js";
-import { configurationOf, type GuestConfiguration, type PendingKey } from "./configuration.js";
-import { means } from "../../../api/api-error.js";
-import { path } from "../../../api/path.js";
+import { configurationOf, type GuestConfiguration } from "./configuration.js";
+import { means } from "../../../api/meanings.js";
 import type { Connection, GuestRow } from "../../../connection.js";
 import { proveAbsence } from "./absence.js";
 
@@ -17,8 +16,9 @@ export interface Guest extends Target {
   readonly configuration: GuestConfiguration;
 }
 
-export function guestPath({ node, vmid }: Target): string {
-  return path`/nodes/${node}/qemu/${vmid}`;
+/** The parts of a guest's path, and nothing else that is known of it. */
+export function at({ node, vmid }: Target): Target {
+  return { node, vmid };
 }
 
 /** Finds a guest and reads its configuration: one request beside the cluster's list, a second try if it just moved. */
@@ -48,5 +48,5 @@ async function look(connection: Connection, vmid: number): Promise<Guest | undef
 
 /** The configuration as it runs and as it waits, with its digest: `/pending` tells all of it. */
 export async function readConfiguration({ api }: Connection, target: Target): Promise<GuestConfiguration> {
-  return configurationOf(await api.get<readonly PendingKey[]>(`${guestPath(target)}/pending`));
+  return configurationOf(await api.get("/nodes/{node}/qemu/{vmid}/pending", at(target)));
 }

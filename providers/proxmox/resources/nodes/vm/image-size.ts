@@ -2,7 +2,6 @@ import { error, type Diagnostic } from "../../../../../lib/diagnostic/diagnostic
 import { Refusal } from "../../../../../lib/diagnostic/refusal.js";
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import { ApiError } from "../../../api/api-error.js";
-import { path } from "../../../api/path.js";
 import type { Connection } from "../../../connection.js";
 import { storageOf } from "./drive-line.js";
 import { bytesOf, sizeText } from "./size.js";
@@ -34,9 +33,11 @@ async function imageSize(connection: Connection, node: string, image: string): P
   const storage = storageOf(image);
   if (storage === null) return undefined;
   try {
-    const { size } = await connection.api.get<{ readonly size?: number }>(
-      path`/nodes/${node}/storage/${storage}/content/${image}`,
-    );
+    const { size } = await connection.api.get("/nodes/{node}/storage/{storage}/content/{volume}", {
+      node,
+      storage,
+      volume: image,
+    });
     return size;
   } catch (thrown) {
     if (thrown instanceof ApiError) return undefined;

@@ -11,6 +11,6 @@ export async function changePool(
   const change = changes.find(({ path }) => path[0] === "pool");
   if (change === undefined || change.before === change.after) return;
   const { before, after } = change;
-  if (typeof after === "string") return api.put("/pools", { poolid: after, vms: vmid, "allow-move": 1 });
-  if (typeof before === "string") await api.put("/pools", { poolid: before, vms: vmid, delete: 1 });
+  if (typeof after === "string") await api.put("/pools", { poolid: after, vms: vmid, "allow-move": true });
+  else if (typeof before === "string") await api.put("/pools", { poolid: before, vms: vmid, delete: true });
 }

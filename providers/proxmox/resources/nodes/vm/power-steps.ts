@@ -1,7 +1,7 @@
 import { Refusal, refuse } from "../../../../../lib/diagnostic/refusal.js";
 import type { Work } from "../../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../../lib/value/value.js";
-import { guestPath, type Target } from "./guest.js";
+import { at, type Target } from "./guest.js";
 import { defaultShutdownTimeout } from "./power.js";
 import type { Connection } from "../../../connection.js";
 
@@ -50,16 +50,21 @@ export async function reboot(work: Work<Connection>, target: Target, policy: Pow
 
 const lockTries = 3;
 
+interface PowerCall {
+  readonly verb: "start" | "stop" | "shutdown" | "reboot";
+  readonly parameters?: { readonly timeout: number; readonly forceStop?: boolean };
+}
+
 /** Right after a stop, PVE's own cleaning up can hold the guest's lock for up to 30 s. */
-async function run(
-  work: Work<Connection>,
-  target: Target,
-  call: { readonly verb: string; readonly parameters?: Readonly<Record<string, number | boolean>> },
-): Promise<void> {
-  const path = `${guestPath(target)}/status/${call.verb}`;
+async function run(work: Work<Connection>, target: Target, { verb, parameters }: PowerCall): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await work.task(await work.connection.api.post<string>(path, call.parameters));
+      await work.task(
+        await work.connection.api.post(`/nodes/{node}/qemu/{vmid}/status/${verb}`, {
+          ...at(target),
+          ...parameters,
+        }),
+      );
       return;
     } catch (thrown) {
       const isLocked = thrown instanceof Refusal && /can't lock file .* got timeout/.test(thrown.message);

@@ -1,5 +1,6 @@
 import type { Work } from "../../../../../lib/schema/resource.js";
-import { guestPath, type Target } from "./guest.js";
+import { at, type Target } from "./guest.js";
+import { unchecked } from "../../../api/typed-calls.js";
 import { ApiError } from "../../../api/api-error.js";
 import { isHotplugProblem, rethrow } from "./refused.js";
 import type { Configuration } from "./configuration.js";
@@ -27,18 +28,18 @@ export async function writeConfiguration(
   const set = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   if (entries.length === 0) return;
   const body = {
-    ...set,
+    ...at(target),
+    ...unchecked(set),
     ...(gone.length === 0 ? {} : { delete: gone.join(",") }),
     ...(digest === undefined ? {} : { digest }),
   };
-  const path = `${guestPath(target)}/config`;
   try {
     // Copying an image outlives the proxy's 30 s: POST does it as a task, PUT does everything else at once.
     if (!entries.some(([, value]) => value?.includes("import-from=") === true)) {
-      await work.connection.api.put(path, body);
+      await work.connection.api.put("/nodes/{node}/qemu/{vmid}/config", body);
       return;
     }
-    const task = await work.connection.api.post<string | null>(path, body);
+    const task = await work.connection.api.post("/nodes/{node}/qemu/{vmid}/config", body);
     if (task !== null) await work.task(task);
   } catch (thrown) {
     const errors = thrown instanceof ApiError ? Object.values(thrown.refused.errors) : [];

@@ -1,0 +1,25 @@
+import { ApiError } from "./api-error.js";
+
+/** PVE gave up waiting for a lock, and did nothing. */
+export const lockTimeout = /can't lock file .* got timeout|cfs-lock .* error: got lock request timeout/;
+
+/** What an answer's text means. PVE says almost everything with status 500, so the text must tell. */
+const meanings = {
+  guestMissing:
+    /Configuration file '.*' does not exist|unable to find configuration file|^(?:VM|CT) \d+ does not exist/,
+  missing:
+    /does not exist|no such (?:user|group|role|token|pool|alias|security group|IPSet|storage|task)|no rule at position/,
+  exists: /already exists|already defined|config file already exists/,
+  stale: /checksum mismatch \(file change by other user\?\)|detected modified configuration/,
+  locked: /can't lock file .* got timeout|(?:VM|CT) is locked/,
+  lockTimeout,
+} as const;
+
+export type Meaning = keyof typeof meanings;
+
+/** Whether something thrown is PVE's answer with this meaning. */
+export function means(thrown: unknown, meaning: Meaning): thrown is ApiError {
+  if (!(thrown instanceof ApiError)) return false;
+  const { text, errors } = thrown.refused;
+  return [text, ...Object.values(errors)].some((each) => meanings[meaning].test(each));
+}
