@@ -1,5 +1,6 @@
 import { importDisk } from "./import-disk.js";
 import type { Options } from "./options.js";
+import { unlockContainer } from "./unlock-container.js";
 import { tool, type MethodCommand, type ToolCommand } from "./tool.js";
 
 type Rows = readonly Readonly<Record<string, string | number | undefined>>[];
@@ -59,6 +60,12 @@ export const qm = tool("qm", {
 export const pct = tool("pct", {
   ...guestCommands("lxc"),
   create: { method: "POST /nodes/{node}/lxc", positional: ["vmid", "ostemplate"] },
+  restore: {
+    method: "POST /nodes/{node}/lxc",
+    positional: ["vmid", "ostemplate"],
+    fixed: { restore: 1 },
+  },
+  unlock: { positional: ["vmid"], own: unlockContainer },
   list: { method: "GET /nodes/{node}/lxc", print: containersText },
   "move-volume": {
     method: "POST /nodes/{node}/lxc/{vmid}/move_volume",
