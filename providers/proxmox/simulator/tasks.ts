@@ -97,19 +97,30 @@ export class Tasks {
     const stop = raised(signal);
     // A task that is never waiting is stopped all the same, at its end.
     stop.catch(() => undefined);
+    // A signal interrupts a worker once; what it does about that, it may say.
+    let isInterrupted = false;
+    const interrupt = () => {
+      if (isInterrupted || !signal.aborted) return;
+      isInterrupted = true;
+      throw signal.reason;
+    };
     const handle: TaskHandle = {
       upid: task.upid,
       signal,
       log: (line) => {
-        signal.throwIfAborted();
-        task.lines.push(...line.split("\n"));
+        interrupt();
+        // What a worker still says when its task has ended, nobody hears.
+        if (task.end === undefined) task.lines.push(...line.split("\n"));
       },
       warn: (line) => {
         warnings++;
         task.lines.push(`WARN: ${line}`);
       },
       sleep: async (milliseconds) => {
-        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop]);
+        interrupt();
+        if (signal.aborted) return;
+        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop.catch(orNever)]);
+        interrupt();
       },
     };
     try {
@@ -161,6 +172,11 @@ export class Tasks {
 
 /** What nobody saw: a log without a last line. */
 const powerLoss = new Error("unexpected status");
+
+/** Who has lost the power does nothing about it. */
+async function orNever(reason: unknown): Promise<void> {
+  if (reason === powerLoss) await new Promise(() => undefined);
+}
 
 /** Fails when a signal is raised. */
 function raised(signal: AbortSignal): Promise<never> {
