@@ -1,5 +1,6 @@
 import { accessRoutes } from "./access/routes.js";
 import type { Routes } from "./call.js";
+import { backupRoutes } from "./backup/routes.js";
 import { bulkActionRoutes } from "./cluster/bulk-action.js";
 import { haActing } from "./cluster/ha/acting.js";
 import { clusterRoutes } from "./cluster/routes.js";
@@ -15,16 +16,16 @@ const single: Routes = {
   ...clusterRoutes,
   ...nodeRoutes,
   ...storageRoutes,
+  ...backupRoutes,
   ...firewallRoutes,
   ...qemuRoutes,
   ...lxcRoutes,
 };
 
-const withHa: Routes = { ...single, ...haActing(single) };
-
 /** Every method that behaves; one that is not here is verified and permitted, and then answers in its declared shape. */
 export const routes: Routes = {
-  ...withHa,
-  ...bulkActionRoutes(withHa),
-  ...allGuestsRoutes(withHa),
+  ...single,
+  ...haActing(single),
+  ...bulkActionRoutes(single),
+  ...allGuestsRoutes(single),
 };

@@ -3,7 +3,8 @@ import type { TaskEffect } from "./faults/fault.js";
 import { failing } from "./faults/failing.js";
 import { ApiFailure } from "./failure.js";
 import type { Locks, LockWish } from "./locks.js";
-import type { TaskHandle, Worker } from "./worker.js";
+import { exitText } from "./exit-text.js";
+import { UnexpectedEnd, type TaskHandle, type Worker } from "./worker.js";
 
 export type { TaskHandle, Worker };
 
@@ -97,30 +98,21 @@ export class Tasks {
     const stop = raised(signal);
     // A task that is never waiting is stopped all the same, at its end.
     stop.catch(() => undefined);
-    // A signal interrupts a worker once; what it does about that, it may say.
-    let isInterrupted = false;
-    const interrupt = () => {
-      if (isInterrupted || !signal.aborted) return;
-      isInterrupted = true;
-      throw signal.reason;
-    };
+    const say = (line: string) => void task.lines.push(...line.split("\n"));
     const handle: TaskHandle = {
       upid: task.upid,
       signal,
+      say,
       log: (line) => {
-        interrupt();
-        // What a worker still says when its task has ended, nobody hears.
-        if (task.end === undefined) task.lines.push(...line.split("\n"));
+        signal.throwIfAborted();
+        say(line);
       },
       warn: (line) => {
         warnings++;
         task.lines.push(`WARN: ${line}`);
       },
       sleep: async (milliseconds) => {
-        interrupt();
-        if (signal.aborted) return;
-        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop.catch(orNever)]);
-        interrupt();
+        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop]);
       },
     };
     try {
@@ -130,8 +122,8 @@ export class Tasks {
       task.exit = warnings > 0 ? `WARNINGS: ${warnings}` : "OK";
       task.lines.push(warnings > 0 ? `TASK WARNINGS: ${warnings}` : "TASK OK");
     } catch (thrown) {
-      task.exit = thrown instanceof Error ? thrown.message.replace(/\n+$/, "") : String(thrown);
-      if (thrown !== powerLoss) task.lines.push(`TASK ERROR: ${task.exit}`);
+      task.exit = exitText(thrown);
+      if (!(thrown instanceof UnexpectedEnd)) task.lines.push(`TASK ERROR: ${task.exit}`);
     }
     task.end = Math.floor(this.#around.clock.now() / 1000);
   }
@@ -161,21 +153,13 @@ export class Tasks {
   /** Ends what runs on a node as a loss of power does: nobody writes down how it ended. */
   abandon(node: string): void {
     for (const [upid, { interruption }] of this.#running)
-      if (this.find(upid).node === node) interruption.abort(powerLoss);
+      if (this.find(upid).node === node) interruption.abort(new UnexpectedEnd());
   }
 
   /** Resolves when a task has ended, however. */
   async ended(upid: string): Promise<void> {
     await this.#running.get(upid)?.ended;
   }
-}
-
-/** What nobody saw: a log without a last line. */
-const powerLoss = new Error("unexpected status");
-
-/** Who has lost the power does nothing about it. */
-async function orNever(reason: unknown): Promise<void> {
-  if (reason === powerLoss) await new Promise(() => undefined);
 }
 
 /** Fails when a signal is raised. */

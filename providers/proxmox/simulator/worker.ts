@@ -2,6 +2,8 @@
 export interface TaskHandle {
   readonly upid: string;
   readonly log: (line: string) => void;
+  /** Logs even when the task is stopped: what is still to be said while things are cleared up. */
+  readonly say: (line: string) => void;
   /** Ends the task well, yet with this many warnings. */
   readonly warn: (line: string) => void;
   /** Lets time pass; ends with the task if that is stopped meanwhile. */
@@ -11,3 +13,10 @@ export interface TaskHandle {
 }
 
 export type Worker = (task: TaskHandle) => Promise<void>;
+
+/** Ends a worker without a word of how it ended, as if its process were gone; that is then all that is known. */
+export class UnexpectedEnd extends Error {
+  constructor() {
+    super("unexpected status");
+  }
+}

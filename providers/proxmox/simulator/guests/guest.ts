@@ -19,6 +19,8 @@ export interface Guest {
   /** The configuration that the running process was started with and has taken since; undefined while stopped. */
   running: { readonly since: number; isPaused: boolean } | undefined;
   lock: string | undefined;
+  /** A process of QEMU makes a backup of a guest that doesn't run; a start makes it the guest's. */
+  standsBy?: true;
   /** Where the cloud-init drive of a running guest says something else: the text that it says, or null for nothing. */
   cloudInit?: Readonly<Record<string, string | null>>;
   readonly snapshots: Map<

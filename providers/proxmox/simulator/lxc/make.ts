@@ -5,6 +5,7 @@ import { netSlot, unusedSlot, type Configuration, type Guest } from "../guests/g
 import { newDisk } from "../guests/new-disk.js";
 import { sizeBytes } from "../guests/size.js";
 import { declaredPath } from "../storages/declared-path.js";
+import { makeBase } from "../storages/make-base.js";
 import { removeVolume } from "../storages/volume.js";
 import type { TaskHandle } from "../worker.js";
 import type { World } from "../world.js";
@@ -15,7 +16,6 @@ import { kindOf, mountPointsOf, mountPointText, mountSlot, parseMountPoint } fro
 import { openTemplate } from "./os-template.js";
 import { ownVolumes } from "./own-volumes.js";
 import { unpack } from "./system.js";
-import { makeBase } from "./template.js";
 import type { Wish } from "./wish.js";
 
 export interface Making {
@@ -59,7 +59,7 @@ export function restoreContainer(making: Making, { log }: TaskHandle): Promise<v
   const { world, guest, replaced, wish, config } = making;
   return attempting(making, "restore", async (made) => {
     log(`recovering backed-up configuration from '${wish.archive}'`);
-    const backup = await openArchive(world, wish.archive, log);
+    const backup = await openArchive({ world, volume: wish.archive, node: guest.node, log });
     const isTold = wish.mountPoints["rootfs"] !== undefined;
     const lines = makeVolumes(making, isTold ? wish.mountPoints : recovered(backup.config, wish.storage), {
       log,

@@ -5,11 +5,11 @@ import { fail, parameterFailure } from "../failure.js";
 import { guestText } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { unusedFor } from "../guests/unused-slot.js";
+import { makeBase } from "../storages/make-base.js";
 import { removeVolume } from "../storages/volume.js";
 import { copyRoom } from "./copy-room.js";
 import { mountPointText, parseMountPoint } from "./mount-point.js";
 import { reassignVolume } from "./reassign-volume.js";
-import { makeBase } from "./template.js";
 import { isInUse } from "./unused.js";
 
 /** POST move_volume: to another storage, or to another container. */

@@ -1,4 +1,5 @@
 import { unusedSlot, type Configuration } from "../guests/guest.js";
+import { isOwnVolume } from "../guests/is-own-volume.js";
 import { volumeOf } from "../storages/volume.js";
 import type { World } from "../world.js";
 import { kindOf, mountPointsOf } from "./mount-point.js";
@@ -13,15 +14,6 @@ export function ownVolumes(world: World, vmid: number, config: Configuration): r
   const mounted = mountPointsOf(config).filter(([, point]) => kindOf(point) === "volume");
   const unused = Object.keys(config).filter((key) => unusedSlot.test(key));
   return [...mounted.map(([, { volume }]) => volume), ...unused.map((key) => config[key] as string)].filter(
-    (volume) => isOwn(world, vmid, volume),
+    (volume) => isOwnVolume(world, vmid, volume),
   );
-}
-
-/** What can't be told from its storage is nobody's. */
-function isOwn(world: World, vmid: number, volume: string): boolean {
-  try {
-    return ownerOf(world, volume) === vmid;
-  } catch {
-    return false;
-  }
 }

@@ -1,9 +1,7 @@
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
-import { isFileType } from "../storages/layout.js";
-import { renameVolume, storageOf, volumeOf } from "../storages/volume.js";
-import type { World } from "../world.js";
+import { makeBase } from "../storages/make-base.js";
 import { kindOf, mountPointsOf, mountPointText } from "./mount-point.js";
 
 /** POST template: its volumes become bases, which nobody changes any more. */
@@ -22,14 +20,4 @@ export function convertToTemplate(call: Call, vmid: number, guest: Guest): null 
     guest.config = { ...guest.config, template: "1" };
   });
   return null;
-}
-
-/** Renames a volume to what nobody changes any more. */
-export function makeBase(world: World, volume: string): string {
-  const { storage, name } = volumeOf(world, volume);
-  const isFile = isFileType(storageOf(world, storage).type);
-  const base = name.replace(/^vm-/, "base-").replace(/^subvol-/, isFile ? "subvol-" : "basevol-");
-  const renamed = volume.slice(0, -name.length) + base;
-  if (renamed !== volume) renameVolume(world, volume, renamed);
-  return renamed;
 }

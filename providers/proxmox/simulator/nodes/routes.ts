@@ -1,5 +1,4 @@
 import type { Routes } from "../call.js";
-import { backupDefaultRoutes } from "./backup-defaults.js";
 import { cephRoutes } from "./ceph.js";
 import { certificateRoutes } from "./certificates.js";
 import { diskRoutes } from "./disks.js";
@@ -25,6 +24,5 @@ export const nodeRoutes: Routes = {
   ...diskRoutes,
   ...cephRoutes,
   ...certificateRoutes,
-  ...backupDefaultRoutes,
   ...taskRoutes,
 };

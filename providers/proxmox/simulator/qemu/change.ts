@@ -1,5 +1,5 @@
 import type { Call } from "../call.js";
-import { ApiFailure, fail } from "../failure.js";
+import { fail } from "../failure.js";
 import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { takeAll } from "./cold.js";
@@ -36,14 +36,6 @@ export function prepareChange(call: Call, vmid: number, guest: Guest): Change {
 /** Changes a guest's configuration as PUT of its config does. */
 export function changeConfiguration(call: Call, vmid: number, guest: Guest): void {
   prepareChange(call, vmid, guest)(() => undefined);
-}
-
-/** The text of a task that fails as a change does. */
-export function taskText(thrown: unknown): string {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  if (!(thrown instanceof ApiFailure) || thrown.errors === undefined) return text;
-  const errors = Object.entries(thrown.errors).map(([key, problem]) => `${key}: ${problem}`);
-  return `${thrown.status} ${[text, ...errors].join("\n")}`.replace(/\n+/g, " ");
 }
 
 /** What a suspended guest kept goes with the memory that it kept. */

@@ -11,6 +11,7 @@ import { formatOf, storageOf, virtualSize, volumePath } from "../storages/volume
 import { driveText, isCdrom, parseDrive } from "./drive.js";
 import { diskSlot, netSlot, unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { newGuest } from "../guests/new-guest.js";
+import { withNewUuid } from "./identity.js";
 import { interfaceText, parseInterface } from "./network.js";
 
 /** POST clone: a new guest from another's disks; the configuration stands when the task ends. */
@@ -64,10 +65,7 @@ function identityOf(call: Call, source: Configuration): Configuration {
   const description = textOf(call, "description");
   return {
     name: textOf(call, "name") ?? `Copy-of-VM-${source["name"] ?? call.parameters["vmid"]}`,
-    smbios1: [
-      `uuid=${randomUUID()}`,
-      ...(source["smbios1"] ?? "").split(",").filter((part) => part !== "" && !part.startsWith("uuid=")),
-    ].join(","),
+    smbios1: withNewUuid(source["smbios1"]),
     ...(source["vmgenid"] === undefined ? {} : { vmgenid: randomUUID() }),
     ...(description === undefined ? {} : { description }),
   };

@@ -5,7 +5,7 @@ import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
 import { pendingRows, shownConfiguration, withPending } from "../guests/pending.js";
-import { changeConfiguration, prepareChange, taskText } from "./change.js";
+import { changeConfiguration, prepareChange } from "./change.js";
 import { cloudInitFile } from "./cloud-init-files.js";
 import { cloudInitRows, hasCloudInitDrive } from "./cloud-init.js";
 import { shownValue } from "./rewrite.js";
@@ -58,13 +58,8 @@ function configuration(call: Call, _vmid: number, guest: Guest): unknown {
 async function changeInTask(call: Call, vmid: number, guest: Guest): Promise<string | null> {
   const { world, user } = call;
   const change = await changing(world, { vmid, guest }, () => prepareChange(call, vmid, guest));
-  const upid = world.tasks.run({ node: guest.node, type: "qmconfig", id: vmid, user }, async (task) => {
-    try {
-      change(task.log);
-    } catch (thrown) {
-      throw new Error(taskText(thrown), { cause: thrown });
-    }
-  });
+  const start = { node: guest.node, type: "qmconfig", id: vmid, user };
+  const upid = world.tasks.run(start, async (task) => change(task.log));
   const delay = call.parameters["background_delay"];
   if (delay === undefined) return upid;
   const over = new AbortController();

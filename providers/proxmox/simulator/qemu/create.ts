@@ -5,16 +5,19 @@ import { privilegesAt } from "../access/permissions.js";
 import { textOf, type Call } from "../call.js";
 import { checkManageable, manageNew } from "../cluster/ha/manage.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
-import { diskSlot, type Configuration } from "../guests/guest.js";
+import { diskSlot, type Configuration, type Guest } from "../guests/guest.js";
 import { newGuest } from "../guests/new-guest.js";
 import { newDisk } from "../guests/new-disk.js";
-import { parseVolumeId, removeVolume, volumeExists } from "../storages/volume.js";
+import { assertContent, checkVolumeAccess } from "../guests/volume-access.js";
+import { volumeAt } from "../storages/volume-at.js";
+import { removeVolume, volumeExists, volumeOf } from "../storages/volume.js";
 import { defaultBoot } from "./boot.js";
 import { checkStorageAccess } from "./drive-request.js";
 import { parseDrive } from "./drive.js";
 import { pinnedMachine } from "./machine.js";
 import { startWorker } from "./power.js";
 import { checkKeys } from "./privileges.js";
+import { restoreWorker } from "./restore.js";
 import { meantKeys, sentKeys, type Meant } from "./sent.js";
 import { placeDrive } from "./volumes.js";
 
@@ -26,20 +29,18 @@ export function createGuest(call: Call): string {
   const pool = textOf(call, "pool");
   checkAllocation(call, vmid, pool);
   checkManageable(call);
-  const archive = textOf(call, "archive");
-  if (archive !== undefined) checkArchive(call, archive);
+  const source = checkArchive(call, vmid);
   const meant = meantKeys(call, sentKeys(call));
   for (const [key, line] of Object.entries(meant))
     if (diskSlot.test(key) && line !== undefined) checkStorageAccess(call, vmid, { slot: key, line });
   if (pool === undefined) checkKeys(call, "set", meant);
-  const other = world.guests.get(vmid);
-  if (other !== undefined)
-    fail(
-      `unable to create VM ${vmid} - ${other.kind === "lxc" ? "CT" : "VM"} ${vmid} already exists on node '${other.node}'`,
-    );
-  const guest = newGuest({ kind: "qemu", node, pool, lock: "create" });
-  world.guests.set(vmid, guest);
-  return world.tasks.run({ node, type: "qmcreate", id: vmid, user }, async (task) => {
+  const guest = reserved(call, vmid, pool);
+  const start = { node, id: vmid, user };
+  if (source !== undefined) {
+    const restore = { call, vmid, guest, archive: source, meant };
+    return world.tasks.run({ ...start, type: "qmrestore" }, restoreWorker(restore));
+  }
+  return world.tasks.run({ ...start, type: "qmcreate" }, async (task) => {
     const made: string[] = [];
     try {
       guest.config = newConfiguration(call, vmid, { meant, made, log: task.log });
@@ -53,28 +54,57 @@ export function createGuest(call: Call): string {
     manageNew(call, vmid);
     if (Number(parameters["start"] ?? 0) === 1) {
       task.log("Execute autostart");
-      world.tasks.run({ node, type: "qmstart", id: vmid, user }, startWorker(call, vmid, guest));
+      world.tasks.run({ ...start, type: "qmstart" }, startWorker(call, vmid, guest));
     }
   });
 }
 
+/** The guest that is to be filled: a new one, or with force the one whose place a backup takes. */
+function reserved(call: Call, vmid: number, pool: string | undefined): Guest {
+  const { world, parameters } = call;
+  const node = String(parameters["node"]);
+  const isRestore = textOf(call, "archive") !== undefined;
+  const other = world.guests.get(vmid);
+  const isReplaced = isRestore && Number(parameters["force"] ?? 0) === 1 && other?.kind === "qemu";
+  const problem = `unable to ${isRestore ? "restore" : "create"} VM ${vmid} -`;
+  if (other !== undefined && (!isReplaced || other.node !== node))
+    fail(`${problem} ${other.kind === "lxc" ? "CT" : "VM"} ${vmid} already exists on node '${other.node}'`);
+  if (other?.lock !== undefined) fail(`${problem} VM is locked (${other.lock})`);
+  const guest = other ?? newGuest({ kind: "qemu", node, pool, lock: "create" });
+  guest.lock = "create";
+  world.guests.set(vmid, guest);
+  return guest;
+}
+
 function checkAllocation(call: Call, vmid: number, pool: string | undefined): void {
-  const { world, user } = call;
+  const { world, user, parameters } = call;
   if (pool !== undefined && !world.pools.has(pool))
     throw new ApiFailure(403, `Permission check failed (pool '${pool}' does not exist)`);
   const storage = textOf(call, "storage");
   if (storage !== undefined) requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
   const places = [`/vms/${vmid}`, ...(pool === undefined ? [] : [`/pool/${pool}`])];
-  if (!places.some((place) => privilegesAt(world, user, place).has("VM.Allocate")))
+  if (places.some((place) => privilegesAt(world, user, place).has("VM.Allocate"))) return;
+  const isReplacing = textOf(call, "archive") !== undefined && Number(parameters["force"] ?? 0) === 1;
+  const mayBackUp = privilegesAt(world, user, `/vms/${vmid}`).has("VM.Backup");
+  if (!isReplacing || !world.guests.has(vmid) || !mayBackUp)
     throw new ApiFailure(403, "Permission check failed");
 }
 
-function checkArchive(call: Call, archive: string): void {
-  const drive = Object.keys(sentKeys(call)).find((key) => diskSlot.test(key));
+/** The volume that a machine is to be restored from. */
+function checkArchive(call: Call, vmid: number): string | undefined {
+  const sent = textOf(call, "archive");
+  if (sent === undefined) return undefined;
+  const drive = Object.keys(sentKeys(call))
+    .sort()
+    .find((key) => diskSlot.test(key));
   if (drive !== undefined) throw parameterFailure({ [drive]: "option conflicts with option 'archive'" });
-  if (parseVolumeId(archive).content !== "backup")
-    fail(`unable to use volume ${archive} - content type needs to be 'backup'`);
-  if (!volumeExists(call.world, archive)) fail(`volume '${archive}' does not exist`);
+  if (sent === "-") fail("pipe requires cli environment");
+  checkVolumeAccess(call, vmid, sent);
+  const archive = sent.startsWith("/") ? volumeAt(call.world, sent) : sent;
+  if (archive === undefined) fail(`can't find archive file '${sent}'`);
+  assertContent(archive, volumeOf(call.world, archive).content, "backup");
+  if (!volumeExists(call.world, archive, call.local)) fail(`volume '${archive}' does not exist`);
+  return archive;
 }
 
 function newConfiguration(

@@ -4,7 +4,7 @@ import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js"
 import { fail, parameterFailure } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
 import { listVolumes, removeVolume } from "../storages/volume.js";
-import { ownVolumes } from "./disks.js";
+import { ownVolumes } from "./own-volumes.js";
 
 /** Removes a guest with its volumes, its rules and its permissions. */
 export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
@@ -27,7 +27,7 @@ export function deleteGuest(call: Call, vmid: number, guest: Guest): string {
               .map(({ volid }) => volid),
           )
         : [];
-    for (const volume of new Set([...ownVolumes(vmid, guest), ...others])) removeVolume(world, volume);
+    for (const volume of new Set([...ownVolumes(world, vmid, guest), ...others])) removeVolume(world, volume);
     world.guests.delete(vmid);
     if (isPurge) {
       task.log(`purging VM ${vmid} from related configurations..`);

@@ -6,7 +6,7 @@ import { formatOf, removeVolume, storageOf, virtualSize, volumePath } from "../s
 import { guestDigest } from "../guests/digest.js";
 import { sizeBytes, sizeText } from "../guests/size.js";
 import { driveText, isCdrom, parseDrive } from "./drive.js";
-import { unusedSlot, type Guest } from "../guests/guest.js";
+import type { Guest } from "../guests/guest.js";
 import { unusedFor } from "../guests/unused-slot.js";
 
 /** PUT resize: everything beyond the schema is found out in the task. */
@@ -60,13 +60,5 @@ export function moveDisk(call: Call, vmid: number, guest: Guest): string {
     guest.config = { ...guest.config, [slot]: driveText({ file, options: drive.options }) };
     if (Number(parameters["delete"] ?? 0) === 1) removeVolume(world, drive.file);
     else guest.config = { ...guest.config, [unusedFor(guest.config, drive.file)]: drive.file };
-  });
-}
-
-/** Every volume that a guest's configuration names as its own. */
-export function ownVolumes(vmid: number, { config }: Guest): readonly string[] {
-  return Object.entries(config).flatMap(([key, line]) => {
-    const file = unusedSlot.test(key) ? line : parseDrive(key, line).file;
-    return file.includes(`:${vmid}/`) ? [file] : [];
   });
 }

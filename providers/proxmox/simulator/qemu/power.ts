@@ -21,7 +21,10 @@ export function startWorker(call: Call, vmid: number, guest: Guest): Worker {
   return async (task) => {
     if (call.parameters["stateuri"] === "tcp" && call.parameters["migration_type"] === undefined)
       throw new Error("no migration type set");
-    if (guest.running !== undefined && guest.lock === "backup") return;
+    if (guest.lock === "backup" && (guest.running !== undefined || guest.standsBy === true)) {
+      guest.running ??= { since: call.world.clock.now(), isPaused: false };
+      return;
+    }
     assertUnlocked(call, guest, "suspended");
     if (guest.running !== undefined) throw new Error(`VM ${vmid} already running`);
     if (guest.config["template"] === "1") throw new Error("you can't start a vm if it's a template");

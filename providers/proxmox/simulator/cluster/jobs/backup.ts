@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 
+import { assertBackupPermitted } from "../../backup/permitted.js";
+import { selectionProblem } from "../../backup/selection-problem.js";
 import { elementsOf, textOf, type Call, type Routes } from "../../call.js";
-import { ApiFailure, parameterFailure } from "../../failure.js";
+import { parameterFailure } from "../../failure.js";
 import { failParameter, sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
 import { without, type Section } from "../../section.js";
 import { specification } from "../../../api/specification/specification.js";
@@ -15,7 +17,6 @@ const structured = {
   fleecing: "backup-fleecing",
   performance: "backup-performance",
 } as const;
-const rootOnly = ["tmpdir", "dumpdir", "script"];
 /** What a job may be about: one of these. */
 const selections = ["all", "vmid", "pool"];
 
@@ -50,7 +51,7 @@ export const backupRoutes: Routes = {
   [`POST ${path}`]: (call) => {
     const id = textOf(call, "id") ?? randomUUID();
     const { parameters } = call;
-    assertPermitted(call);
+    assertBackupPermitted(call);
     assertSelection(parameters);
     if (!("schedule" in parameters) && !("starttime" in parameters))
       throw parameterFailure({ schedule: "property is missing and it is not optional" });
@@ -61,7 +62,7 @@ export const backupRoutes: Routes = {
     return withoutDigest(handlers.read(call) as Section);
   },
   [`PUT ${path}/{id}`]: (call) => {
-    assertPermitted(call);
+    assertBackupPermitted(call);
     const { parameters } = call;
     if (selections.filter((name) => name in parameters).length > 1) assertSelection(parameters);
     return handlers.update(scheduled(call));
@@ -97,23 +98,9 @@ function assertJob(call: Call): Section {
   return job;
 }
 
-/** What not everybody who may change jobs may say of one. */
-function assertPermitted(call: Call): void {
-  const { parameters, user } = call;
-  const [reserved] = rootOnly.filter((name) => name in parameters);
-  if (user !== "root@pam" && reserved !== undefined)
-    throw parameterFailure({ [reserved]: "Only root may set this option." });
-  const pool = textOf(call, "pool");
-  if (pool !== undefined && !call.world.pools.has(pool))
-    throw new ApiFailure(403, `Permission check failed (pool '${pool}' does not exist)`);
-}
-
 function assertSelection(sent: Section): void {
-  const isAll = Number(sent["all"] ?? 0) === 1;
-  if (isAll && "vmid" in sent) failParameter("all", "option conflicts with option 'vmid'");
-  if ("pool" in sent && "vmid" in sent) failParameter("pool", "option conflicts with option 'vmid'");
-  if ("exclude" in sent && "vmid" in sent) failParameter("exclude", "option conflicts with option 'vmid'");
-  if (!isAll && !("pool" in sent) && !("vmid" in sent)) failParameter("vmid", "property is missing");
+  const [problem] = Object.entries(selectionProblem(sent) ?? {});
+  if (problem !== undefined) failParameter(...problem);
 }
 
 /** What a changed selection drives out. */

@@ -3,7 +3,7 @@ import { fail } from "../../failure.js";
 import type { Guest } from "../../guests/guest.js";
 import { onGuest } from "../../guests/on.js";
 import { takePending } from "../change.js";
-import { hasSystem } from "../system.js";
+import { isAgentRunning } from "./is-running.js";
 import { agentAnswer } from "./queries.js";
 import { agentOf } from "./script.js";
 
@@ -54,15 +54,9 @@ function answering(handler: Answering): Handler {
   return onGuest("qemu", (call, vmid, guest) => {
     if (guest.config["agent"] === undefined) fail("No QEMU guest agent configured");
     if (guest.running === undefined) fail(`VM ${vmid} is not running`);
-    if (!isAgentRunning(call, vmid, guest)) fail("QEMU guest agent is not running");
+    if (!isAgentRunning(call.world, vmid, guest)) fail("QEMU guest agent is not running");
     return handler(call, vmid, guest);
   });
-}
-
-/** The agent needs its channel, which the running guest has since its start, and a system that isn't paused. */
-function isAgentRunning(call: Call, vmid: number, guest: Guest): boolean {
-  const { answers = hasSystem(call.world, guest) } = agentOf(call.world, vmid).script;
-  return /(?:^|,)(?:enabled=)?1/.test(guest.config["agent"] ?? "") && !guest.running?.isPaused && answers;
 }
 
 function ask(commandOf: (call: Call) => string): Handler {

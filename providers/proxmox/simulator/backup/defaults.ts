@@ -2,15 +2,12 @@ import { specification, type Parameter, type PropertyFormat } from "../../api/sp
 import { privilegesAt } from "../access/permissions.js";
 import { ApiFailure, fail } from "../failure.js";
 import { textOf, type Call, type Routes } from "../call.js";
-import { assertContent, checkVolumeAccess } from "../guests/volume-access.js";
-import { requirePrivileges } from "../access/check.js";
 import { contentFolder } from "../storages/layout.js";
 import { contentsOf, pathOf, storageOf } from "../storages/properties.js";
-import { volumeOf } from "../storages/volume.js";
 
 const base = "/nodes/{node}/vzdump";
 
-/** What a backup is made with where nothing is said, and what a backup says of its guest. */
+/** What a backup is made with where nothing is said. */
 export const backupDefaultRoutes: Routes = {
   [`GET ${base}/defaults`]: (call) => {
     const id = textOf(call, "storage") ?? "local";
@@ -33,14 +30,6 @@ export const backupDefaultRoutes: Routes = {
         : { "prune-backups": storage.config["prune-backups"] }),
       ...(path === undefined || !isAuditor ? {} : { dumpdir: `${path}/${contentFolder(storage, "backup")}` }),
     };
-  },
-  [`GET ${base}/extractconfig`]: (call) => {
-    const volid = textOf(call, "volume") as string;
-    const { content, vmid } = volumeOf(call.world, volid);
-    assertContent(volid, content, "backup");
-    checkVolumeAccess(call, undefined, volid);
-    requirePrivileges(call, `/vms/${vmid}`, ["VM.Backup"]);
-    return fail("ERROR: archive contains no configuration file");
   },
 };
 
