@@ -4,6 +4,8 @@ import { fail } from "./failure.js";
 export interface LockWish {
   /** `/var/lock/qemu-server/lock-100.conf` */
   readonly file: string;
+  /** On which node; undefined for what all nodes share. */
+  readonly node?: string | undefined;
   /** Who only reads shares with others who only read. */
   readonly mode: "exclusive" | "shared";
   readonly patienceMilliseconds: number;
@@ -38,20 +40,25 @@ export class Locks {
     try {
       return await work();
     } finally {
-      this.#release(wish.file);
+      this.#release(keyOf(wish));
     }
   }
 
   /** Holds a lock for so long, as if somebody else had it; waits for whoever has it. */
-  async hold(file: string, milliseconds: number): Promise<void> {
-    const wish = { file, mode: "exclusive", patienceMilliseconds: Infinity } as const;
+  async hold(what: Pick<LockWish, "file" | "node">, milliseconds: number): Promise<void> {
+    const wish = { ...what, mode: "exclusive", patienceMilliseconds: Infinity } as const;
     await this.during(wish, () => this.#clock.sleep(milliseconds));
+  }
+
+  /** Forgets who has locks on a node that lost its power, and who waits there. */
+  forget(node: string): void {
+    for (const key of this.#locks.keys()) if (key.startsWith(`${node}:`)) this.#locks.delete(key);
   }
 
   async #acquire(wish: LockWish, waiting: Waiting | undefined): Promise<void> {
     const { file, mode, patienceMilliseconds } = wish;
-    const lock = this.#locks.get(file);
-    if (lock === undefined) return void this.#locks.set(file, { holders: 1, mode, queue: [] });
+    const lock = this.#locks.get(keyOf(wish));
+    if (lock === undefined) return void this.#locks.set(keyOf(wish), { holders: 1, mode, queue: [] });
     if (lock.mode === "shared" && mode === "shared" && lock.queue.length === 0) return void lock.holders++;
     waiting?.log("trying to acquire lock...");
     const over = new AbortController();
@@ -72,17 +79,21 @@ export class Locks {
     return "got timeout";
   }
 
-  #release(file: string): void {
-    const lock = this.#locks.get(file);
+  #release(key: string): void {
+    const lock = this.#locks.get(key);
     if (lock === undefined || --lock.holders > 0) return;
     const [next] = lock.queue;
-    if (next === undefined) return void this.#locks.delete(file);
+    if (next === undefined) return void this.#locks.delete(key);
     lock.mode = next.mode;
     while (lock.queue[0] !== undefined && (lock.holders === 0 || both(lock.mode, lock.queue[0].mode))) {
       lock.holders++;
       lock.queue.shift()?.grant();
     }
   }
+}
+
+function keyOf({ file, node = "" }: Pick<LockWish, "file" | "node">): string {
+  return `${node}:${file}`;
 }
 
 function both(one: LockWish["mode"], other: LockWish["mode"]): boolean {

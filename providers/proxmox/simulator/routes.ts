@@ -22,10 +22,11 @@ const single: Routes = {
   ...lxcRoutes,
 };
 
+const withHa: Routes = { ...single, ...haActing(single) };
+
 /** Every method that behaves; one that is not here is verified and permitted, and then answers in its declared shape. */
 export const routes: Routes = {
-  ...single,
-  ...haActing(single),
-  ...bulkActionRoutes(single),
-  ...allGuestsRoutes(single),
+  ...withHa,
+  ...bulkActionRoutes(withHa),
+  ...allGuestsRoutes(withHa),
 };

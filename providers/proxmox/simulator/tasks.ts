@@ -98,13 +98,23 @@ export class Tasks {
     const stop = raised(signal);
     // A task that is never waiting is stopped all the same, at its end.
     stop.catch(() => undefined);
-    const say = (line: string) => void task.lines.push(...line.split("\n"));
+    // A signal interrupts a worker once; what it does about that, it may say.
+    let isInterrupted = false;
+    const interrupt = () => {
+      if (isInterrupted || !signal.aborted) return;
+      isInterrupted = true;
+      throw signal.reason;
+    };
+    // What a worker still says when its task has ended, nobody hears.
+    const say = (line: string) => {
+      if (task.end === undefined) task.lines.push(...line.split("\n"));
+    };
     const handle: TaskHandle = {
       upid: task.upid,
       signal,
       say,
       log: (line) => {
-        signal.throwIfAborted();
+        interrupt();
         say(line);
       },
       warn: (line) => {
@@ -112,7 +122,10 @@ export class Tasks {
         task.lines.push(`WARN: ${line}`);
       },
       sleep: async (milliseconds) => {
-        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop]);
+        interrupt();
+        if (signal.aborted) return;
+        await Promise.race([this.#around.clock.sleep(milliseconds, signal), stop.catch(orNever)]);
+        interrupt();
       },
     };
     try {
@@ -160,6 +173,11 @@ export class Tasks {
   async ended(upid: string): Promise<void> {
     await this.#running.get(upid)?.ended;
   }
+}
+
+/** Who has lost the power does nothing about it. */
+async function orNever(reason: unknown): Promise<void> {
+  if (reason instanceof UnexpectedEnd) await new Promise(() => undefined);
 }
 
 /** Fails when a signal is raised. */

@@ -75,7 +75,7 @@ async function work(
   const kind = guestBackups[guest.kind];
   assertUnderLimit(backup, target);
   const marking = () => mark(guest, kind);
-  await call.world.locks.during(guestLock(guest.kind, vmid), marking, { log: task.say, signal: task.signal });
+  await call.world.locks.during(guestLock(guest, vmid), marking, { log: task.say, signal: task.signal });
   const ending = `${kind.extension}${packed[textOf(call, "compress") ?? "0"] ?? ""}`;
   const partial = join(target.directory, `${name}.${kind.extension}.dat`);
   const path = join(target.directory, `${name}.${ending}`);

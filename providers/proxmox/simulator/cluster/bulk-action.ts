@@ -1,5 +1,6 @@
 import { privilegesAt } from "../access/permissions.js";
 import { elementsOf, type Call, type Routes } from "../call.js";
+import { askGuests, migrationParameters } from "../guests/ask-guests.js";
 import type { Guest } from "../guests/guest.js";
 
 const path = "/cluster/bulk-action/guest";
@@ -10,7 +11,7 @@ interface Action {
   readonly says: string;
   readonly privilege: string;
   readonly concerns: (guest: Guest) => boolean;
-  readonly parameters: (call: Call) => Readonly<Record<string, string | number>>;
+  readonly parameters: (call: Call, guest: Guest) => Readonly<Record<string, string | number>>;
 }
 
 const isRunning = ({ running }: Guest) => running !== undefined;
@@ -52,8 +53,11 @@ const actions: Readonly<Record<string, Action>> = {
     says: "Migrating",
     privilege: "VM.Migrate",
     concerns: () => true,
-    parameters: (call) =>
-      sent(call, { target: "target", online: "online", "with-local-disks": "with-local-disks" }),
+    parameters: (call, guest) => ({
+      ...sent(call, { target: "target" }),
+      ...(guest.kind === "qemu" ? sent(call, { "with-local-disks": "with-local-disks" }) : {}),
+      ...migrationParameters(guest),
+    }),
   },
 };
 
@@ -66,13 +70,11 @@ export function bulkActionRoutes(routes: Routes): Routes {
         const { world, user, local: node } = call;
         const chosen = chosenGuests(call, action);
         return world.tasks.run({ node, type: `bulk${name}`, user }, async (task) => {
-          for (const [vmid, guest] of chosen) {
-            task.log(`${action.says} ${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`);
-            const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/${action.route}`];
-            const parameters = { node: guest.node, vmid, ...action.parameters(call) };
-            const upid = await handler?.({ world, local: guest.node, user, parameters });
-            await world.tasks.ended(String(upid));
-          }
+          await askGuests({ routes, call, task }, chosen, (vmid, guest) => ({
+            says: `${action.says} ${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`,
+            route: action.route,
+            parameters: action.parameters(call, guest),
+          }));
         });
       },
     ]),

@@ -81,7 +81,7 @@ export const controlRoutes: Readonly<Record<string, ControlRoute>> = {
   "POST /quorum/lose": { does: "takes the quorum away", answer: ({ controls }) => controls.quorum.lose() },
   "POST /quorum/regain": { does: "gives it back", answer: ({ controls }) => controls.quorum.regain() },
   "POST /locks": {
-    does: "holds a lock for a time: { vmid | file, milliseconds }",
+    does: "holds a lock for a time: { vmid | file (node), milliseconds }",
     answer: ({ controls, body }) => void controls.hold(locked(body), amount(body, "milliseconds")),
   },
 };
@@ -113,9 +113,9 @@ function amount(body: ControlCall["body"], name: string): number {
   throw new ControlFailure(400, `'${name}' must be a number of 0 or more, not ${JSON.stringify(value)}`);
 }
 
-function locked({ vmid, file }: ControlCall["body"]): Locked {
+function locked({ vmid, file, node }: ControlCall["body"]): Locked {
   if (typeof vmid === "number") return { vmid };
-  if (typeof file === "string") return { file };
+  if (typeof file === "string") return { file, ...(typeof node === "string" ? { node } : {}) };
   throw new ControlFailure(400, "a lock is on a guest (vmid, a number) or on a file (file, its path)");
 }
 

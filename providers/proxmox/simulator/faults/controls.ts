@@ -7,8 +7,8 @@ import type { SimulatedNode } from "../simulated-node.js";
 import type { World } from "../world.js";
 import type { Faults } from "./faults.js";
 
-/** What a lock is on: a guest, or a file by its path on the node. */
-export type Locked = { readonly vmid: number } | { readonly file: string };
+/** What a lock is on: a guest, or a file by its path: of a node, or of what all nodes share (`/etc/pve/priv/lock/...`). */
+export type Locked = { readonly vmid: number } | { readonly file: string; readonly node?: string };
 
 /** Everything that a test can do to a simulation from outside of its API. */
 export interface Controls {
@@ -22,7 +22,7 @@ export interface Controls {
   readonly requests: LoggedRequest[];
   /** Takes the quorum away from all nodes, and gives it back. */
   readonly quorum: { lose(): void; regain(): void };
-  /** Holds a lock for so many milliseconds of the simulation's clock, as if somebody else had it; ends when it is released. */
+  /** Holds a lock for so many milliseconds of the simulation's clock, as if somebody else had it; ends when it is released. Where nothing takes time, that is as soon as nothing else happens. */
   hold(what: Locked, milliseconds: number): Promise<void>;
 }
 
@@ -48,8 +48,9 @@ export function controlsOf(
       },
     },
     hold: async (what, milliseconds) => {
-      const file = "file" in what ? what.file : lockFile(guests.get(what.vmid)?.kind ?? "qemu", what.vmid);
-      await locks.hold(file, milliseconds);
+      if ("file" in what) return locks.hold(what, milliseconds);
+      const { kind = "qemu", node } = guests.get(what.vmid) ?? {};
+      await locks.hold({ file: lockFile(kind, what.vmid), node }, milliseconds);
     },
   };
 }

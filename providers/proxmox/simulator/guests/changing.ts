@@ -8,5 +8,5 @@ export async function changing<T>(
   { vmid, guest }: { readonly vmid: number; readonly guest: Guest },
   work: () => T,
 ): Promise<T> {
-  return guest.lock === undefined ? world.locks.during(guestLock(guest.kind, vmid), work) : work();
+  return guest.lock === undefined ? world.locks.during(guestLock(guest, vmid), work) : work();
 }

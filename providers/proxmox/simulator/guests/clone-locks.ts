@@ -4,10 +4,10 @@ import { guestLock } from "./guest-lock.js";
 
 /** What a clone locks from beginning to end: many may be made of a stopped guest at once. */
 export function cloneLocks(
-  { kind, running }: Guest,
+  guest: Guest,
   { vmid, target }: { readonly vmid: number; readonly target: number },
 ): readonly [source: LockWish, target: LockWish] {
-  const mode = running === undefined ? "shared" : "exclusive";
-  const source = { ...guestLock(kind, vmid), mode, patienceMilliseconds: 1000 } as const;
-  return [source, { ...guestLock(kind, target), patienceMilliseconds: 1000 }];
+  const mode = guest.running === undefined ? "shared" : "exclusive";
+  const source = { ...guestLock(guest, vmid), mode, patienceMilliseconds: 1000 } as const;
+  return [source, { ...guestLock(guest, target), patienceMilliseconds: 1000 }];
 }

@@ -12,6 +12,6 @@ export function lockFile(kind: Guest["kind"], vmid: number): string {
 }
 
 /** The lock that a change of a guest wants; PVE waits ten seconds for it. */
-export function guestLock(kind: Guest["kind"], vmid: number): LockWish {
-  return { file: lockFile(kind, vmid), mode: "exclusive", patienceMilliseconds: 10_000 };
+export function guestLock({ kind, node }: Pick<Guest, "kind" | "node">, vmid: number): LockWish {
+  return { file: lockFile(kind, vmid), node, mode: "exclusive", patienceMilliseconds: 10_000 };
 }

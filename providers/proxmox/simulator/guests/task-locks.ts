@@ -8,11 +8,14 @@ const holding = new Set([
   ...["qmstart", "qmstop", "qmshutdown", "qmreboot", "qmreset", "qmpause", "qmsuspend", "qmresume"],
   ...["vzstart", "vzstop", "vzshutdown", "vzreboot", "vzsuspend", "vzresume"],
   ...["qmconfig", "qmmove", "move_volume", "resize", "qmtemplate", "vztemplate"],
-  ...["qmdestroy", "vzdestroy", "qmmigrate", "vzmigrate"],
+  ...["qmdestroy", "vzdestroy", "qmigrate", "vzmigrate"],
 ]);
 
 /** The locks that a task waits for before it begins. */
-export function taskLocks(guests: ReadonlyMap<number, Guest>, { type, id }: TaskStart): readonly LockWish[] {
-  const guest = guests.get(Number(id));
-  return guest === undefined || !holding.has(type) ? [] : [guestLock(guest.kind, Number(id))];
+export function taskLocks(
+  guests: ReadonlyMap<number, Guest>,
+  { node, type, id }: TaskStart,
+): readonly LockWish[] {
+  const kind = guests.get(Number(id))?.kind;
+  return kind === undefined || !holding.has(type) ? [] : [guestLock({ kind, node }, Number(id))];
 }

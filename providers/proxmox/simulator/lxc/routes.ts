@@ -1,6 +1,5 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Call, Routes } from "../call.js";
-import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
 import { rrdRoutes } from "../guests/rrd.js";
 import { cloneContainer } from "./clone.js";
@@ -11,6 +10,7 @@ import { listRow } from "./current.js";
 import { deleteContainer } from "./delete.js";
 import { featureAnswer } from "./features.js";
 import { containerInterfaces } from "./interfaces.js";
+import { migrateContainer, migrationConditions } from "./migration.js";
 import { moveVolume } from "./move-volume.js";
 import { powerRoutes } from "./power-routes.js";
 import { resizeVolume } from "./resize.js";
@@ -32,6 +32,7 @@ export const lxcRoutes: Routes = {
   [`POST ${base}/clone`]: on(cloneContainer),
   [`POST ${base}/template`]: on(convertToTemplate),
   [`GET ${base}/migrate`]: on(migrationConditions),
+  [`POST ${base}/migrate`]: on(migrateContainer),
   ...configRoutes,
   ...powerRoutes,
   ...snapshotRoutes,
@@ -48,13 +49,4 @@ function list({ world, user, parameters }: Call): readonly unknown[] {
         privilegesAt(world, user, `/vms/${vmid}`).has("VM.Audit"),
     )
     .map(([vmid, guest]) => listRow(world, vmid, guest));
-}
-
-/** Whether and where to a container could be moved. */
-function migrationConditions({ world }: Call, _vmid: number, { node, running }: Guest): object {
-  return {
-    running: running === undefined ? 0 : 1,
-    "allowed-nodes": [...world.nodes.keys()].filter((name) => name !== node),
-    "not-allowed-nodes": {},
-  };
 }

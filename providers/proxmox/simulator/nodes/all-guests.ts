@@ -4,6 +4,7 @@ import { haResourceOf } from "../cluster/ha/state.js";
 import { isQuorate } from "../cluster/membership.js";
 import { nextMembershipChange } from "../cluster/membership-changes.js";
 import { fail, parameterFailure } from "../failure.js";
+import { askGuests, migrationParameters } from "../guests/ask-guests.js";
 import type { Guest } from "../guests/guest.js";
 import type { TaskHandle } from "../tasks.js";
 
@@ -15,7 +16,7 @@ interface Action {
   readonly concerns: (guest: Guest, call: Call, vmid: number) => boolean;
   /** What its task waits for first. */
   readonly ready?: (call: Call, task: TaskHandle) => Promise<void>;
-  readonly parameters: (call: Call) => Readonly<Record<string, string | number>>;
+  readonly parameters: (call: Call, guest: Guest) => Readonly<Record<string, string | number>>;
   readonly before?: (call: Call) => void;
 }
 
@@ -55,7 +56,11 @@ const actions: Readonly<Record<string, Action>> = {
     says: (label) => `Migrating ${label}`,
     privilege: "VM.Migrate",
     concerns: () => true,
-    parameters: (call) => ({ target: textOf(call, "target") as string, online: 1 }),
+    parameters: (call, guest) => ({
+      target: textOf(call, "target") as string,
+      ...migrationParameters(guest),
+      ...(textOf(call, "with-local-disks") === "1" && guest.kind === "qemu" ? { "with-local-disks": 1 } : {}),
+    }),
     before: (call) => {
       const target = textOf(call, "target") as string;
       if (target === textOf(call, "node")) throw parameterFailure({ target: "target is local node." });
@@ -76,17 +81,11 @@ export function allGuestsRoutes(routes: Routes): Routes {
         const chosen = chosenGuests(call, action);
         return world.tasks.run({ node, type, user }, async (task) => {
           await action.ready?.(call, task);
-          for (const [vmid, guest] of chosen) {
-            task.log(action.says(`${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`, call));
-            const handler = routes[`POST /nodes/{node}/${guest.kind}/{vmid}/${action.route}`];
-            const upid = await handler?.({
-              world,
-              local: node,
-              user,
-              parameters: { node, vmid, ...action.parameters(call) },
-            });
-            await world.tasks.ended(String(upid));
-          }
+          await askGuests({ routes, call, task }, chosen, (vmid, guest) => ({
+            says: action.says(`${guest.kind === "qemu" ? "VM" : "CT"} ${vmid}`, call),
+            route: action.route,
+            parameters: action.parameters(call, guest),
+          }));
         });
       },
     ]),

@@ -8,6 +8,8 @@ import { configRoutes } from "./config-routes.js";
 import { createGuest } from "./create.js";
 import { deleteGuest } from "./delete.js";
 import { diskRoutes } from "./disk-routes.js";
+import { migrationConditions } from "./migration/conditions.js";
+import { migrateGuest } from "./migration/migrate.js";
 import { powerRoutes } from "./power-routes.js";
 import { snapshotRoutes } from "./snapshot-routes.js";
 
@@ -48,6 +50,8 @@ export const qemuRoutes: Routes = {
       "remote_migrate",
     ].map((subdir) => ({ subdir })),
   [`DELETE ${base}`]: onGuest("qemu", deleteGuest),
+  [`GET ${base}/migrate`]: onGuest("qemu", migrationConditions),
+  [`POST ${base}/migrate`]: onGuest("qemu", migrateGuest),
   ...agentRoutes,
   ...configRoutes,
   ...powerRoutes,

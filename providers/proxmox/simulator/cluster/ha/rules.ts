@@ -3,6 +3,7 @@ import { fail } from "../../failure.js";
 import { sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
 import type { Section } from "../../section.js";
 import type { World } from "../../world.js";
+import { listed } from "./listed.js";
 
 const path = "/cluster/ha/rules";
 
@@ -60,26 +61,20 @@ function canonical({ resources, nodes, disable, ...section }: Section): Section 
 }
 
 function sorted(list: string | number | undefined): string {
-  return [...new Set(elements(list))].sort().join(",");
-}
-
-function elements(list: string | number | undefined): readonly string[] {
-  return String(list ?? "")
-    .split(/[;,\s]+/)
-    .filter((each) => each !== "");
+  return [...new Set(listed(list))].sort().join(",");
 }
 
 function assertKnown(world: World, { resources, nodes }: Section): void {
   const managed = sectionsOf(world, "ha-resource");
-  const unmanaged = elements(resources).filter((sid) => !managed.has(sid));
+  const unmanaged = listed(resources).filter((sid) => !managed.has(sid));
   if (unmanaged.length > 0) fail(`cannot use unmanaged resource(s) ${unmanaged.join(", ")}.`);
-  const unknown = elements(nodes).filter((node) => !world.nodes.has(node.split(":")[0] as string));
+  const unknown = listed(nodes).filter((node) => !world.nodes.has(node.split(":")[0] as string));
   if (unknown.length > 0) fail(`cannot use non-existent node(s) ${unknown.join(", ")}.`);
 }
 
 /** Why a rule can't hold. A node outside of a cluster is not one that the HA manager can use. */
 function problemsOf(world: World, id: string, { type, resources, affinity }: Section): readonly string[] {
-  const named = elements(resources);
+  const named = listed(resources);
   if (type === "node-affinity")
     return named
       .filter((sid) => ruleOf(world, sid, id) !== undefined)
@@ -96,6 +91,6 @@ function problemsOf(world: World, id: string, { type, resources, affinity }: Sec
 function ruleOf(world: World, sid: string, except: string): string | undefined {
   return [...sectionsOf(world, rules.file)].find(
     ([id, { type, resources, disable }]) =>
-      id !== except && type === "node-affinity" && disable === undefined && elements(resources).includes(sid),
+      id !== except && type === "node-affinity" && disable === undefined && listed(resources).includes(sid),
   )?.[0];
 }
