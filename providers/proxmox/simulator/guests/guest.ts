@@ -17,7 +17,7 @@ export interface Guest {
   config: Configuration;
   pending: Pending;
   /** The configuration that the running process was started with and has taken since; undefined while stopped. */
-  running: { readonly since: number; isPaused: boolean } | undefined;
+  running: { readonly since: number; isPaused: boolean; readonly isRestored?: true } | undefined;
   lock: string | undefined;
   /** A process of QEMU makes a backup of a guest that doesn't run; a start makes it the guest's. */
   standsBy?: true;

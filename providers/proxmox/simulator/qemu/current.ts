@@ -4,6 +4,7 @@ import { diskSlot, netSlot, type Guest } from "../guests/guest.js";
 import { figures } from "../guests/row.js";
 import type { World } from "../world.js";
 import { listRow } from "./list-row.js";
+import { hasSystem } from "./system.js";
 import { runningMachine } from "./machine.js";
 
 const pressures = ["cpu", "io", "memory"].flatMap((what) => [`pressure${what}some`, `pressure${what}full`]);
@@ -53,7 +54,6 @@ export function currentStatus(call: Call, vmid: number, guest: Guest) {
 
 function said(world: World, vmid: number, guest: Guest) {
   const { config } = guest;
-  const memory = figures(world, guest).maxmem;
   const nics = Object.keys(config).filter((key) => netSlot.test(key));
   const drives = Object.keys(config).filter((key) => diskSlot.test(key) && key !== "tpmstate0");
   return {
@@ -64,12 +64,10 @@ function said(world: World, vmid: number, guest: Guest) {
     blockstat: Object.fromEntries(
       drives.map((drive) => [
         drive,
-        { ...quietDrive, ...(wasRead(guest, drive) ? { idle_time_ns: 1_000_000_000 } : {}) },
+        { ...quietDrive, ...(wasRead(world, guest, drive) ? { idle_time_ns: 1_000_000_000 } : {}) },
       ]),
     ),
-    ...(config["balloon"] === "0"
-      ? {}
-      : { balloon: memory, ballooninfo: { actual: memory, max_mem: memory } }),
+    ...(config["balloon"] === "0" ? {} : memoryTold(world, guest)),
     ...(nics.length === 0
       ? {}
       : {
@@ -80,8 +78,40 @@ function said(world: World, vmid: number, guest: Guest) {
   };
 }
 
-/** The firmware reads the devices of the boot order that have something in them. */
-function wasRead({ config }: Guest, drive: string): boolean {
+/** What the balloon tells, and from within the guest its system's driver. */
+function memoryTold(world: World, guest: Guest) {
+  const memory = figures(world, guest).maxmem;
+  const info = { actual: memory, max_mem: memory };
+  if (!isUp(world, guest)) return { balloon: memory, ballooninfo: info };
+  const free = Math.floor(memory / 2);
+  return {
+    balloon: memory,
+    freemem: free,
+    ballooninfo: {
+      ...info,
+      free_mem: free,
+      total_mem: Math.floor(memory * 0.75),
+      last_update: Math.floor(world.clock.now() / 1000),
+      major_page_faults: 0,
+      minor_page_faults: 4595,
+      mem_swapped_in: 0,
+      mem_swapped_out: 0,
+    },
+  };
+}
+
+const bootMilliseconds = 20_000;
+
+/** Whether the guest's system has had the time to load its drivers. */
+function isUp(world: World, guest: Guest): boolean {
+  const since = guest.running?.since ?? Infinity;
+  return hasSystem(world, guest) && world.clock.now() - since >= bootMilliseconds;
+}
+
+/** The firmware reads the devices of the boot order that have something in them, the system all; who is restored did so before. */
+function wasRead(world: World, guest: Guest, drive: string): boolean {
+  const { config, running } = guest;
+  if (running?.isRestored === true || /^none\b/.test(config[drive] ?? "")) return false;
   const order = (config["boot"] ?? "").replace(/^order=/, "").split(";");
-  return order.includes(drive) && !/^none\b/.test(config[drive] ?? "");
+  return order.includes(drive) || isUp(world, guest);
 }

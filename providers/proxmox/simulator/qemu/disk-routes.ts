@@ -5,6 +5,7 @@ import { cloneLocks } from "../guests/clone-locks.js";
 import { findGuest, onGuest, type GuestHandler } from "../guests/on.js";
 import { changeConfiguration } from "./change.js";
 import { cloneGuest } from "./clone.js";
+import { featureAnswer } from "./features.js";
 import { moveDisk, resizeDisk } from "./disks.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
@@ -12,6 +13,7 @@ const on = (handler: GuestHandler) => onGuest("qemu", handler);
 
 /** What moves, grows and copies disks. */
 export const diskRoutes: Routes = {
+  [`GET ${base}/feature`]: on(featureAnswer),
   [`PUT ${base}/resize`]: (call) =>
     resizeDisk(call, Number(call.parameters["vmid"]), findGuest("qemu", call)),
   [`POST ${base}/move_disk`]: on(moveDisk),

@@ -36,6 +36,10 @@ export function storedText(key: string, sent: string): string | undefined {
 
 /** A stored text as the API shows it: numbers as numbers, secrets as stars. */
 export function shownValue(key: string, stored: string): string | number {
-  if (key === "cipassword") return "**********";
+  return key === "cipassword" ? "**********" : storedType(key, stored);
+}
+
+/** A stored text as what it is: numbers as numbers. */
+export function storedType(key: string, stored: string): string | number {
   return isWhole(key) && /^-?\d+$/.test(stored) ? Number(stored) : stored;
 }

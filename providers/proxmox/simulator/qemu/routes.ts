@@ -11,7 +11,7 @@ import { diskRoutes } from "./disk-routes.js";
 import { migrationConditions } from "./migration/conditions.js";
 import { migrateGuest } from "./migration/migrate.js";
 import { powerRoutes } from "./power-routes.js";
-import { snapshotRoutes } from "./snapshot-routes.js";
+import { snapshotRoutes } from "./snapshots/routes.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
 

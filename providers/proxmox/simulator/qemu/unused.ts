@@ -2,7 +2,9 @@ import { requirePrivileges } from "../access/check.js";
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import { diskSlot, unusedSlot, type Guest } from "../guests/guest.js";
+import { isOwnVolume } from "../guests/is-own-volume.js";
 import { unusedFor } from "../guests/unused-slot.js";
+import { removeVolumeAs } from "../storages/remove.js";
 import { removeVolume, volumeExists } from "../storages/volume.js";
 import { isCdrom, isCloudInit, parseDrive } from "./drive.js";
 
@@ -13,23 +15,18 @@ export interface Subject {
   readonly guest: Guest;
 }
 
-/** Whether a volume is named for this guest: `local:100/vm-100-disk-0.raw`. */
-function isOwn(vmid: number, volume: string): boolean {
-  return /[:/](\d+)\/[^/]+$/.exec(volume)?.[1] === String(vmid);
-}
-
 /** A volume that leaves its slot stays on the storage as `unusedN`; a cloud-init drive goes, a medium was never the guest's. */
 export function release({ call, vmid, guest }: Subject, slot: string, line: string): void {
   const drive = parseDrive(slot, line);
   if (isCloudInit(drive) && volumeExists(call.world, drive.file)) removeVolume(call.world, drive.file);
-  if (isCdrom(drive) || !isOwn(vmid, drive.file)) return;
+  if (isCdrom(drive) || !isOwnVolume(call.world, vmid, drive.file)) return;
   guest.config = { ...guest.config, [unusedFor(guest.config, drive.file)]: drive.file };
 }
 
 /** Removes a volume for good, unless it is another guest's or still in use. */
 export function deallocate({ call, vmid, guest }: Subject, key: string, line: string): void {
   const { file } = parseDrive(key, line);
-  if (isCdrom(parseDrive(key, line)) || !isOwn(vmid, file)) return;
+  if (isCdrom(parseDrive(key, line)) || !isOwnVolume(call.world, vmid, file)) return;
   requirePrivileges(call, `/storage/${file.split(":")[0]}`, ["Datastore.AllocateSpace"]);
   const elsewhere = Object.entries(guest.config).some(
     ([slot, text]) => slot !== key && names(slot, text, file),
@@ -38,7 +35,8 @@ export function deallocate({ call, vmid, guest }: Subject, key: string, line: st
     Object.entries(config).some(([slot, text]) => names(slot, text, file)),
   );
   if (elsewhere || inSnapshot) fail(`unable to delete '${file}' - volume is still in use (snapshot?)`);
-  if (volumeExists(call.world, file)) removeVolume(call.world, file);
+  if (volumeExists(call.world, file))
+    removeVolumeAs(call.world, file, { node: guest.node, log: () => undefined });
 }
 
 function names(slot: string, line: string, file: string): boolean {

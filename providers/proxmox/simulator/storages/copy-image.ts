@@ -1,5 +1,5 @@
 import { copyBytes } from "./copy-bytes.js";
-import { growDisk, writeDisk } from "./disk.js";
+import { resizeDisk, writeDisk } from "./disk.js";
 import { extentsOf } from "./extents.js";
 import { between, bodyOf, bodyStart, shownBy } from "./image-body.js";
 import { readImage } from "./image.js";
@@ -27,5 +27,5 @@ export function copyImage(
     const end = format === "raw" ? start + bytes : Infinity;
     copyBytes(source, to, { extents: between(extents, 0, end), shift: bodyStart(format) - start });
   }
-  if (format !== "raw") growDisk(to, bytes);
+  if (format !== "raw") resizeDisk(to, bytes);
 }

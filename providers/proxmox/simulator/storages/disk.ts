@@ -170,11 +170,13 @@ export function writeOverlay(path: string, backing: string, bytes: number): void
 
 /** Grows a disk in place. */
 export function growDisk(path: string, bytes: number): void {
-  const { format, virtualSize } = readImage(path);
-  if (format === "raw") {
-    if (virtualSize < bytes) truncateSync(path, bytes);
-    return;
-  }
+  if (readImage(path).virtualSize < bytes) resizeDisk(path, bytes);
+}
+
+/** Sets a disk's size in place. */
+export function resizeDisk(path: string, bytes: number): void {
+  const { format } = readImage(path);
+  if (format === "raw") return truncateSync(path, Math.min(bytes, largestFile));
   const file = openSync(path, "r+");
   const size = Buffer.alloc(8);
   if (format === "qcow2") size.writeBigUInt64BE(BigInt(bytes));
