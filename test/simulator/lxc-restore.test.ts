@@ -15,6 +15,7 @@ import {
   changeGuest,
   currentConfiguration,
   ended,
+  makeAdministrator,
   makeContainer,
   startGuest,
   type Values,
@@ -94,6 +95,40 @@ describe("a restored container", () => {
       rootfs: "local:305/base-305-disk-0.raw,size=1G",
     });
   });
+});
+
+it("is restored by others than root without what opens it to its node", async () => {
+  await makeContainer(world, 330, { rootfs: "local:1", unprivileged: 0, features: "nesting=1" });
+  const open = backup(330, "vzdump-lxc-330-2026_11_28-01_02_03.tar");
+  await makeContainer(world, 331, { rootfs: "local:1", mp0: "/srv,mp=/srv" });
+  const bound = backup(331, "vzdump-lxc-331-2026_11_28-01_02_03.tar");
+  const user = await makeAdministrator(world);
+  const restore = async (vmid: number, ostemplate: string) => {
+    const parameters = { vmid, ostemplate, restore: 1 };
+    return (
+      await ended(world, await asked(world, { verb: "POST", path: "/nodes/pve1/lxc", parameters, user }))
+    ).data;
+  };
+  expect(await restore(332, open)).toBe("OK");
+  expect(await currentConfiguration(world, 332)).not.toHaveProperty("features");
+  expect(await restore(333, bound)).toBe(
+    "unable to restore CT 333 - restoring 'mp0' to bind mount is only possible for root",
+  );
+});
+
+it("is backed up while it pauses, and takes what waited when it is stopped for its backup", async () => {
+  const vmid = await bench.running({ hostname: "busy" });
+  await changeGuest(world, vmid, { tty: 4 });
+  const backUp = async (mode: string) => {
+    const vzdump = { verb: "POST", path: "/nodes/pve1/vzdump", parameters: { vmid, storage: "local", mode } };
+    expect((await ended(world, await asked(world, vzdump))).data).toBe("OK");
+    return world.tasks.list()[0]?.lines ?? [];
+  };
+  expect(await backUp("snapshot")).toContain("INFO: trying 'suspend' mode instead");
+  expect(await currentConfiguration(world, vmid)).not.toHaveProperty("tty");
+  expect(await backUp("stop")).toContain("INFO: stopping virtual guest");
+  expect(world.guests.get(vmid)?.running).toBeDefined();
+  expect(await currentConfiguration(world, vmid)).toHaveProperty("tty", 4);
 });
 
 describe("a container that is there already", () => {

@@ -5,6 +5,7 @@ import { fail } from "../failure.js";
 import { packContainer } from "./archive.js";
 import { hasFeature } from "./features.js";
 import { kindOf, mountPointsOf } from "./mount-point.js";
+import { comeUp } from "./power.js";
 
 /** How containers are backed up: as the files that they have. */
 export const containerBackup: GuestBackup = {
@@ -22,9 +23,7 @@ export const containerBackup: GuestBackup = {
     await task.sleep(800);
     guest.running = undefined;
   },
-  start: async ({ call, guest }) => {
-    guest.running = { since: call.world.clock.now(), isPaused: false };
-  },
+  start: ({ call, vmid, guest, task }) => comeUp(call, vmid, guest)(task),
   pause: () => undefined,
   resume: () => undefined,
   copying: {

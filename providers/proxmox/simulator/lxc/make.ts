@@ -61,7 +61,7 @@ export function restoreContainer(making: Making, { log }: TaskHandle): Promise<v
     log(`recovering backed-up configuration from '${wish.archive}'`);
     const backup = await openArchive({ world, volume: wish.archive, node: guest.node, log });
     const isTold = wish.mountPoints["rootfs"] !== undefined;
-    const lines = makeVolumes(making, isTold ? wish.mountPoints : recovered(backup.config, wish.storage), {
+    const lines = makeVolumes(making, isTold ? wish.mountPoints : recovered(backup.config, wish), {
       log,
       made,
     });
@@ -74,7 +74,7 @@ export function restoreContainer(making: Making, { log }: TaskHandle): Promise<v
     const isUnprivileged = wish.isUnprivileged ?? backup.config["unprivileged"] === "1";
     guest.config = {
       ...defaults(wish.vmid),
-      ...kept(making, backup.config),
+      ...kept(making, backup.config, isUnprivileged),
       ...(isUnprivileged ? { unprivileged: "1" } : {}),
       ...config,
       ...(backup.config["template"] === "1" ? asTemplate(world, lines) : lines),
@@ -117,12 +117,18 @@ function makeVolumes(
 }
 
 /** The mount points of a backup as wishes for new volumes of the same size; directories and devices stay what they are. */
-function recovered(config: Configuration, storage: string): Configuration {
+function recovered(config: Configuration, { storage, isRoot }: Wish): Configuration {
   if (config["rootfs"] === undefined)
     fail("rootfs configuration could not be recovered, please check and specify manually!");
   return Object.fromEntries(
     mountPointsOf(config).map(([slot, point]) => {
-      if (kindOf(point) !== "volume") return [slot, config[slot] as string];
+      const kind = kindOf(point);
+      if (kind !== "volume") {
+        if (slot === "rootfs")
+          fail(`restoring rootfs to ${kind} mount is only possible by specifying -rootfs manually!`);
+        if (!isRoot) fail(`restoring '${slot}' to ${kind} mount is only possible for root`);
+        return [slot, config[slot] as string];
+      }
       const { size, ...options } = point.options;
       if (size === undefined) fail(`unable to detect disk size - please specify ${slot} (size)`);
       return [slot, mountPointText(slot, { volume: `${storage}:${sizeBytes(size) / 2 ** 30}`, options })];
@@ -131,11 +137,15 @@ function recovered(config: Configuration, storage: string): Configuration {
 }
 
 /** What a restored container takes of its configuration; where it shall be another one, with addresses of its own. */
-function kept({ world, wish }: Making, config: Configuration): Configuration {
-  const isNot = /^(?:parent|unprivileged|template|snaptime)$/;
+function kept({ world, wish }: Making, config: Configuration, isUnprivileged: boolean): Configuration {
+  const isLeft = (key: string) =>
+    /^(?:parent|unprivileged|template|snaptime)$/.test(key) ||
+    mountSlot.test(key) ||
+    unusedSlot.test(key) ||
+    (!wish.isRoot && (key === "lxc" || (key === "features" && !isUnprivileged)));
   return Object.fromEntries(
     Object.entries(config)
-      .filter(([key]) => !isNot.test(key) && !mountSlot.test(key) && !unusedSlot.test(key))
+      .filter(([key]) => !isLeft(key))
       .map(([key, text]) => [
         key,
         wish.isUnique && netSlot.test(key) ? newlyAddressed(world, key, text) : text,

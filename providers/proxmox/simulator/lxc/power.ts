@@ -15,11 +15,15 @@ function assertUnlocked({ parameters }: Call, { lock }: Guest): void {
     fail(`CT is locked (${lock})`);
 }
 
-/** Starts a container; what waited is taken now, and what can't be taken goes on waiting. */
 export const startWorker: GuestWorker = (call, vmid, guest) => async (task) => {
-  const { world } = call;
   if (guest.config["template"] === "1") fail("you can't start a CT if it's a template");
   assertUnlocked(call, guest);
+  await comeUp(call, vmid, guest)(task);
+};
+
+/** Starts a container, locked or not; what waited is taken now, and what can't be taken goes on waiting. */
+export const comeUp: GuestWorker = (call, vmid, guest) => async (task) => {
+  const { world } = call;
   const draft = draftOf(guest);
   const problems: Record<string, string> = {};
   apply({ call, vmid, guest, draft, selected: undefined, problems, log: task.log });

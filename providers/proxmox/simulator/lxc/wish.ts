@@ -23,6 +23,8 @@ export interface Wish {
   readonly isRestore: boolean;
   /** Whether a restored container gets addresses of its own. */
   readonly isUnique: boolean;
+  /** Whether root itself asks, who may open a container to its node. */
+  readonly isRoot: boolean;
   /** Where volumes go for which nothing else is said. */
   readonly storage: string;
   /** Undefined: as it was in the backup. */
@@ -66,7 +68,18 @@ export function readWish(call: Call, vmid: number, replaced: Guest | undefined):
   if (mountPoints["rootfs"] === undefined) checkRoom(call, storage);
   const keys = Object.fromEntries(pairs.filter(([key]) => !mountSlot.test(key)));
   const isUnique = Number(parameters["unique"] ?? 0) === 1;
-  return { vmid, pool, archive, isRestore, isUnique, storage, isUnprivileged, keys, mountPoints };
+  return {
+    vmid,
+    pool,
+    archive,
+    isRestore,
+    isUnique,
+    isRoot: call.user === "root@pam",
+    storage,
+    isUnprivileged,
+    keys,
+    mountPoints,
+  };
 }
 
 function unprivilegedIn({ world, parameters }: Call): boolean | undefined {
