@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 import { encodeSchemas } from "../lib/terraform/schema.js";
 import { proxmox } from "../providers/proxmox/provider.js";
@@ -9,6 +9,20 @@ import { version } from "../providers/proxmox/version.js";
 
 /** The platforms that run a script by its first line. The file is the same everywhere, so one lock hash holds everywhere. */
 const platforms = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"] as const;
+
+/**
+ * The SSH library tries native parts first, where they were built on this machine, and does without them where they are
+ * missing: in the bundle they always are, so that its bytes are the same wherever it is built.
+ */
+const withoutNativeParts: Plugin = {
+  name: "without-native-parts",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /\.node$|^cpu-features$/ }, ({ path }) => ({ path, namespace: "native" }));
+    onLoad({ filter: /.*/, namespace: "native" }, () => ({
+      contents: 'throw new Error("not in the bundle");',
+    }));
+  },
+};
 
 /** Bundles the plugin into one executable file per platform, in the layout of a filesystem mirror. */
 export async function buildPlugin(into: string): Promise<string> {
@@ -28,6 +42,7 @@ export async function buildPlugin(into: string): Promise<string> {
     format: "cjs",
     define: { ENCODED_SCHEMAS: JSON.stringify(texts) },
     legalComments: "none",
+    plugins: [withoutNativeParts],
   });
   const script = `#!/usr/bin/env node\n${result.outputFiles[0]?.text ?? ""}`;
   const base = join(into, "registry.terraform.io/pve-cdk/proxmox", version);

@@ -2,6 +2,8 @@ import type { TaskListener, Tasks } from "../../lib/schema/provider.js";
 import { Client } from "./api/client.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
+import type { Ssh } from "./ssh/ssh.js";
+import type { SshSession } from "./ssh/session.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
 
 /** A guest as the cluster's list of resources shows it. */
@@ -20,10 +22,23 @@ export interface GuestRow {
 /** A cluster that resources are read from and written to; what is read in bulk is kept until it is forgotten. */
 export class Connection implements Tasks {
   readonly api: Client;
+  readonly #settings: ConnectionSettings;
+  #ssh: Promise<Ssh> | undefined;
   #kept = new Map<string, Promise<unknown>>();
 
   constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
     this.api = new Client(settings);
+  }
+
+  /** A node over SSH, for what the API can't do. Logs in with the first command. */
+  async ssh(node: string): Promise<SshSession> {
+    // Loaded only now: most stacks need no SSH.
+    this.#ssh ??= import("./ssh/ssh.js").then(
+      ({ Ssh }) =>
+        new Ssh(this.#settings.ssh, (name) => this.api.get("/nodes/{node}/network", { node: name })),
+    );
+    return (await this.#ssh).node(node);
   }
 
   /** Reads a whole list once, however many resources ask. */
@@ -61,8 +76,9 @@ export class Connection implements Tasks {
     this.#kept = new Map();
   }
 
-  close(): Promise<void> {
-    return this.api.close();
+  async close(): Promise<void> {
+    await (await this.#ssh)?.close();
+    await this.api.close();
   }
 }
 

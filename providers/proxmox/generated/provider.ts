@@ -7,36 +7,44 @@ import { GeneratedProvider } from "../../../lib/constructs/generated-provider.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxProviderConfigSshNode {
-  /** Address. Unset: absent. */
-  readonly address?: string;
-  /** Name of the node. Unset: absent. */
-  readonly name?: string;
-  /** Port. Unset: absent. */
+  /** Name of the node. */
+  readonly name: string;
+  /** Its address or full name. */
+  readonly address: string;
+  /** Port of its SSH server; 22 if not said. Unset: absent. */
   readonly port?: number;
 }
 
 export interface ProxmoxProviderConfigSsh {
-  /** Whether to use the SSH agent. Unset: absent. */
-  readonly agent?: boolean | IResolvable;
-  /** Whether to forward the SSH agent. Unset: absent. */
-  readonly agentForwarding?: boolean | IResolvable;
-  /** Socket of the SSH agent. Unset: absent. */
-  readonly agentSocket?: string;
-  /** Where nodes' addresses come from. Unset: absent. */
-  readonly nodeAddressSource?: "api" | "dns";
-  /** Password. Unset: absent. Secret. */
-  readonly password?: string;
-  /** Private key. Unset: absent. Secret. */
-  readonly privateKey?: string;
-  /** Password at the proxy. Unset: absent. Secret. */
-  readonly socks5Password?: string;
-  /** Proxy. Unset: absent. */
-  readonly socks5Server?: string;
-  /** User at the proxy. Unset: absent. */
-  readonly socks5Username?: string;
-  /** User. Unset: absent. */
+  /** User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm` and `tee`. `PROXMOX_VE_SSH_USERNAME`. Unset: absent. */
   readonly username?: string;
-  /** A node's address. Unset: absent. */
+  /** The user's password. The password of the API's login if not said. `PROXMOX_VE_SSH_PASSWORD`. Unset: absent. Secret. */
+  readonly password?: string;
+  /** Whether to ask an SSH agent for keys: the first way to log in that is tried, before `private_key` and `password`. `PROXMOX_VE_SSH_AGENT`. Unset: absent. */
+  readonly agent?: boolean | IResolvable;
+  /** Where the agent listens; `\\.\pipe\openssh-ssh-agent` on Windows if nothing is said. `PROXMOX_VE_SSH_AUTH_SOCK`, `SSH_AUTH_SOCK`. Unset: absent. */
+  readonly agentSocket?: string;
+  /** Whether the nodes may use the agent too. `PROXMOX_VE_SSH_AGENT_FORWARDING`. Unset: absent. */
+  readonly agentForwarding?: boolean | IResolvable;
+  /** A private key itself (not its path), in PEM or OpenSSH's form. `PROXMOX_VE_SSH_PRIVATE_KEY`. Unset: absent. Secret. */
+  readonly privateKey?: string;
+  /** What an encrypted `private_key` is opened with. `PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE`. Unset: absent. Secret. */
+  readonly privateKeyPassphrase?: string;
+  /** `host:port` of a SOCKS5 proxy for the connections to all nodes. Names are resolved there. `PROXMOX_VE_SSH_SOCKS5_SERVER`. Unset: absent. */
+  readonly socks5Server?: string;
+  /** User at the proxy. `PROXMOX_VE_SSH_SOCKS5_USERNAME`. Unset: absent. */
+  readonly socks5Username?: string;
+  /** Password at the proxy. `PROXMOX_VE_SSH_SOCKS5_PASSWORD`. Unset: absent. Secret. */
+  readonly socks5Password?: string;
+  /** Where the address of a node comes from that has no `node` block: its interfaces, as the API lists them (`api`, if not said), or the name's resolution here (`dns`). DNS is asked too where the API tells no address. `PROXMOX_VE_SSH_NODE_ADDRESS_SOURCE`. Unset: absent. */
+  readonly nodeAddressSource?: "api" | "dns";
+  /** File of the hosts' keys; `~/.ssh/known_hosts` if not said. `PROXMOX_VE_SSH_KNOWN_HOSTS`. Unset: absent. */
+  readonly knownHosts?: string;
+  /** Whether the key of a host that the file does not know is accepted and written there (`accept-new`, if not said) or refused (`strict`). A key that changed is always refused. `PROXMOX_VE_SSH_HOST_KEY_CHECKING`. Unset: absent. */
+  readonly hostKeyChecking?: "accept-new" | "strict";
+  /** Per node the keys to accept and no others, as fingerprints (`SHA256:...`) or public keys, with commas between. No file is asked then. Unset: absent. */
+  readonly hostKeys?: Readonly<Record<string, string>>;
+  /** Where a node is reached, instead of where the API or DNS says. Unset: absent. */
   readonly node?: readonly ProxmoxProviderConfigSshNode[];
 }
 
@@ -79,7 +87,7 @@ export interface ProxmoxProviderConfig {
   readonly skipChecks?: boolean | IResolvable;
   /** Accepted for code written for other tools: nothing is stored in between, so nothing needs it. `PROXMOX_VE_TMPDIR`. Unset: absent. */
   readonly tmpDir?: string;
-  /** Kept for compatibility: nothing in this version goes over SSH. Unset: absent. */
+  /** How to log in to the nodes over SSH, for what the API can't do: snippets, and images that it can't import. Unset: absent. */
   readonly ssh?: readonly ProxmoxProviderConfigSsh[];
 }
 

@@ -3,6 +3,8 @@ import type { Environment } from "../../../../lib/schema/provider.js";
 import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { givenOf } from "../../settings/given.js";
 import type { Report } from "../../settings/report.js";
+import type { SshSettings } from "../../ssh/settings/ssh-settings.js";
+import { sshSettingsOf } from "../../ssh/settings/ssh-settings-of.js";
 import { apiSettings } from "./api-settings.js";
 import { credentialsOf, type Credentials } from "./credentials.js";
 import { endpointsOf } from "./endpoints.js";
@@ -20,6 +22,7 @@ export interface ConnectionSettings {
   readonly proxy: Proxy | undefined;
   /** Undefined where new guests get the next free id. */
   readonly randomIds: IdRange | undefined;
+  readonly ssh: SshSettings;
   /** What a check before the first write is that fails. */
   readonly checks: "errors" | "warnings";
 }
@@ -44,7 +47,16 @@ export function connectionSettings(block: ValueObject, environment: Environment)
   const trust = trustOf(given, report);
   const proxy = proxyOf(environment, report);
   const randomIds = randomIdsOf(given, report);
-  if (endpoints === undefined || credentials === undefined || trust === undefined || hasErrors(diagnostics))
+  const { platform } = process;
+  const ssh = sshSettingsOf(block, { environment, credentials, platform });
+  diagnostics.push(...ssh.diagnostics);
+  if (
+    endpoints === undefined ||
+    credentials === undefined ||
+    trust === undefined ||
+    ssh.settings === undefined ||
+    hasErrors(diagnostics)
+  )
     return { settings: undefined, diagnostics };
   const settings: ConnectionSettings = {
     endpoints,
@@ -53,6 +65,7 @@ export function connectionSettings(block: ValueObject, environment: Environment)
     minimumTls: tlsVersions[given.min_tls?.value ?? "1.3"],
     proxy,
     randomIds,
+    ssh: ssh.settings,
     checks: given.skip_checks?.value === true ? "warnings" : "errors",
   };
   return { settings, diagnostics };
