@@ -45,8 +45,8 @@ module.exports = {
     ),
     rule(
       "resources-stand-alone",
-      "a resource imports schema, form, api and its own folder",
-      { path: "^providers/proxmox/resources/" },
+      "a resource or data source imports schema, form, api and its own folder",
+      { path: "^providers/proxmox/(resources|data-sources)/" },
       {
         path: "^lib/(engine|terraform|cli|generate|constructs|expression)/|^providers/proxmox/(constructs|generated|simulator|commands|bin|testing)/",
       },

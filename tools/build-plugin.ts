@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { build, type Plugin } from "esbuild";
 
-import { encodeSchemas } from "../lib/terraform/schema.js";
+import { encodeSchemas, type EncodedTexts } from "../lib/terraform/schema.js";
 import { proxmox } from "../providers/proxmox/provider.js";
 import { version } from "../providers/proxmox/version.js";
 
@@ -27,10 +27,14 @@ const withoutNativeParts: Plugin = {
 /** Bundles the plugin into one executable file per platform, in the layout of a filesystem mirror. */
 export async function buildPlugin(into: string): Promise<string> {
   const schemas = await encodeSchemas(proxmox);
-  const encoded = { provider: schemas.provider, ...schemas.resources };
-  const texts = Object.fromEntries(
-    Object.entries(encoded).map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]),
-  );
+  const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+  const textsOf = (all: Readonly<Record<string, Uint8Array>>) =>
+    Object.fromEntries(Object.entries(all).map(([name, bytes]) => [name, textOf(bytes)]));
+  const texts: EncodedTexts = {
+    provider: textOf(schemas.provider),
+    resources: textsOf(schemas.resources),
+    dataSources: textsOf(schemas.dataSources),
+  };
   const result = await build({
     entryPoints: [join(import.meta.dirname, "../providers/proxmox/bin/terraform-provider-proxmox.ts")],
     bundle: true,

@@ -1,10 +1,11 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { constructFile, providerFile } from "../lib/generate/construct.js";
-import { resourcePage } from "../lib/generate/page.js";
+import { constructFile, dataSourceFile, providerFile } from "../lib/generate/construct.js";
+import { dataSourcePage, resourcePage } from "../lib/generate/page.js";
 import { specification } from "../providers/proxmox/api/specification/specification.js";
 import { currentNames } from "../providers/proxmox/catalog.js";
+import { currentDataSources } from "../providers/proxmox/data-source-catalog.js";
 import { proxmox } from "../providers/proxmox/provider.js";
 import { methodTypes } from "./specification/method-types.js";
 import { recordedAnswers } from "./specification/recorded-answers.js";
@@ -36,6 +37,13 @@ export async function generatedFiles(): Promise<Readonly<Record<string, string>>
     if (resource === undefined) throw new Error(`${type} is not in the catalog`);
     files[`${resource.type.replaceAll("_", "-")}.ts`] = constructFile(resource, names);
     files[`docs/resources/${resource.type}.md`] = resourcePage(resource, proxmox.name);
+  }
+  for (const type of currentDataSources) {
+    const source = await proxmox.dataSources[type]?.();
+    if (source === undefined) throw new Error(`${type} is not in the catalog`);
+    const path = `data-sources/${source.type.replaceAll("_", "-")}.ts`;
+    files[path] = dataSourceFile(source, { ...names, base: `../${names.base}` });
+    files[`docs/data-sources/${source.type}.md`] = dataSourcePage(source, proxmox.name);
   }
   const modules = Object.keys(files).filter((path) => path.endsWith(".ts"));
   files["index.ts"] =

@@ -1,17 +1,10 @@
 import { TerraformResource, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 
+import { elementOf, type GeneratedType } from "./generated-type.js";
 import { hclAttributes } from "./hcl-attributes.js";
 import { partedConfig } from "./parted-config.js";
-import { terraformNames, type Shape } from "./terraform-names.js";
-
-/** What the generated class knows about its type. */
-export interface GeneratedType {
-  /** `proxmox_vm`. */
-  readonly terraformType: string;
-  readonly provider: { readonly name: string; readonly version: string };
-  readonly shape: Shape;
-}
+import { terraformNames } from "./terraform-names.js";
 
 const metaArguments = [
   "dependsOn",
@@ -26,7 +19,7 @@ const metaArguments = [
 /** The base of every generated L1 construct: renders the attributes that were given, by Terraform's names. */
 export abstract class GeneratedResource extends TerraformResource {
   readonly #values: Readonly<Record<string, unknown>>;
-  readonly #shape: Shape;
+  readonly #type: GeneratedType;
 
   protected constructor(
     scope: Construct,
@@ -35,23 +28,18 @@ export abstract class GeneratedResource extends TerraformResource {
   ) {
     const { meta, values } = partedConfig<TerraformMetaArguments>(config, metaArguments);
     super(scope, id, {
-      terraformResourceType: type.terraformType,
-      terraformGeneratorMetadata: {
-        providerName: type.provider.name,
-        providerVersion: type.provider.version,
-        providerVersionConstraint: type.provider.version,
-      },
+      ...elementOf(type),
       ...meta,
     });
     this.#values = values;
-    this.#shape = type.shape;
+    this.#type = type;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return terraformNames(this.#values, this.#shape);
+    return terraformNames(this.#values, this.#type.shape);
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    return hclAttributes(this.#values, this.#shape);
+    return hclAttributes(this.#values, this.#type.shape);
   }
 }

@@ -31,8 +31,14 @@ export function sentencesFor(attribute: Attribute): readonly string[] {
   ].filter((sentence) => sentence !== "");
 }
 
-/** The same as a doc comment. */
-export function commentFor(attribute: Attribute, indent: string): string {
-  const text = sentencesFor(attribute).join(" ").replaceAll("*/", "*\\/");
+/** All that is to be said about an attribute. */
+export type Tell = (attribute: Attribute) => readonly string[];
+
+/** The same for a data source, where an unset attribute just isn't asked, and all others are told. */
+export const sentencesForData: Tell = ({ description }) => [description];
+
+/** Sentences as a doc comment. */
+export function commentFor(sentences: readonly string[], indent: string): string {
+  const text = sentences.join(" ").replaceAll("*/", "*\\/");
   return `${indent}/** ${text} */\n`;
 }

@@ -1,8 +1,10 @@
 import type { Shape } from "../constructs/terraform-names.js";
 import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import type { Resource } from "../schema/resource.js";
+import { sentencesFor, sentencesForData, type Tell } from "./comment.js";
 import { camelName, pascalName } from "./names.js";
-import { getterFor, interfacesFor } from "./types.js";
+import { gettersFor, objectClassesFor } from "./references.js";
+import { interfacesFor } from "./types.js";
 
 export interface ProviderNames {
   /** `proxmox`. */
@@ -16,37 +18,97 @@ export interface ProviderNames {
 const heading = "// Generated from the definitions by `npm run generate`. Do not edit.\n";
 
 /** The L1 construct of a resource type, as the text of a TypeScript file. */
-export function constructFile(
-  resource: Pick<Resource, "type" | "attributes" | "description">,
+export function constructFile(resource: Described, provider: ProviderNames): string {
+  return blockFile(resource, provider, {
+    name: pascalName(`${provider.name}_${resource.type}`),
+    base: "GeneratedResource",
+    file: "generated-resource",
+    tell: sentencesFor,
+  });
+}
+
+/** The L1 construct of a data source, as the text of a TypeScript file. */
+export function dataSourceFile(source: Described, provider: ProviderNames): string {
+  return blockFile(source, provider, {
+    name: pascalName(`data_${provider.name}_${source.type}`),
+    base: "GeneratedDataSource",
+    file: "generated-data-source",
+    tell: sentencesForData,
+  });
+}
+
+type Described = Pick<Resource, "type" | "attributes" | "description">;
+
+interface Kind {
+  readonly name: string;
+  readonly base: string;
+  readonly file: string;
+  readonly tell: Tell;
+}
+
+function blockFile(
+  { type, attributes, description }: Described,
   provider: ProviderNames,
+  { name, base, file, tell }: Kind,
 ): string {
-  const name = pascalName(`${provider.name}_${resource.type}`);
   const config = `${name}Config`;
-  const interfaces = interfacesFor(config, resource.attributes).map((text) =>
+  const interfaces = interfacesFor(config, attributes, tell).map((text) =>
     text.startsWith(`export interface ${config} {`)
       ? text.replace(`${config} {`, `${config} extends TerraformMetaArguments {`)
       : text,
   );
-  return [
-    heading,
-    `import type { IResolvable, TerraformMetaArguments } from "cdktf";`,
-    `import type { Construct } from "constructs";\n`,
-    `import { GeneratedResource } from "${provider.base}/generated-resource.js";`,
-    `import type { Shape } from "${provider.base}/terraform-names.js";\n`,
+  const isAsked = Object.values(attributes).some(({ role }) => role === "required");
+  const body = [
     ...interfaces.map((text) => `${text}\n`),
-    `const shape: Shape = ${shapeText(resource.attributes)};\n`,
-    `/** ${resource.description} */`,
-    `export class ${name} extends GeneratedResource {`,
-    `  static readonly tfResourceType = "${provider.name}_${resource.type}";\n`,
-    `  constructor(scope: Construct, id: string, config: ${config}) {`,
+    `const shape: Shape = ${shapeText(attributes)};\n`,
+    ...objectClassesFor(name, attributes, tell).map((text) => `${text}\n`),
+    `/** ${description} */`,
+    `export class ${name} extends ${base} {`,
+    `  static readonly tfResourceType = "${provider.name}_${type}";\n`,
+    `  constructor(scope: Construct, id: string, config: ${config}${isAsked ? "" : " = {}"}) {`,
     `    const provider = { name: "${provider.name}", version: "${provider.version}" };`,
     `    super(scope, id, { type: { terraformType: ${name}.tfResourceType, provider, shape }, config });`,
     `  }\n`,
-    Object.entries(resource.attributes)
-      .map(([each, attribute]) => getterFor(each, attribute))
-      .join("\n\n"),
+    gettersFor(name, attributes, tell),
     `}\n`,
   ].join("\n");
+  const imports = [
+    importsFor(body, [
+      {
+        from: "cdktf",
+        values: ["BooleanList", "ComplexObject", "StringListList"],
+        types: ["IResolvable", "TerraformMetaArguments"],
+      },
+      { from: "constructs", values: [], types: ["Construct"] },
+    ]),
+    importsFor(body, [
+      { from: `${provider.base}/${file}.js`, values: [base], types: [] },
+      { from: `${provider.base}/object-list.js`, values: ["ObjectList"], types: [] },
+      { from: `${provider.base}/object-map.js`, values: ["ObjectMap"], types: [] },
+      { from: `${provider.base}/terraform-names.js`, values: [], types: ["Shape"] },
+    ]),
+  ];
+  return [heading, ...imports, body].join("\n");
+}
+
+interface Import {
+  readonly from: string;
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** The imports of what stands in a text. */
+function importsFor(body: string, all: readonly Import[]): string {
+  const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
+  return all
+    .map(({ from, values, types }) => {
+      const used = { values: values.filter(isUsed), types: types.filter(isUsed) };
+      if (used.values.length + used.types.length === 0) return "";
+      return used.values.length === 0
+        ? `import type { ${used.types.join(", ")} } from "${from}";\n`
+        : `import { ${[...used.values, ...used.types.map((name) => `type ${name}`)].join(", ")} } from "${from}";\n`;
+    })
+    .join("");
 }
 
 /** The provider construct, as the text of a TypeScript file. */
@@ -54,7 +116,7 @@ export function providerFile(
   provider: ProviderNames & { readonly description: string; readonly configuration: Attributes },
 ): string {
   const name = `${pascalName(provider.name)}Provider`;
-  const interfaces = interfacesFor(`${name}Config`, provider.configuration);
+  const interfaces = interfacesFor(`${name}Config`, provider.configuration, sentencesFor);
   return [
     heading,
     `import type { IResolvable } from "cdktf";`,

@@ -1,37 +1,13 @@
-import type { Attribute, Attributes } from "../schema/attribute.js";
+import type { Attribute, Attributes, Role } from "../schema/attribute.js";
 import { valueTypeOf, wordsOf } from "../schema/inspect.js";
 import type { Resource } from "../schema/resource.js";
-import { sentencesFor } from "./comment.js";
+import { sentencesFor, sentencesForData, type Tell } from "./comment.js";
 
 /** The reference page of a resource type, in the layout of Terraform's registry. */
-export function resourcePage(
-  resource: Pick<Resource, "type" | "aliases" | "description" | "source" | "attributes" | "importId">,
-  provider: string,
-): string {
+export function resourcePage(resource: Described & Pick<Resource, "importId">, provider: string): string {
   const name = `${provider}_${resource.type}`;
-  const all = Object.entries(resource.attributes);
-  const section = (title: string, rows: readonly (readonly [string, Attribute])[]) =>
-    rows.length === 0
-      ? []
-      : [`### ${title}\n`, ...rows.flatMap(([each, attribute]) => lines(each, attribute, "")), ""];
   return [
-    `---\npage_title: "${name} Resource"\ndescription: |-\n  ${resource.description}\n---\n`,
-    `# ${name} (Resource)\n`,
-    `${resource.description}\n`,
-    `API: \`${resource.source}\`.${resource.aliases === undefined ? "" : ` Also known as ${resource.aliases.map((alias) => `\`${alias}\``).join(", ")}.`}\n`,
-    "## Schema\n",
-    ...section(
-      "Required",
-      all.filter(([, { role }]) => role === "required"),
-    ),
-    ...section(
-      "Optional",
-      all.filter(([, { role }]) => role === "optional" || role === "managed" || role === "assigned"),
-    ),
-    ...section(
-      "Read-Only",
-      all.filter(([, { role }]) => role === "computed"),
-    ),
+    ...described(resource, name, { kind: "Resource", tell: sentencesFor }),
     "## Import\n",
     `The id has the form \`${resource.importId.form}\`. Names after \`?own=\` are taken over by the code; without them everything is shown and nothing owned.\n`,
     "```shell",
@@ -41,19 +17,69 @@ export function resourcePage(
   ].join("\n");
 }
 
-function lines(name: string, attribute: Attribute, indent: string): readonly string[] {
-  const own = `${indent}- \`${name}\` (${typeText(attribute)}) ${sentencesFor(attribute).join(" ")}`;
-  return attribute.kind === "leaf" ? [own] : [own, ...innerLines(attribute.attributes, `${indent}  `)];
+/** The reference page of a data source. */
+export function dataSourcePage(source: Described, provider: string): string {
+  return described(source, `${provider}_${source.type}`, {
+    kind: "Data Source",
+    tell: sentencesForData,
+  }).join("\n");
 }
 
-function innerLines(attributes: Attributes, indent: string): readonly string[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => lines(name, attribute, indent));
+type Described = Pick<Resource, "type" | "aliases" | "description" | "source" | "attributes">;
+
+function described(
+  { description, source, aliases, attributes }: Described,
+  name: string,
+  { kind, tell }: { readonly kind: string; readonly tell: Tell },
+): readonly string[] {
+  const all = Object.entries(attributes);
+  const section = (title: string, ...roles: readonly Role[]) => {
+    const rows = all.filter(([, { role }]) => roles.includes(role));
+    return rows.length === 0
+      ? []
+      : [
+          `### ${title}\n`,
+          ...rows.flatMap(([each, attribute]) => lines(each, attribute, { indent: "", tell })),
+          "",
+        ];
+  };
+  return [
+    `---\npage_title: "${name} ${kind}"\ndescription: |-\n  ${description}\n---\n`,
+    `# ${name} (${kind})\n`,
+    `${description}\n`,
+    `API: \`${source}\`.${aliases === undefined ? "" : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(", ")}.`}\n`,
+    "## Schema\n",
+    ...section("Required", "required"),
+    ...section("Optional", "optional", "managed", "assigned"),
+    ...section("Read-Only", "computed"),
+  ];
+}
+
+interface Manner {
+  readonly indent: string;
+  readonly tell: Tell;
+}
+
+function lines(name: string, attribute: Attribute, { indent, tell }: Manner): readonly string[] {
+  const own = `${indent}- \`${name}\` (${typeText(attribute)}) ${tell(attribute).join(" ")}`;
+  return attribute.kind === "leaf"
+    ? [own]
+    : [own, ...innerLines(attribute.attributes, { indent: `${indent}  `, tell })];
+}
+
+function innerLines(attributes: Attributes, manner: Manner): readonly string[] {
+  return Object.entries(attributes).flatMap(([name, attribute]) => lines(name, attribute, manner));
 }
 
 function typeText(attribute: Attribute): string {
   if (attribute.kind === "nested") return "Object";
   if (attribute.kind === "slots") return "Map of objects";
-  if (attribute.kind === "entries") return attribute.block === true ? "Blocks" : "List of objects";
+  if (attribute.kind === "entries")
+    return attribute.block === true
+      ? "Blocks"
+      : attribute.unordered === true
+        ? "Set of objects"
+        : "List of objects";
   const type = valueTypeOf(attribute.type);
   const words = wordsOf(attribute.type);
   const plain =

@@ -2,22 +2,22 @@ import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import { valueTypeOf, wordsOf } from "../schema/inspect.js";
 import type { ValueType } from "../schema/value-type.js";
 import { camelName, pascalName } from "./names.js";
-import { commentFor } from "./comment.js";
+import { commentFor, type Tell } from "./comment.js";
 
 /** The interfaces of attributes that an author writes: the object's own, and those of everything nested, inner ones first. */
-export function interfacesFor(name: string, attributes: Attributes): readonly string[] {
+export function interfacesFor(name: string, attributes: Attributes, tell: Tell): readonly string[] {
   const written = Object.entries(attributes).filter(([, { role }]) => role !== "computed");
   const inner = written.flatMap(([each, attribute]) => {
     if (attribute.kind === "leaf") return [];
     const own = name + pascalName(each);
     return [
       ...(attribute.kind === "slots" ? [slotType(own, attribute.slot)] : []),
-      ...interfacesFor(own, attribute.attributes),
+      ...interfacesFor(own, attribute.attributes, tell),
     ];
   });
   const properties = written.map(([each, attribute]) => {
     const mark = attribute.role === "required" ? "" : "?";
-    return `${commentFor(attribute, "  ")}  readonly ${camelName(each)}${mark}: ${typeOf(name + pascalName(each), attribute)};`;
+    return `${commentFor(tell(attribute), "  ")}  readonly ${camelName(each)}${mark}: ${typeOf(name + pascalName(each), attribute)};`;
   });
   return [...inner, `export interface ${name} {\n${properties.join("\n")}\n}`];
 }
@@ -55,26 +55,4 @@ function scalarText(type: ValueType, words: readonly string[] | undefined): stri
   const element = "list" in type ? type.list : "set" in type ? type.set : "string";
   const text = scalarText(element, words);
   return `readonly ${text.includes(" ") ? `(${text})` : text}[]`;
-}
-
-/** The getter through which other constructs refer to an attribute. */
-export function getterFor(name: string, attribute: Attribute): string {
-  const [method, type] = reference(attribute);
-  return `${commentFor(attribute, "  ")}  get ${getterName(name)}(): ${type} {\n    return this.${method}("${name}");\n  }`;
-}
-
-function reference(attribute: Attribute): readonly [method: string, type: string] {
-  const type = attribute.kind === "leaf" ? valueTypeOf(attribute.type) : undefined;
-  if (type === "string") return ["getStringAttribute", "string"];
-  if (type === "number") return ["getNumberAttribute", "number"];
-  if (type === "bool") return ["getBooleanAttribute", "IResolvable"];
-  if (typeof type === "object" && ("list" in type || "set" in type)) return ["getListAttribute", "string[]"];
-  return ["interpolationForAttribute", "IResolvable"];
-}
-
-/** Names that a construct has already get an ending, as in other generated bindings. */
-function getterName(name: string): string {
-  return ["node", "provider", "count", "lifecycle"].includes(name)
-    ? `${camelName(name)}Attribute`
-    : camelName(name);
 }

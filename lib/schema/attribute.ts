@@ -96,7 +96,7 @@ export interface Slots<A extends Attributes = Attributes, R extends Role = Role>
 /** The slots that exist, as a prefix and the highest index: `{ scsi: 30, virtio: 15 }`. */
 export type SlotNames = Readonly<Record<string, number>>;
 
-/** A document of entries whose order counts: firewall rules. */
+/** A document of entries whose order counts, if not said otherwise: firewall rules. */
 export interface Entries<A extends Attributes = Attributes, R extends Role = Role> {
   readonly kind: "entries";
   readonly role: R;
@@ -105,6 +105,8 @@ export interface Entries<A extends Attributes = Attributes, R extends Role = Rol
   readonly block?: true;
   /** Any change replaces the object. */
   readonly replace?: true;
+  /** The order does not count: a set to Terraform. */
+  readonly unordered?: true;
 }
 
 export type Attribute = Leaf | Nested | Slots | Entries;

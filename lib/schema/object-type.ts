@@ -11,7 +11,8 @@ export function objectType(attributes: Attributes): ValueType {
   };
 }
 
-function attributeType(attribute: Attribute): ValueType {
+/** The Terraform type of an attribute. */
+export function attributeType(attribute: Attribute): ValueType {
   switch (attribute.kind) {
     case "leaf":
       return valueTypeOf(attribute.type);
@@ -20,6 +21,8 @@ function attributeType(attribute: Attribute): ValueType {
     case "slots":
       return { map: objectType(attribute.attributes) };
     case "entries":
-      return { list: objectType(attribute.attributes) };
+      return attribute.unordered === true
+        ? { set: objectType(attribute.attributes) }
+        : { list: objectType(attribute.attributes) };
   }
 }

@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { ValueObject } from "../value/value.js";
 import type { Attributes } from "./attribute.js";
+import type { DataSource } from "./data-source.js";
 import type { Checks, PlacedNeed } from "./need.js";
 import type { Resource } from "./resource.js";
 
 /** Loads one definition; called when its type is first used, since building all of them costs more than a plan. */
-export type Loader<C> = () => Promise<Resource<C>>;
+export type Loader<T> = () => Promise<T>;
 
 /** What a provider's connection does for the framework. */
 export interface Tasks {
@@ -23,7 +24,7 @@ export interface TaskListener {
   warn(diagnostic: Diagnostic): void;
 }
 
-/** A product that resources live in: its configuration, how to reach it, and its resource types. */
+/** A product that resources live in: its configuration, how to reach it, its resource types and what can be asked. */
 export interface Provider<C extends Tasks = Tasks> {
   /** Prefix of type names: `proxmox`. */
   readonly name: string;
@@ -38,7 +39,9 @@ export interface Provider<C extends Tasks = Tasks> {
   /** Finds out whether what changes need holds, before anything is written. Keeps what held for the next time. */
   check?(connection: C, needs: readonly PlacedNeed[]): Promise<Checks>;
   /** By full type name, aliases included. */
-  readonly catalog: Readonly<Record<string, Loader<C>>>;
+  readonly catalog: Readonly<Record<string, Loader<Resource<C>>>>;
+  /** The same for what is only read. */
+  readonly dataSources: Readonly<Record<string, Loader<DataSource<C>>>>;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -20,11 +20,16 @@ export function slots<R extends AuthorRole, A extends Attributes>(
   return { kind: "slots", role, description, ...shape };
 }
 
-/** A document of entries whose order counts. */
+/** A document of entries, whose order counts if not said otherwise. */
 export function entries<R extends AuthorRole, A extends Attributes>(
   role: R,
   description: string,
-  shape: { readonly attributes: A; readonly block?: true; readonly replace?: true },
+  shape: {
+    readonly attributes: A;
+    readonly block?: true;
+    readonly replace?: true;
+    readonly unordered?: true;
+  },
 ): Entries<A, R> {
   return { kind: "entries", role, description, ...shape };
 }

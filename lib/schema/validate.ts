@@ -12,12 +12,12 @@ import {
 } from "../value/value.js";
 import type { Attribute, Attributes, Leaf } from "./attribute.js";
 import { closest } from "./closest.js";
-import type { Resource } from "./resource.js";
+import type { Resource, Rules } from "./resource.js";
 import { isSlot, slotNamesText } from "./slot-names.js";
 
 /** Everything that is wrong with a configuration, at once and without a request. Unknown values pass. */
 export function validate(
-  resource: Pick<Resource, "attributes" | "rules">,
+  resource: Pick<Resource, "attributes"> & { readonly rules?: Pick<Rules<Attributes>, "check"> },
   configuration: ValueObject,
 ): readonly Diagnostic[] {
   const found = checkObject(resource.attributes, configuration, []);

@@ -27,6 +27,8 @@ const providerCalls: Source = async () => {
 };
 const resourceCalls: Source = async () => ({ ...(await import("./calls/resource.js")) });
 
+const dataCalls: Source = async () => ({ ...(await import("./calls/data-source.js")) });
+
 /** Where each call is answered; loaded when it is first asked for. */
 const sources: Readonly<Partial<Record<CallName, Source>>> = {
   GetProviderSchema: providerCalls,
@@ -34,6 +36,8 @@ const sources: Readonly<Partial<Record<CallName, Source>>> = {
   ConfigureProvider: providerCalls,
   StopProvider: providerCalls,
   ValidateResourceConfig: resourceCalls,
+  ValidateDataResourceConfig: dataCalls,
+  ReadDataSource: dataCalls,
   UpgradeResourceState: resourceCalls,
   ReadResource: resourceCalls,
   PlanResourceChange: resourceCalls,

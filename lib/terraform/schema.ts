@@ -1,40 +1,52 @@
 import type { Attribute, Attributes, Leaf, Role } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
-import type { Provider } from "../schema/provider.js";
+import type { Loader, Provider } from "../schema/provider.js";
 import type { Resource } from "../schema/resource.js";
+import { typeJson } from "../schema/type-json.js";
 import { schemaMessage } from "./wire/messages.js";
 import { encode, type Plain } from "./wire/protobuf.js";
 
 const markdown = 1;
-const nesting = { nested: 1, entries: 2, slots: 4 } as const;
-const listBlock = 2;
+const nesting = { nested: 1, list: 2, set: 3, slots: 4 } as const;
 
 /** Schemas as Terraform reads them, encoded ahead of time: by type name, and the provider's own. */
 export interface EncodedSchemas {
   readonly provider: Uint8Array;
   readonly resources: Readonly<Record<string, Uint8Array>>;
+  readonly dataSources: Readonly<Record<string, Uint8Array>>;
+}
+
+/** The same as text, which a bundler can put into a program. */
+export interface EncodedTexts {
+  readonly provider: string;
+  readonly resources: Readonly<Record<string, string>>;
+  readonly dataSources: Readonly<Record<string, string>>;
 }
 
 /** Encodes every schema of a provider; loads every definition, so it belongs into the build. */
 export async function encodeSchemas(
-  provider: Pick<Provider, "configuration" | "description" | "catalog">,
+  provider: Pick<Provider, "configuration" | "description" | "catalog" | "dataSources">,
 ): Promise<EncodedSchemas> {
-  const resources = await Promise.all(
-    Object.entries(provider.catalog).map(async ([name, load]) => [name, encodeSchema(await load())] as const),
-  );
   return {
-    provider: encode(schemaMessage, {
-      block: blockOf(provider.configuration, { description: provider.description }),
-    }),
-    resources: Object.fromEntries(resources),
+    provider: encodeSchema({ attributes: provider.configuration, description: provider.description }),
+    resources: await encodeAll(provider.catalog),
+    dataSources: await encodeAll(provider.dataSources),
   };
 }
 
-function encodeSchema(resource: Pick<Resource, "attributes" | "description" | "version">): Uint8Array {
-  return encode(schemaMessage, {
-    version: resource.version ?? 0,
-    block: blockOf(resource.attributes, resource),
-  });
+async function encodeAll(
+  definitions: Readonly<Record<string, Loader<Described>>>,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const all = Object.entries(definitions).map(
+    async ([name, load]) => [name, encodeSchema(await load())] as const,
+  );
+  return Object.fromEntries(await Promise.all(all));
+}
+
+type Described = Pick<Resource, "attributes" | "description" | "version">;
+
+function encodeSchema({ attributes, description, version = 0 }: Described): Uint8Array {
+  return encode(schemaMessage, { version, block: blockOf(attributes, { description }) });
 }
 
 function blockOf(attributes: Attributes, { description }: { readonly description: string }): Plain {
@@ -48,7 +60,7 @@ function blockOf(attributes: Attributes, { description }: { readonly description
         ? [
             {
               type_name: name,
-              nesting: listBlock,
+              nesting: nesting.list,
               block: blockOf(attribute.attributes, attribute),
               min_items: attribute.role === "required" ? 1 : 0,
             },
@@ -75,13 +87,18 @@ function attributeOf(name: string, attribute: Attribute): Plain {
   if (attribute.kind === "leaf")
     return {
       ...shared,
-      type: Buffer.from(JSON.stringify(typeJson(attribute))),
+      type: Buffer.from(JSON.stringify(typeJson(valueTypeOf(attribute.type)))),
       sensitive: attribute.sensitive === true || attribute.writeOnly !== undefined,
       write_only: attribute.writeOnly !== undefined,
       deprecated: attribute.deprecated !== undefined,
     };
   const inner = Object.entries(attribute.attributes).map(([each, nested]) => attributeOf(each, nested));
-  return { ...shared, nested_type: { attributes: inner, nesting: nesting[attribute.kind] } };
+  return { ...shared, nested_type: { attributes: inner, nesting: nestingOf(attribute) } };
+}
+
+function nestingOf(attribute: Exclude<Attribute, Leaf>): number {
+  if (attribute.kind !== "entries") return nesting[attribute.kind];
+  return attribute.unordered === true ? nesting.set : nesting.list;
 }
 
 function flags(attribute: Attribute): {
@@ -98,19 +115,4 @@ function flags(attribute: Attribute): {
     // Core refuses a write-only attribute that is computed.
     computed: !isWriteOnly && (has("managed", "computed", "assigned") || hasDefault),
   };
-}
-
-/** A type as cty writes it: `"string"`, `["set","string"]`. */
-function typeJson(leaf: Leaf): unknown {
-  const json = (type: ReturnType<typeof valueTypeOf>): unknown => {
-    if (typeof type === "string") return type;
-    if ("object" in type)
-      return [
-        "object",
-        Object.fromEntries(Object.entries(type.object).map(([name, each]) => [name, json(each)])),
-      ];
-    const [[kind, element]] = Object.entries(type) as [[string, ReturnType<typeof valueTypeOf>]];
-    return [kind, json(element)];
-  };
-  return json(valueTypeOf(leaf.type));
 }

@@ -1,11 +1,9 @@
-import type { Loader } from "../../lib/schema/provider.js";
 import type { Resource } from "../../lib/schema/resource.js";
 import type { Connection } from "./connection.js";
-
-type Load = () => Promise<Resource<Connection>>;
+import { loadersByName, type NamedLoader } from "./named-loaders.js";
 
 /** Every resource type, with its legacy name where users of other tools know it by one. Add a type here. */
-const types: readonly (readonly [string, string | undefined, Load])[] = [
+const types: readonly NamedLoader<Resource<Connection>>[] = [
   [
     "proxmox_acl",
     "proxmox_virtual_environment_acl",
@@ -35,12 +33,7 @@ const types: readonly (readonly [string, string | undefined, Load])[] = [
 ];
 
 /** Definitions by full type name, loaded when first used. */
-export const catalog: Readonly<Record<string, Loader<Connection>>> = Object.fromEntries(
-  types.flatMap(([name, legacy, load]) => [
-    [name, load] as const,
-    ...(legacy === undefined ? [] : [[legacy, load] as const]),
-  ]),
-);
+export const catalog = loadersByName(types);
 
 /** The names without their legacy spellings. */
 export const currentNames: readonly string[] = types.map(([name]) => name);

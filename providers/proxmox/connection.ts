@@ -1,5 +1,7 @@
 import type { TaskListener, Tasks } from "../../lib/schema/provider.js";
 import { Client } from "./api/client.js";
+import { filled } from "./api/filled.js";
+import type { Parameters } from "./api/parameters.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
 import type { Ssh } from "./ssh/ssh.js";
@@ -43,10 +45,16 @@ export class Connection implements Tasks {
 
   /** Reads a whole list once, however many resources ask. */
   once<P extends PathOf<"GET">>(path: P, ...given: Given<"GET", P>): Promise<ResultOf<"GET", P>> {
-    const key = JSON.stringify([path, ...given]);
+    const [parameters] = given;
+    return this.onceAt(path, parameters as Parameters | undefined);
+  }
+
+  /** The same for a path that is worked out, so that the compiler can't know it. */
+  onceAt<T>(path: string, parameters: Parameters = {}): Promise<T> {
+    const key = JSON.stringify(filled(path, parameters));
     const known = this.#kept.get(key);
-    if (known !== undefined) return known;
-    const fresh = this.api.get(path, ...given);
+    if (known !== undefined) return known as Promise<T>;
+    const fresh = this.api.ask<T>("GET", path, parameters);
     this.#kept.set(key, fresh);
     fresh.catch(() => this.#kept.delete(key));
     return fresh;

@@ -4,6 +4,7 @@ import { apiSettings } from "./api/settings/api-settings.js";
 import { connectionSettings } from "./api/settings/connection-settings.js";
 import { catalog } from "./catalog.js";
 import type { Connection } from "./connection.js";
+import { dataSourceCatalog } from "./data-source-catalog.js";
 import { sshBlock } from "./ssh/settings/ssh-block.js";
 import { attributesOf } from "./settings/setting.js";
 import { version } from "./version.js";
@@ -30,4 +31,5 @@ export const proxmox: Provider<Connection> = {
     return connect(settings);
   },
   catalog,
+  dataSources: dataSourceCatalog,
 };

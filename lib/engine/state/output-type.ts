@@ -1,8 +1,8 @@
 import type { Expression } from "../../expression/syntax.js";
 import { referenceOf, type Reference } from "../../expression/target.js";
-import type { Attribute, Attributes } from "../../schema/attribute.js";
-import { valueTypeOf } from "../../schema/inspect.js";
-import type { ValueType } from "../../schema/value-type.js";
+import type { Attributes } from "../../schema/attribute.js";
+import { attributeType } from "../../schema/object-type.js";
+import { typeJson } from "../../schema/type-json.js";
 import { isList, isObject, type Value } from "../../value/value.js";
 
 /**
@@ -30,42 +30,9 @@ function declaredType(attributes: Attributes, steps: readonly (string | number)[
   const [name, ...rest] = steps;
   const attribute = typeof name === "string" ? attributes[name] : undefined;
   if (attribute === undefined) return undefined;
-  if (rest.length === 0) return attributeType(attribute);
+  if (rest.length === 0) return typeJson(attributeType(attribute));
   if (attribute.kind === "leaf") return undefined;
   return declaredType(attribute.attributes, attribute.kind === "nested" ? rest : rest.slice(1));
-}
-
-function attributeType(attribute: Attribute): Value {
-  switch (attribute.kind) {
-    case "leaf":
-      return typeText(valueTypeOf(attribute.type));
-    case "nested":
-      return objectType(attribute.attributes);
-    case "slots":
-      return ["map", objectType(attribute.attributes)];
-    case "entries":
-      return ["list", objectType(attribute.attributes)];
-  }
-}
-
-function objectType(attributes: Attributes): Value {
-  return [
-    "object",
-    Object.fromEntries(
-      Object.entries(attributes).map(([name, attribute]) => [name, attributeType(attribute)]),
-    ),
-  ];
-}
-
-function typeText(type: ValueType): Value {
-  if (typeof type === "string") return type;
-  if ("list" in type) return ["list", typeText(type.list)];
-  if ("set" in type) return ["set", typeText(type.set)];
-  if ("map" in type) return ["map", typeText(type.map)];
-  return [
-    "object",
-    Object.fromEntries(Object.entries(type.object).map(([name, each]) => [name, typeText(each)])),
-  ];
 }
 
 function typeOfValue(value: Value): Value {

@@ -4,6 +4,7 @@ import type { Journal } from "../../change/journal.js";
 import { equal } from "../../value/equal.js";
 import { identityOf } from "../../change/perform/read.js";
 import { refuse } from "../../diagnostic/refusal.js";
+import type { DataSource } from "../../schema/data-source.js";
 import type { Environment, Provider, Tasks } from "../../schema/provider.js";
 import type { Resource } from "../../schema/resource.js";
 import type { ValueObject } from "../../value/value.js";
@@ -35,6 +36,14 @@ export async function resourceOf<C extends Tasks>(
 ): Promise<Resource<C>> {
   const load = (await provider()).catalog[String(type_name)];
   return load === undefined ? refuse(`there is no resource type ${String(type_name)}`) : load();
+}
+
+export async function dataSourceOf<C extends Tasks>(
+  { provider }: Context<C>,
+  { type_name }: Plain,
+): Promise<DataSource<C>> {
+  const load = (await provider()).dataSources[String(type_name)];
+  return load === undefined ? refuse(`there is no data source ${String(type_name)}`) : load();
 }
 
 /** A state that names an object has seen it: its journal entry has done its duty. */

@@ -5,8 +5,13 @@ import type { Tasks } from "../../schema/provider.js";
 import type { Answer } from "./context.js";
 
 export const getProviderSchema: Answer<Tasks> = async ({ schemas }) => {
-  const { provider, resources } = await schemas();
-  return { provider, resource_schemas: resources, server_capabilities: capabilities };
+  const { provider, resources, dataSources } = await schemas();
+  return {
+    provider,
+    resource_schemas: resources,
+    data_source_schemas: dataSources,
+    server_capabilities: capabilities,
+  };
 };
 
 const capabilities = { plan_destroy: true, get_provider_schema_optional: true, move_resource_state: true };

@@ -7,12 +7,12 @@ import type { Tasks } from "../../schema/provider.js";
 import { objectType } from "../../schema/object-type.js";
 import type { Resource } from "../../schema/resource.js";
 import { validate } from "../../schema/validate.js";
+import { valueOfType } from "../../schema/value-of-type.js";
 import type { Value, ValueObject } from "../../value/value.js";
 import { wireDiagnostics, wirePath } from "../diagnostics.js";
 import { effectWarnings } from "../effect-warnings.js";
 import { encodeValue } from "../dynamic-value.js";
 import { decodeInstance, decodeObject, encodeObject, privateBytes } from "../instance-codec.js";
-import { valueFromJson } from "../json-state.js";
 import { checkerOf, unmetBy } from "./check.js";
 import { resourceOf, seenInState, type Answer } from "./context.js";
 
@@ -31,7 +31,7 @@ export const upgradeResourceState: Answer<Tasks> = async (context, request) => {
   const { json } = (request["raw_state"] ?? {}) as { readonly json?: Uint8Array };
   const type = objectType(resource.attributes);
   const stored = json === undefined ? null : (JSON.parse(Buffer.from(json).toString("utf8")) as Value);
-  return { upgraded_state: { msgpack: encodeValue(valueFromJson(stored, type), type) } };
+  return { upgraded_state: { msgpack: encodeValue(valueOfType(stored, type), type) } };
 };
 
 export const readResource: Answer<Tasks> = async (context, request, session) => {
@@ -141,7 +141,7 @@ export const moveResourceState: Answer<Tasks> = async (context, request) => {
   const type = objectType(target.attributes);
   const stored = json === undefined ? null : (JSON.parse(Buffer.from(json).toString("utf8")) as ValueObject);
   return {
-    target_state: { msgpack: encodeValue(valueFromJson(stored, type), type) },
+    target_state: { msgpack: encodeValue(valueOfType(stored, type), type) },
     target_private: request["source_private"],
   };
 };

@@ -94,6 +94,10 @@ export const calls = {
     request: { type_name: string(1), config: value(2), client_capabilities: capabilities(3) },
     response: { diagnostics: diagnostics(1) },
   },
+  ValidateDataResourceConfig: {
+    request: { type_name: string(1), config: value(2) },
+    response: { diagnostics: diagnostics(1) },
+  },
   UpgradeResourceState: {
     request: { type_name: string(1), version: int(2), raw_state: of(3, () => rawState) },
     response: { upgraded_state: value(1), diagnostics: diagnostics(2) },
@@ -110,6 +114,10 @@ export const calls = {
       client_capabilities: capabilities(5),
     },
     response: { new_state: value(1), diagnostics: diagnostics(2), private: bytes(3) },
+  },
+  ReadDataSource: {
+    request: { type_name: string(1), config: value(2), client_capabilities: capabilities(4) },
+    response: { state: value(1), diagnostics: diagnostics(2) },
   },
   PlanResourceChange: {
     request: {

@@ -1,11 +1,11 @@
 import { handlersFor } from "../../../lib/terraform/handlers.js";
 import type { FileJournal } from "../../../lib/journal/journal-in-file.js";
-import type { EncodedSchemas } from "../../../lib/terraform/schema.js";
+import type { EncodedSchemas, EncodedTexts } from "../../../lib/terraform/schema.js";
 import { servePlugin } from "../../../lib/terraform/wire/serve.js";
 import type { Connection } from "../connection.js";
 
-/** Schemas by type name, encoded when the plugin was built; `provider` is the provider's own. Put in by the bundler. */
-declare const ENCODED_SCHEMAS: Readonly<Record<string, string>>;
+/** The schemas, encoded when the plugin was built. Put in by the bundler. */
+declare const ENCODED_SCHEMAS: EncodedTexts;
 
 const announce = process.stdout.write.bind(process.stdout);
 // Terraform reads one line from stdout; whatever else is written there would break the handshake.
@@ -54,10 +54,9 @@ async function statePath(): Promise<string | undefined> {
 }
 
 function decodeSchemas(): EncodedSchemas {
-  const { provider = "", ...resources } = ENCODED_SCHEMAS;
+  const { provider, resources, dataSources } = ENCODED_SCHEMAS;
   const bytes = (text: string) => new Uint8Array(Buffer.from(text, "base64"));
-  return {
-    provider: bytes(provider),
-    resources: Object.fromEntries(Object.entries(resources).map(([name, text]) => [name, bytes(text)])),
-  };
+  const all = (texts: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, bytes(text)]));
+  return { provider: bytes(provider), resources: all(resources), dataSources: all(dataSources) };
 }

@@ -87,7 +87,7 @@ const shape: Shape = { nextId: { kind: "nested", inner: {} }, notify: { kind: "n
 export class ProxmoxClusterOptions extends GeneratedResource {
   static readonly tfResourceType = "proxmox_cluster_options";
 
-  constructor(scope: Construct, id: string, config: ProxmoxClusterOptionsConfig) {
+  constructor(scope: Construct, id: string, config: ProxmoxClusterOptionsConfig = {}) {
     const provider = { name: "proxmox", version: "0.1.0" };
     super(scope, id, { type: { terraformType: ProxmoxClusterOptions.tfResourceType, provider, shape }, config });
   }

@@ -54,7 +54,7 @@ const shape: Shape = { rule: { kind: "blocks", inner: {} } };
 export class ProxmoxFirewallRules extends GeneratedResource {
   static readonly tfResourceType = "proxmox_firewall_rules";
 
-  constructor(scope: Construct, id: string, config: ProxmoxFirewallRulesConfig) {
+  constructor(scope: Construct, id: string, config: ProxmoxFirewallRulesConfig = {}) {
     const provider = { name: "proxmox", version: "0.1.0" };
     super(scope, id, { type: { terraformType: ProxmoxFirewallRules.tfResourceType, provider, shape }, config });
   }

@@ -247,5 +247,6 @@ export function toyProvider(world: ToyWorld): Provider<ToyConnection> {
       toy_guest: async () => guest,
       toy_settings: async () => settings,
     },
+    dataSources: {},
   };
 }

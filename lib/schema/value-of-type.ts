@@ -1,0 +1,20 @@
+import { isObject, type Value } from "../value/value.js";
+import type { ValueType } from "./value-type.js";
+
+/** JSON in the shape of a type: what is missing is null, what is unknown to the type is dropped. */
+export function valueOfType(json: Value | undefined, type: ValueType): Value {
+  if (json === null || json === undefined) return null;
+  if (typeof type === "string") return type === "number" && typeof json === "string" ? Number(json) : json;
+  if ("object" in type) {
+    const values = isObject(json) ? json : {};
+    return Object.fromEntries(
+      Object.entries(type.object).map(([name, each]) => [name, valueOfType(values[name], each)]),
+    );
+  }
+  if ("map" in type)
+    return isObject(json)
+      ? Object.fromEntries(Object.entries(json).map(([key, each]) => [key, valueOfType(each, type.map)]))
+      : null;
+  const element = "list" in type ? type.list : type.set;
+  return Array.isArray(json) ? json.map((each: Value) => valueOfType(each, element)) : null;
+}
