@@ -85,9 +85,11 @@ describe("a new container", () => {
   it("is in its pool, and under HA if that is asked for", async () => {
     await simulation.post("/pools", { poolid: "containers" });
     await makeContainer(world, 305, { pool: "containers", "ha-managed": 1 });
-    expect(await simulation.get("/cluster/resources", { type: "vm" })).toContainEqual(
-      expect.objectContaining({ id: "lxc/305", type: "lxc", pool: "containers", hastate: "stopped" }),
-    );
+    await expect
+      .poll(() => simulation.get("/cluster/resources", { type: "vm" }), { interval: 5 })
+      .toContainEqual(
+        expect.objectContaining({ id: "lxc/305", type: "lxc", pool: "containers", hastate: "stopped" }),
+      );
     expect(await simulation.get("/cluster/ha/resources/ct:305")).toMatchObject({ state: "stopped" });
   });
 });

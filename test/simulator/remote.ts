@@ -1,6 +1,7 @@
 import ssh2, { type ConnectConfig, type SFTPWrapper } from "ssh2";
 
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { createHostKey } from "../../providers/proxmox/simulator/ssh/host-key.js";
 
 const sudoers = [
   "terraform ALL=(root) NOPASSWD: /sbin/pvesm",
@@ -57,12 +58,12 @@ export async function nodeWithUsers(): Promise<{
   readonly root: Remote;
   readonly terraform: Remote;
 }> {
-  const key = ssh2.utils.generateKeyPairSync("ed25519");
+  const key = createHostKey();
   const simulation = await simulate({ ssh: true, rootPassword: "rootpass1" });
-  simulation.addSystemUser({ name: "terraform", authorizedKeys: [key.public], sudoers });
+  simulation.addSystemUser({ name: "terraform", authorizedKeys: [key.publicKey], sudoers });
   return {
     simulation,
     root: await remote(simulation, { username: "root", password: "rootpass1" }),
-    terraform: await remote(simulation, { username: "terraform", privateKey: key.private }),
+    terraform: await remote(simulation, { username: "terraform", privateKey: key.privateKey }),
   };
 }

@@ -2,11 +2,13 @@ import type { Release } from "../api/specification/specification.js";
 import { builtIn } from "./access/built-in-realms.js";
 import { builtInRoles } from "./access/privileges.js";
 import type { Clock } from "./clock.js";
+import { wakeManager } from "./cluster/ha/manager.js";
 import { withoutQuorum } from "./cluster/writing.js";
 import { Faults } from "./faults/faults.js";
 import type { Guest } from "./guests/guest.js";
 import { taskLocks } from "./guests/task-locks.js";
 import { Locks } from "./locks.js";
+import { guestRoutes } from "./routes.js";
 import { createNode } from "./nodes/node.js";
 import { Tasks } from "./tasks.js";
 import { createUser, type World } from "./world.js";
@@ -40,6 +42,7 @@ export function createWorld({
     locks,
     locksOf: (start) => taskLocks(guests, start),
     faultsOf: (start) => [...withoutQuorum(world, start), ...faults.ofTask(start)],
+    ended: () => wakeManager(guestRoutes, world),
   });
   const world: World = {
     release,

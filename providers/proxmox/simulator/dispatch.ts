@@ -1,12 +1,13 @@
 import { checkPermission } from "./access/check.js";
 import type { Call, Upload } from "./call.js";
 import { forward } from "./cluster/forward.js";
+import { tellManager } from "./cluster/ha/manager.js";
 import { whileWriting } from "./cluster/writing.js";
 import { ApiFailure, parameterFailure } from "./failure.js";
 import { indexOf } from "./index-of.js";
 import { answerOfLeftOut } from "./left-out.js";
 import { firstNode } from "./nodes/first-node.js";
-import { routes } from "./routes.js";
+import { guestRoutes, routes } from "./routes.js";
 import { specification, type Method, type Release } from "../api/specification/specification.js";
 import { router } from "./verify/route.js";
 import { verify, type RawParameters } from "./verify/verify.js";
@@ -70,7 +71,10 @@ export async function dispatch(world: World, request: Request, authenticate: () 
     ...(request.upload === undefined ? {} : { upload: request.upload }),
   };
   const work = () => (handler === undefined ? answerOfLeftOut(method, call) : handler(call));
-  return method.method === "GET" ? work() : whileWriting(call, method, work);
+  if (method.method === "GET") return work();
+  const answer = await whileWriting(call, method, work);
+  tellManager(guestRoutes, world);
+  return answer;
 }
 
 const rootIndex = ["version", "cluster", "nodes", "storage", "access", "pools"].map((subdir) => ({ subdir }));

@@ -2,7 +2,7 @@ import { accessRoutes } from "./access/routes.js";
 import type { Routes } from "./call.js";
 import { backupRoutes } from "./backup/routes.js";
 import { bulkActionRoutes } from "./cluster/bulk-action.js";
-import { haActing } from "./cluster/ha/acting.js";
+import { haAsking } from "./cluster/ha/asking.js";
 import { clusterRoutes } from "./cluster/routes.js";
 import { firewallRoutes } from "./firewall/routes.js";
 import { lxcRoutes } from "./lxc/routes.js";
@@ -22,7 +22,7 @@ const single: Routes = {
   ...lxcRoutes,
 };
 
-const withHa: Routes = { ...single, ...haActing(single) };
+const withHa: Routes = { ...single, ...haAsking(single) };
 
 /** Every method that behaves; one that is not here is verified and permitted, and then answers in its declared shape. */
 export const routes: Routes = {
@@ -30,3 +30,6 @@ export const routes: Routes = {
   ...bulkActionRoutes(withHa),
   ...allGuestsRoutes(withHa),
 };
+
+/** What guests can be asked by the HA manager itself. */
+export const guestRoutes: Routes = single;

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { plainAnswer } from "./answer.js";
+import { masterOf } from "./cluster/ha/watch-nodes.js";
+import { firstNode } from "./nodes/first-node.js";
 import type { Release } from "../api/specification/specification.js";
 import { instantClock, type Clock } from "./clock.js";
 import { createWorld } from "./create-world.js";
@@ -113,7 +115,9 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   const direct =
     (verb: string) =>
     async (path: string, parameters: RawParameters = {}) =>
-      plainAnswer(await dispatch(world, { verb, path, parameters }, () => "root@pam"));
+      plainAnswer(
+        await dispatch(world, { verb, path, parameters, local: workingNode(world) }, () => "root@pam"),
+      );
   return {
     ...controls,
     endpoint: first.endpoint,
@@ -151,4 +155,9 @@ async function controlServer(
 function portOf(asked: SimulationOptions["ssh"] = false): number | undefined {
   if (asked === false) return undefined;
   return asked === true ? 0 : (asked.port ?? 0);
+}
+
+/** Who asks in this process asks a node that can do something: the first one with power and quorum. */
+function workingNode(world: World): string {
+  return masterOf(world) ?? firstNode(world);
 }

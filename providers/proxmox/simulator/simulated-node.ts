@@ -1,7 +1,8 @@
 import { createCertificate } from "./certificate.js";
 import { membershipChanged } from "./cluster/membership-changes.js";
 import type { NodeCondition } from "./nodes/node.js";
-import { boot, losePower } from "./nodes/power.js";
+import { boot } from "./nodes/boot.js";
+import { losePower } from "./nodes/lose-power.js";
 import { serve, type LoggedRequest } from "./server.js";
 import type { OnNode } from "./ssh/files.js";
 import type { SshListening } from "./ssh/server.js";

@@ -37,6 +37,8 @@ export interface TaskSurroundings {
   readonly locks: Locks;
   readonly locksOf: (start: TaskStart) => readonly LockWish[];
   readonly faultsOf: (start: TaskStart) => readonly TaskEffect[];
+  /** Who wants to know that something may have changed. */
+  readonly ended: () => void;
 }
 
 /** The cluster's tasks: started, logged, ended; newest first in lists. */
@@ -139,6 +141,7 @@ export class Tasks {
       if (!(thrown instanceof UnexpectedEnd)) task.lines.push(`TASK ERROR: ${task.exit}`);
     }
     task.end = Math.floor(this.#around.clock.now() / 1000);
+    this.#around.ended();
   }
 
   find(upid: string): Task {

@@ -78,6 +78,16 @@ export const controlRoutes: Readonly<Record<string, ControlRoute>> = {
   },
   "POST /nodes/{}/down": { does: "takes a node's power away", answer: (call) => nodeOf(call).down() },
   "POST /nodes/{}/up": { does: "makes a node as it should be", answer: (call) => nodeOf(call).up() },
+  "POST /nodes/{}/maintenance": {
+    does: "lets HA leave a node for its maintenance, or come back: { mode: enable | disable }",
+    answer: (call) => {
+      const { name } = nodeOf(call);
+      const { mode } = call.body;
+      if (mode !== "enable" && mode !== "disable")
+        throw new ControlFailure(400, "mode must be one of enable, disable");
+      call.controls.maintenance[mode](name);
+    },
+  },
   "POST /quorum/lose": { does: "takes the quorum away", answer: ({ controls }) => controls.quorum.lose() },
   "POST /quorum/regain": { does: "gives it back", answer: ({ controls }) => controls.quorum.regain() },
   "POST /locks": {

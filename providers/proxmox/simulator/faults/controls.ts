@@ -1,4 +1,5 @@
 import { loseQuorum, regainQuorum } from "../cluster/membership.js";
+import { setMaintenance } from "../cluster/ha/maintenance.js";
 import { membershipChanged } from "../cluster/membership-changes.js";
 import type { Clock } from "../clock.js";
 import { lockFile } from "../guests/guest-lock.js";
@@ -20,6 +21,8 @@ export interface Controls {
   readonly nodes: ReadonlyMap<string, SimulatedNode>;
   /** Every request that came over the network. */
   readonly requests: LoggedRequest[];
+  /** Lets HA leave a node for its maintenance, and come back; known to `ha-manager` as node-maintenance. */
+  readonly maintenance: { enable(node: string): void; disable(node: string): void };
   /** Takes the quorum away from all nodes, and gives it back. */
   readonly quorum: { lose(): void; regain(): void };
   /** Holds a lock for so many milliseconds of the simulation's clock, as if somebody else had it; ends when it is released. Where nothing takes time, that is as soon as nothing else happens. */
@@ -37,6 +40,10 @@ export function controlsOf(
     faults,
     nodes,
     requests,
+    maintenance: {
+      enable: (node) => setMaintenance(world, node, "enable"),
+      disable: (node) => setMaintenance(world, node, "disable"),
+    },
     quorum: {
       lose: () => {
         loseQuorum(world);

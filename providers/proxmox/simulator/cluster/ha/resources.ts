@@ -1,9 +1,13 @@
-import { textOf, type Call, type Routes } from "../../call.js";
+import { textOf, type Call, type Handler, type Routes } from "../../call.js";
 import { fail } from "../../failure.js";
 import { rowOf, sectionHandlers, sectionsOf, type SectionObject } from "../../section-object.js";
 import type { Section } from "../../section.js";
 import type { World } from "../../world.js";
 import { takeOut } from "../guest-references.js";
+import { together } from "./affinity.js";
+import type { MoveCommand } from "./manager-state.js";
+import { blockingResources } from "./motion.js";
+import { queueMove } from "./move.js";
 
 const path = "/cluster/ha/resources";
 const kinds = { vm: "qemu", ct: "lxc" } as const;
@@ -53,8 +57,8 @@ export const haResourceRoutes: Routes = {
       takeOut(call.world, { file: "ha-rule", name: "resources", element: sid });
     return handlers.remove(withSid(call));
   },
-  [`POST ${path}/{sid}/migrate`]: (call) => moved(call),
-  [`POST ${path}/{sid}/relocate`]: (call) => moved(call),
+  [`POST ${path}/{sid}/migrate`]: moved("migrate"),
+  [`POST ${path}/{sid}/relocate`]: moved("relocate"),
 };
 
 /** What the HA manager knows of each resource: its values, and the node that its guest is on. */
@@ -95,14 +99,25 @@ function assertGuest({ world, parameters }: Call, sid: string): void {
     fail(`resource '${sid}' - guest with ID ${vmidOf(sid)} is not a ${words[type]}`);
 }
 
-function moved(call: Call) {
-  const { world } = call;
-  const sid = sidOf(call);
-  const node = textOf(call, "node") as string;
-  if (!sectionsOf(world, haResources.file).has(sid)) fail(`resource '${sid}' not HA managed`);
-  const guest = world.guests.get(vmidOf(sid));
-  if (guest?.node === node) fail(`service '${sid}' already on node '${node}'`);
-  if (!world.nodes.has(node)) fail(`cannot migrate service '${sid}' to unknown node '${node}'`);
-  if (guest !== undefined) guest.node = node;
-  return { sid, "requested-node": node };
+/** Tells the manager to move a resource; what has to go with it, and what keeps it away, is told in the answer. */
+function moved(kind: MoveCommand["kind"]): Handler {
+  return (call) => {
+    const { world } = call;
+    const sid = sidOf(call);
+    const target = textOf(call, "node") as string;
+    if (!sectionsOf(world, haResources.file).has(sid)) fail(`resource '${sid}' not HA managed`);
+    if (world.guests.get(vmidOf(sid))?.node === target) fail(`service '${sid}' already on node '${target}'`);
+    if (!world.nodes.has(target)) fail(`cannot migrate service '${sid}' to unknown node '${target}'`);
+    const blocking = blockingResources(world, vmidOf(sid), target).filter(
+      ({ cause }) => cause === "resource-affinity",
+    );
+    const comigrated = together(world, sid);
+    if (blocking.length === 0) queueMove(world, sid, { kind, target });
+    return {
+      sid,
+      "requested-node": target,
+      ...(comigrated.length === 0 ? {} : { "comigrated-resources": comigrated }),
+      ...(blocking.length === 0 ? {} : { "blocking-resources": blocking }),
+    };
+  };
 }

@@ -84,7 +84,6 @@ function shown(volume: NamedVolume): object {
     ...(volume.isUnused || volume.isState ? {} : { drivename: slot }),
     ...(size === undefined ? {} : { size }),
     ...Object.fromEntries(Object.entries(flags).map(([name, is]) => [name, is ? 1 : 0])),
-    ...(volume.isCurrent ? { referenced_in_config: 1 } : {}),
     ...(snapshots.length === 0
       ? {}
       : { referenced_in_snapshot: Object.fromEntries(snapshots.map((name) => [name, 1])) }),

@@ -1,6 +1,7 @@
 import type { Commands } from "../process.js";
 import { fileCommands } from "./file-commands.js";
 import { pct, qm } from "./guest-tools.js";
+import { haManager } from "./ha-manager.js";
 import { pvesh } from "./pvesh.js";
 import { pvesm } from "./pvesm.js";
 import { pveum } from "./pveum.js";
@@ -20,5 +21,6 @@ export const commands: Commands = {
   pvesh,
   pvesm,
   pveum,
+  "ha-manager": haManager,
   "qemu-img": qemuImg,
 };
