@@ -95,6 +95,15 @@ describe("a container on a storage that remembers", () => {
     expect((await startGuest(world, vmid)).data).toBe("OK");
   });
 
+  it("has a volume as an unused one that only a removed snapshot had", async () => {
+    const vmid = await bench.made({ rootfs: "thin:1", mp0: "thin:1,mp=/data" });
+    await bench.ask("POST", `${vmid}/snapshot`, { snapname: "before" });
+    await changeGuest(world, vmid, { delete: "mp0" });
+    await changeGuest(world, vmid, { delete: "unused0" });
+    expect((await bench.ask("DELETE", `${vmid}/snapshot/before`)).data).toBe("OK");
+    expect(await currentConfiguration(world, vmid)).toHaveProperty("unused0", `thin:vm-${vmid}-disk-1`);
+  });
+
   it("lends its volumes to clones as a template, and can't be cloned so before", async () => {
     const vmid = await bench.made({ rootfs: "tank:1" });
     expect(await bench.ask("GET", `${vmid}/feature`, { feature: "clone" })).toMatchObject({

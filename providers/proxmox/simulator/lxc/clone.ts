@@ -77,7 +77,7 @@ function checkSource(
     if (kindOf(point) !== "volume") fail(`unable to clone mountpoint '${slot}' (type ${kindOf(point)})`);
     const storage = textOf(call, "storage") ?? split(volume).storage;
     requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
-    if (!isFull && !volumeHas(world, { feature: "clone", volume, isSnapshot }))
+    if (!isFull && !volumeHas(world, "clone", { volume, isSnapshot }))
       fail(`Linked clone feature for '${volume}' is not available`);
     if (node !== source.node && !isShared(storageOf(world, storage)))
       fail(`can't clone CT to node '${node}' (CT uses local storage)`);

@@ -1,9 +1,10 @@
 import { textOf, type Call, type Routes } from "../call.js";
-import { fail, parameterFailure } from "../failure.js";
+import { parameterFailure } from "../failure.js";
 import { changing } from "../guests/changing.js";
 import { guestDigest } from "../guests/digest.js";
 import type { Guest } from "../guests/guest.js";
 import { onGuest, type GuestHandler } from "../guests/on.js";
+import { snapshotOf } from "../guests/snapshots/snapshot-of.js";
 import { pendingRows, shownConfiguration, withPending } from "../guests/pending.js";
 import { changeConfiguration } from "./change.js";
 import { shownValue } from "./rewrite.js";
@@ -34,8 +35,8 @@ function configuration(call: Call, _vmid: number, guest: Guest): unknown {
 }
 
 /** What a snapshot keeps of a configuration, and what is said of the snapshot. */
-export function snapshotConfiguration({ snapshots }: Guest, name: string): object {
-  const { config, time, description } = snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+export function snapshotConfiguration(guest: Guest, name: string): object {
+  const { config, time, description } = snapshotOf(guest, name);
   return {
     ...shownConfiguration(config, shownValue),
     ...(description === "" ? {} : { description }),

@@ -28,8 +28,8 @@ export function deleteContainer(call: Call, vmid: number, guest: Guest): string 
               .map(({ volid }) => volid),
           )
         : [];
-    for (const volume of ownVolumes(world, vmid, guest.config)) assertUnlinked(world, volume);
-    for (const volume of new Set([...ownVolumes(world, vmid, guest.config), ...others]))
+    for (const volume of ownVolumes(world, vmid, guest)) assertUnlinked(world, volume);
+    for (const volume of new Set([...ownVolumes(world, vmid, guest), ...others]))
       removeVolumeAs(world, volume, { node: guest.node, log: task.log });
     world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
     world.firewall.delete(`guest/${vmid}`);

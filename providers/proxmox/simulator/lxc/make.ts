@@ -66,7 +66,7 @@ export function restoreContainer(making: Making, { log }: TaskHandle): Promise<v
       made,
     });
     if (replaced !== undefined)
-      for (const volume of ownVolumes(world, wish.vmid, replaced.config)) removeVolume(world, volume);
+      for (const volume of ownVolumes(world, wish.vmid, replaced)) removeVolume(world, volume);
     log(`restoring '${wish.archive}' now..`);
     log(`extracting archive '${declaredPath(world, wish.archive)}'`);
     unpack(world, parseMountPoint("rootfs", lines["rootfs"]).volume, backup.template);

@@ -1,8 +1,8 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail } from "../failure.js";
-import { guestDigest } from "../guests/digest.js";
-import type { Guest } from "../guests/guest.js";
 import { inGuestTask, missingGuest, onGuest, type GuestHandler, type GuestWorker } from "../guests/on.js";
+import { snapshotRows } from "../guests/snapshots/rows.js";
+import { snapshotOf } from "../guests/snapshots/snapshot-of.js";
 import { snapshotConfiguration } from "./config-routes.js";
 import { removeSnapshot, rollBack, takeSnapshot } from "./snapshot.js";
 
@@ -15,7 +15,7 @@ const reserved = new Set(["current", "vzdump"]);
 
 /** A container as it was once. */
 export const snapshotRoutes: Routes = {
-  [`GET ${base}`]: on((_call, _vmid, guest) => rows(guest)),
+  [`GET ${base}`]: on((_call, _vmid, guest) => snapshotRows(guest, () => ({}))),
   [`POST ${base}`]: (call) => {
     const name = nameOf(call);
     if (reserved.has(name)) fail(`unable to use snapshot name '${name}' (reserved name)`);
@@ -23,31 +23,13 @@ export const snapshotRoutes: Routes = {
   },
   [`DELETE ${base}/{snapname}`]: inTask("vzdelsnapshot", removeSnapshot),
   [`GET ${base}/{snapname}/config`]: on((call, _vmid, guest) => snapshotConfiguration(guest, nameOf(call))),
-  [`PUT ${base}/{snapname}/config`]: on((call, _vmid, { snapshots }) => {
+  [`PUT ${base}/{snapname}/config`]: on((call, _vmid, guest) => {
+    if (guest.lock !== undefined) fail(`CT is locked (${guest.lock})`);
     const name = nameOf(call);
-    const snapshot = snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+    const snapshot = snapshotOf(guest, name);
     const description = textOf(call, "description");
-    if (description !== undefined) snapshots.set(name, { ...snapshot, description });
+    if (description !== undefined) guest.snapshots.set(name, { ...snapshot, description });
     return null;
   }),
   [`POST ${base}/{snapname}/rollback`]: inTask("vzrollback", rollBack),
 };
-
-function rows(guest: Guest): readonly unknown[] {
-  const parentOf = ({ parent }: Guest["config"]) => (parent === undefined ? {} : { parent });
-  return [
-    ...[...guest.snapshots].map(([name, { config, time, description }]) => ({
-      name,
-      snaptime: time,
-      description,
-      ...parentOf(config),
-    })),
-    {
-      name: "current",
-      description: "You are here!",
-      digest: guestDigest(guest),
-      running: guest.running === undefined ? 0 : 1,
-      ...parentOf(guest.config),
-    },
-  ];
-}

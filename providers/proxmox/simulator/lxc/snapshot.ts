@@ -2,25 +2,22 @@ import { truncateSync } from "node:fs";
 
 import { textOf, type Call } from "../call.js";
 import { fail } from "../failure.js";
-import { unusedSlot, type Configuration, type Guest } from "../guests/guest.js";
+import type { Configuration, Guest } from "../guests/guest.js";
 import type { GuestWorker } from "../guests/on.js";
+import { sizeBytes } from "../guests/size.js";
+import { forgetSnapshot } from "../guests/snapshots/forget.js";
+import { isKeptOutside, keysOf } from "../guests/snapshots/kept-outside.js";
+import { snapshotOf } from "../guests/snapshots/snapshot-of.js";
 import { unusedFor } from "../guests/unused-slot.js";
 import { volumePath, volumeOf } from "../storages/volume.js";
 import type { World } from "../world.js";
 import { hasFeature } from "./features.js";
 import { kindOf, mountPointsOf } from "./mount-point.js";
 import { startWorker } from "./power.js";
+import { mountedVolumes, volumesIn } from "./own-volumes.js";
 import { roomOf } from "./room.js";
-import { sizeBytes } from "../guests/size.js";
 
 const nameOf = (call: Call) => textOf(call, "snapname") as string;
-
-/** What a snapshot does not tell of a container: its description and what it does not use. */
-const isOutside = (key: string) => key === "description" || unusedSlot.test(key);
-
-function part(config: Configuration, belongs: (key: string) => boolean): Configuration {
-  return Object.fromEntries(Object.entries(config).filter(([key]) => belongs(key)));
-}
 
 export const takeSnapshot: GuestWorker = (call, _vmid, guest) => async () => {
   const name = nameOf(call);
@@ -31,7 +28,7 @@ export const takeSnapshot: GuestWorker = (call, _vmid, guest) => async () => {
   if (!hasFeature(call.world, { feature: "snapshot", config, isSnapshot: false }))
     fail("snapshot feature is not available");
   guest.snapshots.set(name, {
-    config: part(config, (key) => !isOutside(key)),
+    config: keysOf(config, (key) => !isKeptOutside(key)),
     time: Math.floor(call.world.clock.now() / 1000),
     description: textOf(call, "description") ?? "",
   });
@@ -40,29 +37,20 @@ export const takeSnapshot: GuestWorker = (call, _vmid, guest) => async () => {
 
 export const removeSnapshot: GuestWorker = (call, _vmid, guest) => async () => {
   const name = nameOf(call);
-  const gone = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+  snapshotOf(guest, name);
   if (guest.lock !== undefined) fail(`CT is locked (${guest.lock})`);
-  guest.snapshots.delete(name);
-  const { parent } = gone.config;
-  const moved = (config: Configuration): Configuration => {
-    if (config["parent"] !== name) return config;
-    const { parent: _parent, ...rest } = config;
-    return parent === undefined ? rest : { ...rest, parent };
-  };
-  guest.config = moved(guest.config);
-  for (const [other, snapshot] of guest.snapshots)
-    guest.snapshots.set(other, { ...snapshot, config: moved(snapshot.config) });
+  forgetSnapshot(guest, name, { named: volumesIn, used: mountedVolumes });
 };
 
 /** A container that runs is stopped first; nothing waits any more, and volumes that it had not are unused. */
 export const rollBack: GuestWorker = (call, vmid, guest) => async (task) => {
   const { world, parameters } = call;
   const name = nameOf(call);
-  const { config } = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+  const { config } = snapshotOf(guest, name);
   if (guest.config["template"] === "1") fail("you can't rollback if CT is a template");
   if (guest.lock !== undefined) fail(`CT is locked (${guest.lock})`);
   guest.running = undefined;
-  const kept = { ...config, ...part(guest.config, isOutside), parent: name };
+  const kept = { ...config, ...keysOf(guest.config, isKeptOutside), parent: name };
   guest.config = later(guest, config).reduce(
     (all, volume) => ({ ...all, [unusedFor(all, volume)]: volume }),
     kept,
@@ -74,10 +62,8 @@ export const rollBack: GuestWorker = (call, vmid, guest) => async (task) => {
 
 /** The volumes of a container that it did not have then. */
 function later({ config }: Guest, then: Configuration): readonly string[] {
-  const had = new Set(mountPointsOf(then).map(([, { volume }]) => volume));
-  return mountPointsOf(config)
-    .filter(([, point]) => kindOf(point) === "volume" && !had.has(point.volume))
-    .map(([, { volume }]) => volume);
+  const had = new Set(mountedVolumes(then));
+  return mountedVolumes(config).filter((volume) => !had.has(volume));
 }
 
 /** Volumes have the size again that they had then. */

@@ -1,6 +1,6 @@
 import { textOf, type Call } from "../call.js";
-import { fail } from "../failure.js";
 import { diskSlot, type Configuration, type Guest } from "../guests/guest.js";
+import { configurationAt } from "../guests/snapshots/snapshot-of.js";
 import { isShared, nodesOf, storageOf } from "../storages/properties.js";
 import { split } from "../storages/volume.js";
 import { volumeHas, type Feature } from "../storages/volume-features.js";
@@ -25,13 +25,10 @@ export function hasFeature(
 
 /** GET feature: whether it can be done, and on which nodes. */
 export function featureAnswer(call: Call, _vmid: number, guest: Guest) {
-  const name = textOf(call, "snapname");
-  const config =
-    name === undefined
-      ? guest.config
-      : (guest.snapshots.get(name)?.config ?? fail(`snapshot '${name}' does not exist`));
+  const isSnapshot = textOf(call, "snapname") !== undefined;
+  const config = configurationAt(call, guest);
   const feature = textOf(call, "feature") as Feature;
-  const isPossible = hasFeature(call.world, feature, { config, isSnapshot: name !== undefined });
+  const isPossible = hasFeature(call.world, feature, { config, isSnapshot });
   return { hasFeature: isPossible ? 1 : 0, nodes: nodesFor(call, config) };
 }
 

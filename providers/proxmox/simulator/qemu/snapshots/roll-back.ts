@@ -4,6 +4,7 @@ import { textOf, type Call } from "../../call.js";
 import { fail } from "../../failure.js";
 import { diskSlot, type Configuration, type Guest } from "../../guests/guest.js";
 import type { GuestWorker } from "../../guests/on.js";
+import { snapshotOf } from "../../guests/snapshots/snapshot-of.js";
 import { sizeBytes } from "../../guests/size.js";
 import { unusedFor } from "../../guests/unused-slot.js";
 import { resizeDisk } from "../../storages/disk.js";
@@ -14,13 +15,13 @@ import { diskVolumes } from "../features.js";
 import { startWorker } from "../power.js";
 import { dropUsed } from "../unused.js";
 import { interfaceLines, withoutState } from "../vm-state.js";
-import { isKeptOutside, keysOf } from "./kept-outside.js";
+import { isKeptOutside, keysOf } from "../../guests/snapshots/kept-outside.js";
 
 /** Makes a machine what it was: stopped, or with its memory if that was kept. What waits is dropped. */
 export const rollBack: GuestWorker = (call, vmid, guest) => async (task) => {
   const { world, parameters } = call;
   const name = textOf(call, "snapname") as string;
-  const { config } = guest.snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
+  const { config } = snapshotOf(guest, name);
   if (guest.config["template"] === "1") fail("you can't rollback if vm is a template");
   if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
   guest.lock = "rollback";

@@ -1,12 +1,12 @@
 import { textOf, type Call, type Routes } from "../../call.js";
 import { fail } from "../../failure.js";
-import type { Guest } from "../../guests/guest.js";
 import { inGuestTask, missingGuest, onGuest, type GuestHandler, type GuestWorker } from "../../guests/on.js";
 import { shownConfiguration } from "../../guests/pending.js";
+import { snapshotRows } from "../../guests/snapshots/rows.js";
+import { snapshotOf } from "../../guests/snapshots/snapshot-of.js";
 import { storedType } from "../rewrite.js";
 import { removeSnapshot } from "./remove.js";
 import { rollBack } from "./roll-back.js";
-import { snapshotRows } from "./rows.js";
 import { takeSnapshot } from "./take.js";
 
 const base = "/nodes/{node}/qemu/{vmid}/snapshot";
@@ -18,7 +18,9 @@ const isReserved = (name: string) => name === "current" || name.toLowerCase() ==
 
 /** What a machine was once. */
 export const snapshotRoutes: Routes = {
-  [`GET ${base}`]: on((_call, _vmid, guest) => snapshotRows(guest)),
+  [`GET ${base}`]: on((_call, _vmid, guest) =>
+    snapshotRows(guest, ({ vmstate }) => ({ vmstate: vmstate === undefined ? 0 : 1 })),
+  ),
   [`POST ${base}`]: (call) => {
     const name = nameOf(call);
     if (isReserved(name)) fail(`unable to use snapshot name '${name}' (reserved name)`);
@@ -44,7 +46,3 @@ export const snapshotRoutes: Routes = {
     return null;
   }),
 };
-
-function snapshotOf({ snapshots }: Guest, name: string) {
-  return snapshots.get(name) ?? fail(`snapshot '${name}' does not exist`);
-}

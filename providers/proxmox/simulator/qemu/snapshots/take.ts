@@ -13,7 +13,7 @@ import { diskSlot } from "../../guests/guest.js";
 import { hasFeature } from "../features.js";
 import { byteText } from "../../guests/byte-text.js";
 import { saveState } from "../vm-state.js";
-import { isKeptOutside, keysOf } from "./kept-outside.js";
+import { isKeptOutside, keysOf } from "../../guests/snapshots/kept-outside.js";
 
 /** Keeps what a machine is, and with `vmstate` also what it has in its memory. */
 export const takeSnapshot: GuestWorker = (call, vmid, guest) => async (task) => {

@@ -1,6 +1,6 @@
-import { unusedSlot, type Configuration } from "../../guests/guest.js";
+import { unusedSlot, type Configuration } from "../guest.js";
 
-/** What a snapshot does not tell of a machine: its description, and the disks that it does not use. */
+/** What a snapshot does not tell of a guest: its description, and the volumes that it does not use. */
 export function isKeptOutside(key: string): boolean {
   return key === "description" || unusedSlot.test(key);
 }

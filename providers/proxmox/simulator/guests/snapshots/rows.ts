@@ -1,14 +1,14 @@
-import type { Configuration, Guest } from "../../guests/guest.js";
-import { guestDigest } from "../../guests/digest.js";
+import { guestDigest } from "../digest.js";
+import type { Configuration, Guest } from "../guest.js";
 
-/** A machine's snapshots, and what it is now. */
-export function snapshotRows(guest: Guest): readonly unknown[] {
+/** A guest's snapshots, with what else its kind tells of each, and what it is now. */
+export function snapshotRows(guest: Guest, more: (config: Configuration) => object): readonly unknown[] {
   return [
     ...[...guest.snapshots].map(([name, { config, time, description }]) => ({
       name,
       snaptime: time,
-      vmstate: config["vmstate"] === undefined ? 0 : 1,
       description,
+      ...more(config),
       ...parentIn(config),
     })),
     {
