@@ -2,21 +2,28 @@ import { listOf, type Routes } from "../call.js";
 import { fail } from "../failure.js";
 import { changing } from "../guests/changing.js";
 import { cloneLocks } from "../guests/clone-locks.js";
-import { findGuest, onGuest, type GuestHandler } from "../guests/on.js";
+import { findGuest, inGuestTask, missingGuest, onGuest, type GuestHandler } from "../guests/on.js";
 import { changeConfiguration } from "./change.js";
 import { cloneGuest } from "./clone.js";
+import { guardingReserved } from "../guests/root-only.js";
 import { featureAnswer } from "./features.js";
-import { moveDisk, resizeDisk } from "./disks.js";
+import { moveDisk } from "./move-disk.js";
+import { reserved } from "./root-only.js";
+import { resizeDisk } from "./resize.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
 const on = (handler: GuestHandler) => onGuest("qemu", handler);
 
 /** What moves, grows and copies disks. */
-export const diskRoutes: Routes = {
+export const diskRoutes: Routes = guardingReserved(reserved, {
   [`GET ${base}/feature`]: on(featureAnswer),
-  [`PUT ${base}/resize`]: (call) =>
-    resizeDisk(call, Number(call.parameters["vmid"]), findGuest("qemu", call)),
-  [`POST ${base}/move_disk`]: on(moveDisk),
+  [`PUT ${base}/resize`]: inGuestTask("qemu", "resize", {
+    worker: resizeDisk,
+    missing: (call) => missingGuest("qemu", call),
+  }),
+  [`POST ${base}/move_disk`]: on((call, vmid, guest) =>
+    changing(call.world, { vmid, guest }, () => moveDisk(call, vmid, guest)),
+  ),
   [`POST ${base}/clone`]: (call) => {
     const vmid = Number(call.parameters["vmid"]);
     const source =
@@ -42,4 +49,4 @@ export const diskRoutes: Routes = {
     );
     return null;
   }),
-};
+});

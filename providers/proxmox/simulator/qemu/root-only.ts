@@ -17,4 +17,5 @@ export const reserved: Reserved = {
   [`POST ${base}/status/suspend`]: ["skiplock"],
   [`POST ${base}/status/resume`]: ["skiplock", "nocheck"],
   [`PUT ${base}/sendkey`]: ["skiplock"],
+  [`PUT ${base}/resize`]: ["skiplock"],
 };

@@ -3,10 +3,9 @@ import { fail } from "../failure.js";
 import { diskSlot, type Configuration } from "../guests/guest.js";
 import { sizeText } from "../guests/size.js";
 import { newDisk } from "../guests/new-disk.js";
-import { declaredPath } from "../storages/declared-path.js";
-import { formattingLine } from "../storages/formatting.js";
-import { copyVolume } from "../storages/copy-volume.js";
-import { allocateDisk, writeDisk } from "../storages/disk.js";
+import { copyImage } from "../storages/copy-image.js";
+import { assertSpace } from "../storages/copy-volume.js";
+import { usingSource } from "../storages/source-file.js";
 import {
   formatOf,
   parseVolumeId,
@@ -15,7 +14,10 @@ import {
   volumeExists,
   volumePath,
 } from "../storages/volume.js";
+import { formatOn } from "./disk-format.js";
 import { driveText, isCdrom, isCloudInit, parseDrive, type Drive } from "./drive.js";
+import { makeDisk } from "./make-disk.js";
+import { transferLines } from "./transfer-lines.js";
 
 export interface Placement {
   readonly call: Call;
@@ -41,16 +43,52 @@ function allocate(
   { options }: Drive,
   { storage, gibibytes }: { readonly storage: string; readonly gibibytes: number },
 ): string {
-  const { "import-from": source, format: wanted, size: _size, ...rest } = options;
-  const isFirmware = /^(?:efidisk|tpmstate)/.test(at.slot);
-  const bytes =
-    ownSize(at.slot, options) ?? (source === undefined ? gibibytes * 2 ** 30 : sourceSize(at.call, source));
-  const format = wanted ?? (source === undefined || isFirmware ? "raw" : formatOf(source, "images"));
-  const made = make(at, { storage, format, bytes: Math.round(bytes) });
-  if (source !== undefined) importInto(at.call, { source, file: made, format, bytes });
-  const line = driveText({ file: made, options: { ...rest, size: sizeText(Math.round(bytes)) } });
+  const { "import-from": source, format, size: _size, ...rest } = options;
+  const own = ownSize(at.slot, options);
+  const { file, bytes } =
+    source === undefined
+      ? fresh(at, { storage, format, bytes: Math.round(own ?? gibibytes * 2 ** 30) })
+      : imported(at, { storage, format, own, source });
+  const line = driveText({ file, options: { ...rest, size: sizeText(bytes) } });
   at.log(`${at.slot}: successfully created disk '${line}'`);
   return line;
+}
+
+interface Made {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+interface Wanted {
+  readonly storage: string;
+  readonly format: string | undefined;
+}
+
+function fresh(at: Placement, { storage, format, bytes }: Wanted & { readonly bytes: number }): Made {
+  const usual = at.slot === "tpmstate0" ? "raw" : formatOn(at.call.world, storage, undefined);
+  return { file: make(at, { storage, format: format ?? usual, bytes }), bytes };
+}
+
+/** A disk that begins as a copy of another image. */
+function imported(
+  at: Placement,
+  wanted: Wanted & { readonly own: number | undefined; readonly source: string },
+): Made {
+  const { call, log } = at;
+  const { world, local: node } = call;
+  const { storage, source, own } = wanted;
+  return usingSource({ world, node }, source, ({ path, image }) => {
+    const hint = source.startsWith("/") ? undefined : formatOf(source, "images");
+    const format = formatOn(world, storage, wanted.format ?? (own === undefined ? hint : "raw"));
+    const bytes = own ?? image.virtualSize;
+    log(`create full clone of drive (${source})`);
+    const file = make(at, { storage, format, bytes });
+    log(`allocated target volume '${file}'`);
+    assertSpace(world, { path, volume: file, node });
+    copyImage(path, volumePath(world, file), { format, bytes });
+    for (const line of transferLines(bytes, image.format)) log(line);
+    return { file, bytes };
+  });
 }
 
 function make(
@@ -59,9 +97,7 @@ function make(
 ): string {
   if (!/^(?:raw|qcow2|vmdk)$/.test(disk.format))
     fail(`unable to parse volume filename 'vm-${vmid}-disk-0.${disk.format}'`);
-  const file = allocateDisk(call.world, { ...disk, vmid });
-  log(formattingLine({ path: declaredPath(call.world, file), format: disk.format, bytes: disk.bytes }));
-  return file;
+  return makeDisk(call.world, { ...disk, vmid, node: call.local }, log);
 }
 
 /** Firmware variables and TPM state have a size of their own, whatever is asked for. */
@@ -103,23 +139,4 @@ function attach({ call: { world, local }, slot }: Placement, { file, options }: 
     file,
     options: { ...rest, size: sizeText(virtualSize(volumePath(world, file, local))) },
   });
-}
-
-function sourceSize({ world, local }: Call, source: string): number {
-  if (source.startsWith("/")) fail(`can't find file '${source}'`);
-  if (!volumeExists(world, source, local)) fail(`failed to stat '${declaredPath(world, source)}'`);
-  return virtualSize(volumePath(world, source, local));
-}
-
-function importInto(
-  { world, local }: Call,
-  {
-    source,
-    file,
-    format,
-    bytes,
-  }: { readonly source: string; readonly file: string; readonly format: string; readonly bytes: number },
-): void {
-  if (formatOf(source, "images") === format) copyVolume(world, source, { to: file, node: local });
-  else writeDisk(volumePath(world, file), format, bytes);
 }

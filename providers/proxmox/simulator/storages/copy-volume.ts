@@ -15,8 +15,20 @@ export function copyVolume(
   { to, node, bytes }: { readonly to: string; readonly node?: string; readonly bytes?: number },
 ): void {
   const [source, target] = [volumePath(world, from, node), volumePath(world, to, node)];
-  if (!hasSpace(world, split(to).storage, { bytes: statSync(source).blocks * 512, node }))
-    throw new Error(`error while writing to '${declaredPath(world, to)}': No space left on device`);
+  assertSpace(world, { path: source, volume: to, node });
   mkdirSync(dirname(target), { recursive: true });
   copyImage(source, target, { format: volumeOf(world, to).format, bytes: bytes ?? virtualSize(source) });
+}
+
+/** Refuses to fill a volume with what is in a file, where its storage has no room for that. */
+export function assertSpace(
+  world: World,
+  {
+    path,
+    volume,
+    node,
+  }: { readonly path: string; readonly volume: string; readonly node?: string | undefined },
+): void {
+  if (!hasSpace(world, split(volume).storage, { bytes: statSync(path).blocks * 512, node }))
+    throw new Error(`error while writing to '${declaredPath(world, volume)}': No space left on device`);
 }

@@ -1,9 +1,10 @@
-import { copyFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { posix } from "node:path";
 
 import { fail, parameterFailure } from "../../failure.js";
-import { allocateDisk, writeDisk } from "../../storages/disk.js";
-import { imageFormat, virtualSize } from "../../storages/image.js";
+import { copyImage } from "../../storages/copy-image.js";
+import { allocateDisk } from "../../storages/disk.js";
+import { virtualSize } from "../../storages/image.js";
 import { contentsOf, storageOf } from "../../storages/properties.js";
 import { volumePath } from "../../storages/volume.js";
 import { unusedFor } from "../../guests/unused-slot.js";
@@ -35,8 +36,7 @@ export async function importDisk(process: Process, options: Options): Promise<vo
   const bytes = virtualSize(from);
   const volume = allocateDisk(world, { storage, vmid, bytes, format });
   const to = volumePath(world, volume);
-  if (imageFormat(from) === format) await copyFile(from, to);
-  else writeDisk(to, format, bytes);
+  copyImage(from, to, { format, bytes });
   const size = `${(bytes / 2 ** 30).toFixed(1)} GiB`;
   await stdout.write(`transferred 0.0 B of ${size} (0.00%)\ntransferred ${size} of ${size} (100.00%)\n`);
   const target = slot ?? unusedFor(guest.config, volume);
