@@ -8,6 +8,7 @@ import {
   type Clock,
 } from "../../providers/proxmox/simulator/clock.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { Wire } from "./wire.js";
 
 /** What happened, in order. */
 function recorder(clock: Clock) {
@@ -188,5 +189,29 @@ describe("a guest's lock", () => {
     const late = begin("/clone", { newid: 103 }).catch((thrown: Error) => thrown.message);
     await simulation.clock.advance(1000);
     expect(await late).toBe("can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout");
+  });
+});
+
+describe("a ticket", () => {
+  it("is too old two hours later, and a new one is not", async () => {
+    const simulation = await simulate({ rootPassword: "rootpass1" });
+    const wire = new Wire(simulation);
+    try {
+      const login = async () => {
+        const parameters = { username: "root@pam", password: "rootpass1" };
+        const { data } = await wire.ask("/access/ticket", { verb: "POST", parameters, headers: {} });
+        const { ticket } = data as { readonly ticket: string };
+        return { cookie: `PVEAuthCookie=${encodeURIComponent(ticket)}` };
+      };
+      const headers = await login();
+      await simulation.clock.advance(2 * 3600 * 1000 - 10_000);
+      expect((await wire.ask("/version", { headers })).status).toBe(200);
+      await simulation.clock.advance(20_000);
+      expect((await wire.ask("/version", { headers })).status).toBe(401);
+      expect((await wire.ask("/version", { headers: await login() })).status).toBe(200);
+    } finally {
+      await wire.close();
+      await simulation.close();
+    }
   });
 });

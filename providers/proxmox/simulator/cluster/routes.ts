@@ -18,6 +18,7 @@ import { nextIdRange, optionRoutes } from "./options.js";
 import { poolRoutes } from "./pools.js";
 import { resourceRoutes } from "./resources.js";
 import { statusRoutes } from "./status.js";
+import { taskListRoutes } from "./task-list.js";
 
 export const clusterRoutes: Routes = {
   "GET /version": ({ world }) => ({
@@ -37,16 +38,7 @@ export const clusterRoutes: Routes = {
   },
   ...resourceRoutes,
   ...statusRoutes,
-  "GET /cluster/tasks": ({ world }) =>
-    world.tasks.list().map(({ upid, node, type, id, user, start, end, exit }) => ({
-      upid,
-      node,
-      type,
-      id,
-      ...userOf(user),
-      starttime: start,
-      ...(end === undefined ? {} : { endtime: end, status: exit, saved: "1" }),
-    })),
+  ...taskListRoutes,
   "GET /cluster/log": ({ world, parameters }) =>
     world.tasks
       .list()
@@ -73,11 +65,6 @@ export const clusterRoutes: Routes = {
   ...haRuleRoutes,
   ...haStatusRoutes,
 };
-
-function userOf(authId: string) {
-  const [user, tokenid] = authId.split("!");
-  return { user, ...(tokenid === undefined ? {} : { tokenid }) };
-}
 
 /** The end of a task, and before it its start: newest first. */
 function logLines({ upid, node, user, start, end, exit }: Task) {
