@@ -11,6 +11,7 @@ export interface Certificate {
 export async function createCertificate(
   node = "pve1",
   kind: "server" | "authority" = "server",
+  address = "127.0.0.1",
 ): Promise<Certificate> {
   const name = kind === "server" ? `${node}.simulator` : "Proxmox Virtual Environment";
   const { generate } = await import("selfsigned");
@@ -25,7 +26,7 @@ export async function createCertificate(
             altNames: [
               { type: 2, value: "localhost" },
               { type: 2, value: name },
-              { type: 7, ip: "127.0.0.1" },
+              { type: 7, ip: address },
             ],
           },
     ],

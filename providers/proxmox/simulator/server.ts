@@ -42,15 +42,18 @@ export interface Serving {
   /** Whose web server it is. */
   readonly node: string;
   readonly certificate: Certificate;
+  /** Which of this machine's addresses it listens at. */
+  readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
   readonly log: (request: LoggedRequest) => void;
 }
 
-const host = "127.0.0.1";
-
 /** Serves a world over HTTPS as a node's pveproxy does. */
-export async function serve(world: World, { node, certificate, port, log }: Serving): Promise<Listening> {
+export async function serve(
+  world: World,
+  { node, certificate, host, port, log }: Serving,
+): Promise<Listening> {
   const server: Server = createServer({
     key: certificate.privateKey,
     cert: certificate.certificate,

@@ -14,7 +14,8 @@ import { controlsOf, type Controls } from "./faults/controls.js";
 import type { ControlListening } from "./faults/serve-control.js";
 import { networkOf } from "./nodes/web-request.js";
 import type { LoggedRequest } from "./server.js";
-import { simulateNode, type SshPlace } from "./simulated-node.js";
+import { simulateNodes } from "./simulate-nodes.js";
+import type { SshPlace } from "./simulated-node.js";
 import { addSystemUser, type NewSystemUser } from "./ssh/system-users.js";
 import { addMedia, type MediaOptions } from "./storages/add-media.js";
 import { prepareNode } from "./storages/prepare-node.js";
@@ -24,6 +25,11 @@ import type { World } from "./world.js";
 export interface SimulationOptions {
   /** Names of the nodes; `["pve1"]` if not said. */
   readonly nodes?: readonly string[];
+  /**
+   * Addresses of this machine, one for each node: all listen at the same port, and the cluster tells these addresses, so
+   * that clients find one node by another. If not said, all are at 127.0.0.1, with ports of their own.
+   */
+  readonly hosts?: readonly string[];
   readonly rootPassword?: string;
   /** Which version of Proxmox VE answers; 9.2 if not said. */
   readonly release?: Release;
@@ -97,19 +103,8 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   const requests: LoggedRequest[] = [];
   const log = (request: LoggedRequest) => void requests.push(request);
   const sshPort = portOf(options.ssh);
-  const served = await Promise.all(
-    nodes.map((name, index) => {
-      const isFirst = index === 0;
-      const others = sshPort === undefined ? undefined : 0;
-      return simulateNode(world, name, {
-        port: isFirst ? port : 0,
-        sshPort: isFirst ? sshPort : others,
-        log,
-      });
-    }),
-  );
+  const served = await simulateNodes(world, { hosts: options.hosts, port, sshPort, log });
   const [first] = served;
-  if (first === undefined) throw new Error("a simulation has one node at least");
   const controls = controlsOf(world, new Map(served.map((node) => [node.name, node])), requests);
   const control = await controlServer(controls, options.control);
   const direct =

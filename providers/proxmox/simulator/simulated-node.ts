@@ -11,7 +11,7 @@ import type { World } from "./world.js";
 /** A node of a running simulation: where it answers, and what can happen to it. */
 export interface SimulatedNode {
   readonly name: string;
-  /** `https://127.0.0.1:PORT` */
+  /** `https://ADDRESS:PORT` */
   readonly endpoint: string;
   /** SHA-256 of its certificate. */
   readonly fingerprint: string;
@@ -29,7 +29,12 @@ export interface SimulatedNode {
 /** Where somebody can log in to a node. */
 export type SshPlace = Pick<SshListening, "host" | "port" | "fingerprint" | "hostKey">;
 
+/** One that can be ended. */
+export type RunningNode = SimulatedNode & { close(): Promise<void> };
+
 export interface NodeServing {
+  /** Which of this machine's addresses it listens at, and is reached at by the others; 127.0.0.1 alone if not said. */
+  readonly host: string | undefined;
   readonly port: number;
   /** Of its SSH server; none if not said. */
   readonly sshPort?: number | undefined;
@@ -40,13 +45,15 @@ export interface NodeServing {
 export async function simulateNode(
   world: World,
   name: string,
-  { port, sshPort, log }: NodeServing,
-): Promise<SimulatedNode & { close(): Promise<void> }> {
+  { host, port, sshPort, log }: NodeServing,
+): Promise<RunningNode> {
   const node = world.nodes.get(name);
   if (node === undefined) throw new Error(`the world has no node '${name}'`);
-  const certificate = (node.certificate ??= await createCertificate(name));
-  const listening = await serve(world, { node: name, certificate, port, log });
-  const ssh = await sshServer({ world, node: name }, sshPort);
+  const at = host ?? "127.0.0.1";
+  node.address = host ?? node.address;
+  const certificate = (node.certificate ??= await createCertificate(name, "server", at));
+  const listening = await serve(world, { node: name, certificate, host: at, port, log });
+  const ssh = await sshServer({ world, node: name }, { host: at, port: sshPort });
   const become = async (condition: NodeCondition) => {
     const before = node.condition;
     node.condition = condition;
@@ -58,7 +65,7 @@ export async function simulateNode(
   };
   return {
     name,
-    endpoint: `https://127.0.0.1:${listening.port}`,
+    endpoint: `https://${at}:${listening.port}`,
     fingerprint: certificate.fingerprint,
     ssh: ssh && placeOf(ssh),
     get condition() {
@@ -74,10 +81,13 @@ export async function simulateNode(
   };
 }
 
-async function sshServer(on: OnNode, port: number | undefined): Promise<SshListening | undefined> {
+async function sshServer(
+  on: OnNode,
+  { host, port }: { readonly host: string; readonly port: number | undefined },
+): Promise<SshListening | undefined> {
   if (port === undefined) return undefined;
   const { serveSsh } = await import("./ssh/server.js");
-  return serveSsh(on, { port });
+  return serveSsh(on, { host, port });
 }
 
 function placeOf({ host, port, fingerprint, hostKey }: SshListening): SshPlace {

@@ -18,7 +18,7 @@ export interface Node {
   /** Corosync's number for it; the first is 1. */
   readonly id: number;
   /** Where the other nodes reach it. */
-  readonly address: string;
+  address: string;
   readonly interfaces: Map<string, Readonly<Record<string, string | number | readonly string[]>>>;
   condition: NodeCondition;
   /** What its web server shows; made when the server starts. */

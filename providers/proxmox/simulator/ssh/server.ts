@@ -26,10 +26,11 @@ export interface SshListening {
   close(): Promise<void>;
 }
 
-const host = "127.0.0.1";
-
 /** Serves a node of a world over SSH: commands, scripts and files. */
-export async function serveSsh(on: OnNode, { port }: { readonly port: number }): Promise<SshListening> {
+export async function serveSsh(
+  on: OnNode,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<SshListening> {
   const { privateKey, publicKey, fingerprint } = createHostKey();
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [privateKey], ident: "OpenSSH_10.0p2 Debian-7" }, (client) => {
