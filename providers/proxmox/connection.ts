@@ -5,7 +5,7 @@ import type { Parameters } from "./api/parameters.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
 import type { Ssh } from "./ssh/ssh.js";
-import type { SshSession } from "./ssh/session.js";
+import type { SshNode } from "./ssh/ssh-node.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
 
 /** A guest as the cluster's list of resources shows it. */
@@ -33,8 +33,13 @@ export class Connection implements Tasks {
     this.api = new Client(settings);
   }
 
+  /** What a check before the first write is that fails. */
+  get checks(): ConnectionSettings["checks"] {
+    return this.#settings.checks;
+  }
+
   /** A node over SSH, for what the API can't do. Logs in with the first command. */
-  async ssh(node: string): Promise<SshSession> {
+  async ssh(node: string): Promise<SshNode> {
     // Loaded only now: most stacks need no SSH.
     this.#ssh ??= import("./ssh/ssh.js").then(
       ({ Ssh }) =>

@@ -30,6 +30,8 @@ export const proxmox: Provider<Connection> = {
     const { connect } = await import("./connection.js");
     return connect(settings);
   },
+  // Loaded only now: a plan without changes checks nothing.
+  check: async (connection, needs) => (await import("./checks/check.js")).check(connection, needs),
   catalog,
   dataSources: dataSourceCatalog,
 };

@@ -15,28 +15,36 @@ import {
   type Applied,
   type CodeOptions,
   type Executor,
+  type MoreSettings,
   type Planned,
   type StartExecutor,
 } from "./executor.js";
 
 /** Runs the embedded engine on a stack of one object, with its state and journal in files as users have them. */
-export const startEngineExecutor: StartExecutor = async (typeName, pve) => {
+export const startEngineExecutor: StartExecutor = async (
+  typeName,
+  pve,
+  { provider = {}, environment } = {},
+) => {
   const folder = await mkdtemp(join(tmpdir(), "pve-cdk-contract-"));
-  return new EngineExecutor(typeName, folder, environmentOf(pve));
+  return new EngineExecutor(typeName, folder, {
+    provider,
+    environment: { ...environmentOf(pve), ...environment },
+  });
 };
 
 class EngineExecutor implements Executor {
   readonly #typeName: string;
   readonly #folder: string;
-  readonly #environment: Readonly<Record<string, string>>;
+  readonly #settings: Required<MoreSettings>;
   readonly #log: string[] = [];
   #name = "it";
   #stack: Stack | undefined;
 
-  constructor(typeName: string, folder: string, environment: Readonly<Record<string, string>>) {
+  constructor(typeName: string, folder: string, settings: Required<MoreSettings>) {
     this.#typeName = typeName;
     this.#folder = folder;
-    this.#environment = environment;
+    this.#settings = settings;
   }
 
   async plan(code: ValueObject, options: CodeOptions = {}): Promise<Planned> {
@@ -100,7 +108,7 @@ class EngineExecutor implements Executor {
         backend: { local: { path: join(this.#folder, "terraform.it.tfstate") } },
         required_providers: { proxmox: { source: "pve-cdk/proxmox", version: proxmox.version } },
       },
-      provider: { proxmox: [{}] },
+      provider: { proxmox: [this.#settings.provider] },
       resource: { [this.#typeName]: { [name]: body } },
       ...moved,
     };
@@ -157,7 +165,7 @@ class EngineExecutor implements Executor {
     this.#stack = await openStack({
       source,
       provider: proxmox,
-      environment: this.#environment,
+      environment: this.#settings.environment,
       listener: (event) => void this.#log.push(JSON.stringify(event)),
     });
     return this.#stack;

@@ -35,8 +35,13 @@ export interface Executor {
   close(): Promise<void>;
 }
 
-/** Starts an executor against a simulated Proxmox VE. */
-export type StartExecutor = (typeName: string, pve: Simulation) => Promise<Executor>;
+/** Starts an executor against a simulated Proxmox VE, with a provider block and an environment beside what it needs. */
+export type StartExecutor = (typeName: string, pve: Simulation, more?: MoreSettings) => Promise<Executor>;
+
+export interface MoreSettings {
+  readonly provider?: ValueObject;
+  readonly environment?: Readonly<Record<string, string>>;
+}
 
 /** How executors reach the simulator: root itself, since some keys are refused to its tokens. */
 export function environmentOf(pve: Simulation): Readonly<Record<string, string>> {

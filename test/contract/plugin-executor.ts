@@ -31,11 +31,15 @@ interface Stored {
 }
 
 /** Plays Terraform's core in front of the plugin's own handlers: the same calls in the same order, every byte on the wire. */
-export const startPluginExecutor: StartExecutor = async (typeName, pve) => {
+export const startPluginExecutor: StartExecutor = async (
+  typeName,
+  pve,
+  { provider = {}, environment } = {},
+) => {
   const load = proxmox.catalog[typeName];
   if (load === undefined) throw new Error(`no ${typeName}`);
-  const executor = new PluginExecutor(typeName, await load(), environmentOf(pve));
-  await executor.configure();
+  const executor = new PluginExecutor(typeName, await load(), { ...environmentOf(pve), ...environment });
+  await executor.configure(provider);
   return executor;
 };
 
@@ -65,9 +69,10 @@ class PluginExecutor implements Executor {
     });
   }
 
-  async configure(): Promise<void> {
+  async configure(provider: ValueObject): Promise<void> {
+    const attributes = proxmox.configuration;
     await this.#call("ConfigureProvider", {
-      config: encodeObject(proxmox.configuration, configurationOf({ attributes: proxmox.configuration }, {})),
+      config: encodeObject(attributes, configurationOf({ attributes }, provider)),
     });
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 
 import type { Client } from "./client.js";
+import { counted } from "./counted.js";
 
 export interface Upload {
   readonly node: string;
@@ -56,13 +57,6 @@ async function* parts(
   tail: Buffer,
 ): AsyncGenerator<Uint8Array> {
   yield head;
-  let sent = 0;
-  for await (const chunk of open()) {
-    sent += chunk.length;
-    if (sent > size) throw new Error(`${fileName} grew while it was sent`);
-    yield chunk;
-    progress?.(sent / size);
-  }
-  if (sent !== size) throw new Error(`${fileName} has ${sent} bytes instead of ${size}`);
+  yield* counted({ name: fileName, size, open, ...(progress === undefined ? {} : { progress }) });
   yield tail;
 }

@@ -33,7 +33,7 @@ export interface ProxmoxFileConfigSourceRaw {
 export interface ProxmoxFileConfig extends TerraformMetaArguments {
   /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. */
   readonly id?: string;
-  /** The node that takes the upload. */
+  /** The node that takes the file. */
   readonly nodeName: string;
   /** The storage that the file goes to. */
   readonly datastoreId: string;
@@ -55,7 +55,7 @@ export interface ProxmoxFileConfig extends TerraformMetaArguments {
 
 const shape: Shape = { sourceFile: { kind: "blocks", inner: {} }, sourceRaw: { kind: "blocks", inner: {} } };
 
-/** A file in a storage, uploaded over the API: an ISO image, a container template, or a disk image to import from. */
+/** A file in a storage: an ISO image, a container template or a disk image to import from, uploaded over the API; or a snippet, for which the API has no upload, written over SSH (see the provider's `ssh`). */
 export class ProxmoxFile extends GeneratedResource {
   static readonly tfResourceType = "proxmox_file";
 
@@ -69,7 +69,7 @@ export class ProxmoxFile extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node that takes the upload. */
+  /** The node that takes the file. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }

@@ -1,17 +1,16 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
+import { Gate } from "../api/gate.js";
 import type { PublicKey } from "./public-key.js";
 import { parseKnownHosts, type KnownHost } from "./known-hosts.js";
 
 /** Nodes are met at the same time: each looks before it writes, and none while another does. */
-let last: Promise<unknown> = Promise.resolve();
+const gate = new Gate(1);
 
 /** Does something with a file of known hosts that nobody else in this process does at the same time. */
 export function alone<T>(work: () => Promise<T>): Promise<T> {
-  const turn = last.then(work, work);
-  last = turn.catch(() => undefined);
-  return turn;
+  return gate.run(work);
 }
 
 /** The lines of a file; none where there is no file. */

@@ -1,4 +1,5 @@
 import { reach, type Interface } from "./reach.js";
+import { SshNode } from "./ssh-node.js";
 import { SshSession } from "./session.js";
 import type { SshSettings } from "./settings/ssh-settings.js";
 
@@ -9,26 +10,26 @@ type InterfacesOf = (node: string) => Promise<readonly Interface[]>;
 export class Ssh {
   readonly #settings: SshSettings;
   readonly #interfacesOf: InterfacesOf;
-  readonly #sessions = new Map<string, Promise<SshSession>>();
+  readonly #nodes = new Map<string, Promise<SshNode>>();
 
   constructor(settings: SshSettings, interfacesOf: InterfacesOf) {
     this.#settings = settings;
     this.#interfacesOf = interfacesOf;
   }
 
-  node(name: string): Promise<SshSession> {
-    const known = this.#sessions.get(name);
+  node(name: string): Promise<SshNode> {
+    const known = this.#nodes.get(name);
     if (known !== undefined) return known;
-    const session = reach(name, this.#settings, this.#interfacesOf).then(
-      (place) => new SshSession(place, this.#settings),
+    const node = reach(name, this.#settings, this.#interfacesOf).then(
+      (place) => new SshNode(new SshSession(place, this.#settings)),
     );
-    this.#sessions.set(name, session);
-    session.catch(() => this.#sessions.delete(name));
-    return session;
+    this.#nodes.set(name, node);
+    node.catch(() => this.#nodes.delete(name));
+    return node;
   }
 
   async close(): Promise<void> {
-    const sessions = await Promise.allSettled(this.#sessions.values());
-    for (const each of sessions) if (each.status === "fulfilled") await each.value.close();
+    const nodes = await Promise.allSettled(this.#nodes.values());
+    for (const each of nodes) if (each.status === "fulfilled") await each.value.session.close();
   }
 }

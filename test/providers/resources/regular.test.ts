@@ -212,9 +212,6 @@ describe("file", () => {
       source_raw: [{ data: "x", file_name: name, resize: null }],
       ...more,
     });
-    await expect(plan(at, file, { code: raw("a.yaml", { content_type: "snippets" }) })).rejects.toThrow(
-      /SSH/,
-    );
     await expect(plan(at, file, { code: raw("a.txt") })).rejects.toThrow(/content_type/);
     await expect(plan(at, file, { code: { node_name: "pve1", datastore_id: "local" } })).rejects.toThrow(
       /no source/,

@@ -1,6 +1,7 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
 import { isList, isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
+import { wrongFileName } from "../../ssh/file-name.js";
 import { block, fileName } from "./file-source.js";
 
 /** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
@@ -10,14 +11,16 @@ const endings = {
   import: /\.(?:qcow2|raw|vmdk|ova)$/i,
 } as const;
 
-export type Content = keyof typeof endings;
+/** What the API takes as an upload. */
+export type Uploaded = keyof typeof endings;
 
 /** The content type that a file's name says. */
-export function contentOf(name: string): Content | undefined {
-  return (Object.keys(endings) as Content[]).find((content) => endings[content].test(name));
+export function contentOf(name: string): Uploaded | "snippets" | undefined {
+  const uploaded = (Object.keys(endings) as Uploaded[]).find((content) => endings[content].test(name));
+  return uploaded ?? (/\.ya?ml$/i.test(name) ? "snippets" : undefined);
 }
 
-export function isContent(text: unknown): text is Content {
+export function isUploaded(text: unknown): text is Uploaded {
   return typeof text === "string" && text in endings;
 }
 
@@ -58,22 +61,15 @@ export function checkSource(configuration: ValueObject): readonly Diagnostic[] {
 function checkContent(configuration: ValueObject): readonly Diagnostic[] {
   const content = configuration["content_type"];
   const name = fileName(configuration);
-  if (content === "snippets" || content === "backup")
-    return [
-      error(`${content} can't be uploaded over the API`, {
-        path: ["content_type"],
-        detail:
-          "Proxmox VE takes uploads of iso, vztmpl and import only; the rest has to be put there over SSH.",
-      }),
-    ];
   if (isUnknown(content) || name === undefined) return [];
   const wanted = content ?? contentOf(name);
-  if (!isContent(wanted))
+  if (wanted === "snippets" || wanted === "backup") return checkName(name);
+  if (!isUploaded(wanted))
     return [
       error(`${name}: the ending does not tell what it is`, {
         path: ["content_type"],
         detail:
-          "Set content_type, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova.",
+          "Set content_type, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova; or .yaml for a snippet.",
       }),
     ];
   if (endings[wanted].test(name)) return [];
@@ -83,6 +79,19 @@ function checkContent(configuration: ValueObject): readonly Diagnostic[] {
       detail: `Give it another name with file_name. For an image of a disk that is ${wanted === "import" ? ".qcow2, .raw, .vmdk or .ova" : "another one"}.`,
     }),
   ];
+}
+
+/** What goes over SSH is written by root. */
+function checkName(name: string): readonly Diagnostic[] {
+  const wrong = wrongFileName(name);
+  return wrong === undefined
+    ? []
+    : [
+        error(`a file can't have the name ${JSON.stringify(name)}`, {
+          path: ["source_file", 0, "file_name"],
+          detail: `As a file in a storage ${wrong}.`,
+        }),
+      ];
 }
 
 const algorithms: Readonly<Record<number, string>> = {

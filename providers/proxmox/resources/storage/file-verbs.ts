@@ -1,13 +1,14 @@
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Attributes } from "../../../../lib/schema/attribute.js";
-import type { Verbs } from "../../../../lib/schema/resource.js";
-import type { ValueObject } from "../../../../lib/value/value.js";
+import type { Verbs, Work } from "../../../../lib/schema/resource.js";
+import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { means } from "../../api/meanings.js";
 import { upload } from "../../api/upload.js";
 import type { Connection } from "../../connection.js";
-import { isContent, parseChecksum } from "./file-content.js";
-import { block, openSource } from "./file-source.js";
+import { sshNeed } from "../../ssh/ssh-need.js";
+import { isUploaded, parseChecksum } from "./file-content.js";
+import { block, openSource, type Source } from "./file-source.js";
 
 const place = ({ node_name, datastore_id }: ValueObject) => ({
   node: scalarText(node_name),
@@ -33,43 +34,81 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
   },
   create: async (work, creation) => {
     const planned = creation.planned as ValueObject;
-    const { node_name, datastore_id, content_type, file_name, id } = planned;
-    if (!isContent(content_type)) throw new Error(`content type ${scalarText(content_type)} was not checked`);
     const source = await openSource(planned);
     await assertRoom(work.connection, planned, source.size);
     const identity = {
-      node_name: scalarText(node_name),
-      datastore_id: scalarText(datastore_id),
-      id: scalarText(id),
+      node_name: scalarText(planned["node_name"]),
+      datastore_id: scalarText(planned["datastore_id"]),
+      id: scalarText(planned["id"]),
     };
     await work.intend(identity);
-    const checksum = parseChecksum(scalarText(block(planned, "source_file")?.["checksum"] ?? ""));
-    const task = await upload(work.connection.api, {
-      node: identity.node_name,
-      storage: identity.datastore_id,
-      content: content_type,
-      fileName: scalarText(file_name),
-      ...source,
-      ...(checksum === undefined ? {} : { checksum }),
-      progress: (fraction) => work.progress("uploading", fraction),
-    });
-    await work.task(task);
+    await (isUploaded(planned["content_type"]) ? sendOverApi : sendOverSsh)(work, planned, source);
     return identity;
   },
   // Only what says how to upload can change without a new upload.
   update: async () => undefined,
-  delete: async (work, { identity }) => {
-    try {
-      const task = await work.connection.api.delete("/nodes/{node}/storage/{storage}/content/{volume}", {
-        ...place(identity),
-        volume: scalarText(identity["id"]),
-      });
-      if (task !== null) await work.task(task);
-    } catch (thrown) {
-      if (!means(thrown, "missing")) throw thrown;
-    }
+  delete: (work, { identity }) => remove(work, identity),
+  needs: async (_connection, change) => {
+    if (change.action !== "create") return [];
+    const { node_name, datastore_id, content_type } = change.planned;
+    if (isUnknown(content_type) || isUploaded(content_type)) return [];
+    const isKnown = typeof datastore_id === "string" && typeof content_type === "string";
+    const work = isKnown
+      ? { kind: "write" as const, storage: datastore_id, content: content_type }
+      : undefined;
+    return [
+      sshNeed({ node: node_name ?? null, work }, `the API has no upload for ${scalarText(content_type)}`, [
+        "content_type",
+      ]),
+    ];
   },
 };
+
+async function sendOverApi(work: Work<Connection>, planned: ValueObject, source: Source): Promise<void> {
+  const checksum = parseChecksum(scalarText(block(planned, "source_file")?.["checksum"] ?? ""));
+  const content = planned["content_type"];
+  if (!isUploaded(content)) throw new Error(`content type ${scalarText(content)} was not checked`);
+  const task = await upload(work.connection.api, {
+    ...place(planned),
+    content,
+    fileName: scalarText(planned["file_name"]),
+    ...source,
+    ...(checksum === undefined ? {} : { checksum }),
+    progress: (fraction) => work.progress("uploading", fraction),
+  });
+  await work.task(task);
+}
+
+/** Writes the file on the node itself; one that breaks off is removed. */
+async function sendOverSsh(work: Work<Connection>, planned: ValueObject, source: Source): Promise<void> {
+  const { node, storage } = place(planned);
+  const { writeFile, FileBroken } = await import("../../ssh/write-file.js");
+  try {
+    await writeFile(await work.connection.ssh(node), {
+      storage,
+      content: scalarText(planned["content_type"]),
+      name: scalarText(planned["file_name"]),
+      ...source,
+      progress: (fraction) => work.progress("writing over SSH", fraction),
+      signal: work.signal,
+    });
+  } catch (thrown) {
+    if (thrown instanceof FileBroken) await remove(work, planned);
+    throw thrown;
+  }
+}
+
+async function remove(work: Work<Connection>, identity: ValueObject): Promise<void> {
+  try {
+    const task = await work.connection.api.delete("/nodes/{node}/storage/{storage}/content/{volume}", {
+      ...place(identity),
+      volume: scalarText(identity["id"]),
+    });
+    if (task !== null) await work.task(task);
+  } catch (thrown) {
+    if (!means(thrown, "missing")) throw thrown;
+  }
+}
 
 /** Finds out before the upload what would stop it at its end. */
 async function assertRoom({ api }: Connection, planned: ValueObject, size: number): Promise<void> {

@@ -8,7 +8,7 @@ import { fileVerbs } from "./file-verbs.js";
 
 const attributes = {
   id: assigned(text, "The volume id: `local:import/debian.qcow2`."),
-  node_name: required(text, "The node that takes the upload."),
+  node_name: required(text, "The node that takes the file."),
   datastore_id: required(text, "The storage that the file goes to."),
   content_type: assigned(
     oneOf("backup", "iso", "snippets", "vztmpl", "import"),
@@ -56,7 +56,7 @@ export const file = resource<Connection, typeof attributes>({
   type: "file",
   aliases: ["proxmox_virtual_environment_file"],
   description:
-    "A file in a storage, uploaded over the API: an ISO image, a container template, or a disk image to import from.",
+    "A file in a storage: an ISO image, a container template or a disk image to import from, uploaded over the API; or a snippet, for which the API has no upload, written over SSH (see the provider's `ssh`).",
   source: "/nodes/{node}/storage/{storage}/upload",
   attributes,
   identity: ["node_name", "datastore_id", "id"],

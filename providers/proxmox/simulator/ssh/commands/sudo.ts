@@ -12,15 +12,19 @@ const noTerminal =
   "sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper\n";
 const withValue = new Set(["-u", "--user", "-g", "--group", "-p", "--prompt"]);
 
-/** Runs a command as root, or as `-u` says, where sudoers lets this user do so without a password. */
+/** Runs a command as root, or as `-u` says, where sudoers lets this user do so without a password; `-l` only asks. */
 export async function sudo(process: Process): Promise<number> {
-  const { as, isSilent, words } = wishOf(process.args);
+  const { as, isSilent, isQuestion, words } = wishOf(process.args);
   const [name, ...args] = words;
   if (name === undefined) throw new CommandFailure(usage);
   const target = findSystemUser(process.world, as);
   if (target === undefined) throw new CommandFailure(`sudo: unknown user ${as}`);
-  if (!isFree(process.user, sudoersOf(process), { as, command: commandPath(name), args }))
-    throw new CommandFailure(`${isSilent ? "" : noTerminal}sudo: a password is required`);
+  const isAllowed = isFree(process.user, sudoersOf(process), { as, command: commandPath(name), args });
+  if (isQuestion) {
+    if (isAllowed) await process.stdout.write(`${[commandPath(name), ...args].join(" ")}\n`);
+    return isAllowed ? 0 : 1;
+  }
+  if (!isAllowed) throw new CommandFailure(`${isSilent ? "" : noTerminal}sudo: a password is required`);
   if (!process.has(name)) throw new CommandFailure(`sudo: ${name}: command not found`);
   return process.run(words, target);
 }
@@ -28,10 +32,13 @@ export async function sudo(process: Process): Promise<number> {
 function wishOf(args: readonly string[]): {
   readonly as: string;
   readonly isSilent: boolean;
+  /** Whether only to tell if it would be allowed. */
+  readonly isQuestion: boolean;
   readonly words: readonly string[];
 } {
   let as = "root";
   let isSilent = false;
+  let isQuestion = false;
   let at = 0;
   for (; at < args.length; at++) {
     const arg = args[at] as string;
@@ -41,11 +48,12 @@ function wishOf(args: readonly string[]): {
     }
     if (!/^-|^\w+=/.test(arg)) break;
     if (arg === "-n" || arg === "--non-interactive") isSilent = true;
+    if (arg === "-l" || arg === "--list") isQuestion = true;
     if (!withValue.has(arg)) continue;
     at++;
     if (arg === "-u" || arg === "--user") as = args[at] ?? as;
   }
-  return { as, isSilent, words: args.slice(at) };
+  return { as, isSilent, isQuestion, words: args.slice(at) };
 }
 
 /** The user's own rules, and those in the folder that visudo writes to. */
