@@ -5,6 +5,7 @@ import type { CommandContext } from "../../../lib/cli/context.js";
 interface Flags {
   readonly port?: string;
   readonly sshPort?: string;
+  readonly controlPort?: string;
   readonly rootPassword?: string;
   readonly nodes?: string;
   readonly pveVersion: "9.2" | "8.4";
@@ -18,7 +19,11 @@ export function simulatorCommand(context: CommandContext): Command {
     .option("--port <number>", "port to listen on; any free one if not said")
     .option(
       "--ssh-port <number>",
-      "port of an SSH server for the first node, 0 for any free one; none if not said",
+      "port of the first node's SSH server, 0 for any free one; the others have one too then; none if not said",
+    )
+    .option(
+      "--control-port <number>",
+      "port to let things go wrong by, as JSON over HTTP, 0 for any free one; none if not said",
     )
     .option("--root-password <text>", "password of root@pam; a random one if not said")
     .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said")
@@ -38,22 +43,25 @@ export function simulatorCommand(context: CommandContext): Command {
         clock: realClock(),
         ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
         ...(flags.sshPort === undefined ? {} : { ssh: { port: Number(flags.sshPort) } }),
+        ...(flags.controlPort === undefined ? {} : { control: { port: Number(flags.controlPort) } }),
         ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
         release: flags.pveVersion,
         ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
       });
-      const { endpoint, fingerprint, nodes, username, password, token, ssh } = simulation;
+      const { endpoint, fingerprint, nodes, username, password, token, ssh, control } = simulation;
       if (flags.json === true) terminal.write(`${readyLine(simulation)}\n`);
       else
         terminal.write(
           [
             `Simulated Proxmox VE ${flags.pveVersion} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
+            ...[...nodes.values()].slice(1).map((node) => `  ${node.name} at ${node.endpoint}`),
             "",
             "To use it in another shell:",
             `  export PROXMOX_VE_ENDPOINT=${endpoint}`,
             `  export PROXMOX_VE_FINGERPRINT=${fingerprint}`,
             `  export PROXMOX_VE_API_TOKEN='${token}'`,
             "",
+            ...(control === undefined ? [] : [`Control: ${control}, whose methods GET / lists`, ""]),
             ...(ssh === undefined
               ? []
               : [
