@@ -181,7 +181,7 @@ describe("a guest's lock", () => {
     expect(linesOf(started)).toContain(
       "TASK ERROR: can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout",
     );
-    await simulation.clock.advance(10_000);
+    await simulation.clock.advance(11_000);
     expect(clones.map(exitOf)).toEqual(["OK", "OK"]);
     await finished(() => begin("/status/start"));
     await begin("/status/shutdown", { timeout: 60 });

@@ -1,9 +1,10 @@
 import type { Call } from "../call.js";
-import { assertUnreferenced, forgetGuest } from "../cluster/guest-references.js";
+import { assertUnreferenced } from "../cluster/guest-references.js";
 import { fail } from "../failure.js";
 import type { Guest } from "../guests/guest.js";
-import { listVolumes } from "../storages/list.js";
-import { removeVolumeAs } from "../storages/remove.js";
+import { removeTraces } from "../guests/remove-traces.js";
+import { volumesNamedFor } from "../guests/volumes-named-for.js";
+import { isUsedBase, removeVolumeAs } from "../storages/remove.js";
 import { split } from "../storages/volume.js";
 import type { World } from "../world.js";
 import { ownVolumes } from "./own-volumes.js";
@@ -22,29 +23,16 @@ export function deleteContainer(call: Call, vmid: number, guest: Guest): string 
     guest.running = undefined;
     const others =
       Number(parameters["destroy-unreferenced-disks"] ?? 0) === 1
-        ? [...world.storages.keys()].flatMap((id) =>
-            listVolumes(world, id, { node: guest.node, vmid })
-              .filter(({ content, vmid: owner }) => content !== "backup" && owner === vmid)
-              .map(({ volid }) => volid),
-          )
+        ? volumesNamedFor(world, vmid, guest.node)
         : [];
     for (const volume of ownVolumes(world, vmid, guest)) assertUnlinked(world, volume);
     for (const volume of new Set([...ownVolumes(world, vmid, guest), ...others]))
       removeVolumeAs(world, volume, { node: guest.node, log: task.log });
-    world.acl = world.acl.filter(({ path }) => path !== `/vms/${vmid}`);
-    world.firewall.delete(`guest/${vmid}`);
-    if (isPurge) {
-      task.log(`purging CT ${vmid} from related configurations..`);
-      forgetGuest(world, vmid);
-    }
-    world.guests.delete(vmid);
+    removeTraces(world, vmid, { isPurge, log: task.log });
   });
 }
 
 /** Refuses to remove what clones are linked to. */
 function assertUnlinked(world: World, volume: string): void {
-  const isLinked = [...world.guests.values()].some(({ config }) =>
-    Object.values(config).some((line) => line.includes(`${volume}/`)),
-  );
-  if (isLinked) fail(`base volume '${split(volume).name}' is still in use by linked cloned`);
+  if (isUsedBase(world, volume)) fail(`base volume '${split(volume).name}' is still in use by linked cloned`);
 }

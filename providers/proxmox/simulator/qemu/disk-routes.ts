@@ -10,6 +10,7 @@ import { featureAnswer } from "./features.js";
 import { moveDisk } from "./move-disk.js";
 import { reserved } from "./root-only.js";
 import { resizeDisk } from "./resize.js";
+import { convertToTemplate } from "./template.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
 const on = (handler: GuestHandler) => onGuest("qemu", handler);
@@ -32,16 +33,9 @@ export const diskRoutes: Routes = guardingReserved(reserved, {
     const [lock] = cloneLocks(source, { vmid, target: Number(call.parameters["newid"]) });
     return call.world.locks.during(lock, () => cloneGuest(call, vmid, source));
   },
-  [`POST ${base}/template`]: on((call, vmid, guest) => {
-    if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
-    if (guest.running !== undefined) fail("you can't convert a VM to template if VM is running");
-    return call.world.tasks.run(
-      { node: guest.node, type: "qmtemplate", id: vmid, user: call.user },
-      async () => {
-        guest.config = { ...guest.config, template: "1" };
-      },
-    );
-  }),
+  [`POST ${base}/template`]: on((call, vmid, guest) =>
+    changing(call.world, { vmid, guest }, () => convertToTemplate(call, vmid, guest)),
+  ),
   [`PUT ${base}/unlink`]: on(async (call, vmid, guest) => {
     const parameters = { ...call.parameters, delete: listOf(call, "idlist").join(",") };
     await changing(call.world, { vmid, guest }, () =>

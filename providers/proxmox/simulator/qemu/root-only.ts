@@ -3,6 +3,7 @@ import type { Reserved } from "../guests/root-only.js";
 const base = "/nodes/{node}/qemu/{vmid}";
 /** Parameters that only root@pam itself may give, not even its tokens. */
 export const reserved: Reserved = {
+  [`DELETE ${base}`]: ["skiplock"],
   [`POST ${base}/status/start`]: [
     "stateuri",
     "skiplock",

@@ -1,6 +1,7 @@
 import { privilegesAt } from "../access/permissions.js";
 import type { Routes } from "../call.js";
 import { onGuest } from "../guests/on.js";
+import { guardingReserved } from "../guests/root-only.js";
 import { rrdRoutes } from "../guests/rrd.js";
 import { agentRoutes } from "./agent/routes.js";
 import { listRow } from "./list-row.js";
@@ -11,6 +12,7 @@ import { diskRoutes } from "./disk-routes.js";
 import { migrationConditions } from "./migration/conditions.js";
 import { migrateGuest } from "./migration/migrate.js";
 import { powerRoutes } from "./power-routes.js";
+import { reserved } from "./root-only.js";
 import { snapshotRoutes } from "./snapshots/routes.js";
 
 const base = "/nodes/{node}/qemu/{vmid}";
@@ -49,7 +51,7 @@ export const qemuRoutes: Routes = {
       "mtunnel",
       "remote_migrate",
     ].map((subdir) => ({ subdir })),
-  [`DELETE ${base}`]: onGuest("qemu", deleteGuest),
+  ...guardingReserved(reserved, { [`DELETE ${base}`]: onGuest("qemu", deleteGuest) }),
   [`GET ${base}/migrate`]: onGuest("qemu", migrationConditions),
   [`POST ${base}/migrate`]: onGuest("qemu", migrateGuest),
   ...agentRoutes,

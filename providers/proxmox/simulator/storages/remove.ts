@@ -35,12 +35,17 @@ export function removeVolumeAs(world: World, volid: string, { node, log }: Remov
   removeVolume(world, volid, node);
 }
 
-/** Whether clones are linked to a volume. */
+/** Whether clones are linked to a volume, as their images tell, or where those don't, the guests that have them. */
 export function isUsedBase(world: World, volid: string, node?: string): boolean {
   const { storage, name, vmid, isBase } = volumeOf(world, volid);
   if (!isBase) return false;
-  return listVolumes(world, storage, { node }).some((other) => {
+  const isLinked = listVolumes(world, storage, { node }).some((other) => {
     const { base } = volumeOf(world, other.volid);
     return base?.name === name && base.vmid === vmid;
   });
+  const isNamed = () =>
+    [...world.guests.values()].some(({ config }) =>
+      Object.values(config).some((line) => line.startsWith(`${volid}/`)),
+    );
+  return isLinked || isNamed();
 }
