@@ -65,6 +65,13 @@ describe("a clock", () => {
     expect(clock.now() - before).toBeGreaterThanOrEqual(3_600_000);
   });
 
+  it("that is real keeps no process alive that has nothing else to do", () => {
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+    const before = timers();
+    void realClock().sleep(3_600_000);
+    expect(timers()).toBe(before);
+  });
+
   it("that is real wakes nobody early, however long they sleep", async () => {
     const clock = realClock();
     const { seen, sleeper } = recorder(clock);

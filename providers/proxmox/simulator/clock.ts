@@ -37,6 +37,8 @@ export function scaledClock(factor: number): Clock {
         () => (left > longestTimer ? wait(left - longestTimer) : arrive()),
         Math.min(left, longestTimer),
       );
+      // A simulation that has ended has nothing more to wait for.
+      timer.unref();
     };
     wait(milliseconds / factor);
     return () => clearTimeout(timer);
