@@ -1,9 +1,9 @@
-import { requirePrivileges } from "../access/check.js";
 import { textOf, type Call } from "../call.js";
 import { blockingResources, dependentResources } from "../cluster/ha/motion.js";
 import { fail } from "../failure.js";
 import { unusedSlot, type Guest } from "../guests/guest.js";
 import type { Journal } from "../guests/migration/journal.js";
+import { assertTakers } from "../guests/migration/assert-takers.js";
 import { migrating } from "../guests/migration/migrating.js";
 import { storageMapOf, targetStorage, type StorageMap } from "../guests/migration/storage-map.js";
 import { assertReachable, targetOf } from "../guests/migration/target.js";
@@ -39,7 +39,7 @@ export function migrateContainer(call: Call, vmid: number, guest: Guest): string
   if (guest.running !== undefined && !isOnline && !isRestart)
     fail("can't migrate running container without --online or --restart");
   const map = storageMapOf(call, "target-storage");
-  checkStorages(call, target, map);
+  assertTakers(call, map, { target, content: "rootdir" });
   const wasRunning = guest.running !== undefined;
   return world.tasks.run(
     { node: local, type: "vzmigrate", id: vmid, user },
@@ -77,15 +77,6 @@ export function migrateContainer(call: Call, vmid: number, guest: Guest): string
       },
     }),
   );
-}
-
-function checkStorages(call: Call, target: string, map: StorageMap): void {
-  for (const id of new Set([...map.entries.values(), ...(map.rest === undefined ? [] : [map.rest])])) {
-    const storage = enabledStorage(call.world, id, target);
-    requirePrivileges(call, `/storage/${id}`, ["Datastore.AllocateSpace"]);
-    if (!contentsOf(storage).includes("rootdir"))
-      fail(`storage '${id}' does not support container directories`);
-  }
 }
 
 interface Going {

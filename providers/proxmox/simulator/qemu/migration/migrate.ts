@@ -2,6 +2,7 @@ import { requirePrivileges } from "../../access/check.js";
 import { textOf, type Call } from "../../call.js";
 import { fail, parameterFailure } from "../../failure.js";
 import type { Guest } from "../../guests/guest.js";
+import { assertTakers } from "../../guests/migration/assert-takers.js";
 import { migrating } from "../../guests/migration/migrating.js";
 import { isIdentity, storageMapOf, type StorageMap } from "../../guests/migration/storage-map.js";
 import { assertReachable, targetOf } from "../../guests/migration/target.js";
@@ -71,11 +72,7 @@ interface Going {
 function checkStorages(call: Call, { vmid, guest, target }: Going, map: StorageMap): void {
   const { world } = call;
   if (!isIdentity(map)) requirePrivileges(call, `/vms/${vmid}`, ["VM.Config.Disk"]);
-  for (const id of new Set([...map.entries.values(), ...(map.rest === undefined ? [] : [map.rest])])) {
-    const storage = enabledStorage(world, id, target);
-    requirePrivileges(call, `/storage/${id}`, ["Datastore.AllocateSpace"]);
-    if (!contentsOf(storage).includes("images")) fail(`storage '${id}' does not support vm images`);
-  }
+  assertTakers(call, map, { target, content: "images" });
   if (!isIdentity(map)) return;
   for (const { volid } of namedVolumes(guest)) {
     if (!volid.includes(":")) continue;
