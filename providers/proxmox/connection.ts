@@ -4,6 +4,7 @@ import { filled } from "./api/filled.js";
 import type { Parameters } from "./api/parameters.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
+import { who } from "./api/who.js";
 import type { Ssh } from "./ssh/ssh.js";
 import type { SshNode } from "./ssh/ssh-node.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
@@ -31,6 +32,11 @@ export class Connection implements Tasks {
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
     this.api = new Client(settings);
+  }
+
+  /** Who we are to the API: `root@pam`, `root@pam!deploy`. */
+  get login(): string {
+    return who(this.#settings.credentials);
   }
 
   /** What a check before the first write is that fails. */

@@ -34,7 +34,7 @@ async function checkNode(
     const told = note === undefined ? "" : `; ${note}`;
     return {
       held: [`SSH to ${name} as ${username}${sudo} by ${way}, ${reasons(needs)}${told}`],
-      diagnostics: [],
+      diagnostics: needs.filter((need) => sshSubject(need).work?.kind === "import").map(detour),
     };
   } catch (thrown) {
     return { held: [], diagnostics: diagnosticsOf(thrown).map((diagnostic) => placedAt(needs, diagnostic)) };
@@ -84,6 +84,16 @@ function placedAt(needs: readonly PlacedNeed[], diagnostic: Diagnostic): Diagnos
     ...(first?.path === undefined || needs.length > 1 ? {} : { path: first.path }),
     detail: [diagnostic.detail ?? [], `Needed ${reasons(needs)}.`].flat().join("\n"),
   };
+}
+
+/** An import over SSH can be avoided, which whoever reads only Terraform's plan would not learn. */
+function detour({ because, path, address, construct }: PlacedNeed): Diagnostic {
+  return warning("this image goes over SSH", {
+    detail: `${because}.`,
+    ...(path === undefined ? {} : { path }),
+    ...(address === undefined ? {} : { address }),
+    ...(construct === undefined ? {} : { construct }),
+  });
 }
 
 async function notKnown(needs: readonly PlacedNeed[]): Promise<Checks> {

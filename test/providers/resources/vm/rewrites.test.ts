@@ -112,7 +112,7 @@ describe("what PVE makes of a wish", () => {
   it("is asked for in a form that means the wish again", () => {
     for (const row of ours) {
       const wish = wishOf(configured(row, row.sent));
-      const sent = creationParameters({ planned: wish, secrets: {} });
+      const sent = creationParameters({ planned: wish, secrets: {}, later: [] });
       expect(meaning(wishOf(sent)), JSON.stringify(row)).toEqual(meaning(wish));
     }
   });

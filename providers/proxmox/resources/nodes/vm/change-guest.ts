@@ -5,6 +5,7 @@ import { bootOrder, orderOf } from "./boot.js";
 import type { Configuration } from "./configuration.js";
 import { diskWork, type DiskWork } from "./disk-work.js";
 import { at, readConfiguration, type Target } from "./guest.js";
+import { dropImported, importOnNode } from "./import-on-node.js";
 import { stored } from "./notation.js";
 import { parametersFor } from "./parameters.js";
 import { changePool } from "./pool.js";
@@ -26,14 +27,9 @@ export interface GuestChange {
 
 /** Brings a standing guest's configuration, disks, pool and kind to what is planned; its power is not touched. */
 export async function changeGuest(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void> {
-  const { changes, planned, configuration, isFollowedByRestart } = wish;
+  const { changes, planned } = wish;
   if (changes.length === 0 && Object.keys(wish.secrets).length === 0) return;
-  // The digest is good for one write: each write makes a new one.
-  let digest = wish.digest;
-  for (const parameters of rounds(parametersFor(wish), { planned, configuration })) {
-    await writeConfiguration(work, target, { parameters, configuration, digest, isFollowedByRestart });
-    if (Object.keys(parameters).length > 0) digest = undefined;
-  }
+  await writeRounds(work, target, wish);
   const written = await readConfiguration(work.connection, target);
   const disks = diskWork(changes, { planned, configuration: written.wished });
   for (const each of disks) await workOnDisk(work, target, each);
@@ -41,6 +37,24 @@ export async function changeGuest(work: Work<Connection>, target: Target, wish: 
   await changePool(work.connection, target, changes);
   if (changes.some(({ path, after }) => path[0] === "template" && after === true))
     await work.task(await work.connection.api.post("/nodes/{node}/qemu/{vmid}/template", at(target)));
+}
+
+/** Writes all keys. Images that the API can't import are made into volumes first, and are removed where none can use them. */
+async function writeRounds(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void> {
+  const { changes, planned, configuration, isFollowedByRestart } = wish;
+  const imported = await importOnNode(work, target, changes);
+  const volumes = Object.values(imported);
+  // The digest is good for one write: each write makes a new one, as does an import on the node.
+  let digest = volumes.length === 0 ? wish.digest : undefined;
+  try {
+    for (const parameters of rounds(parametersFor({ ...wish, imported }), { planned, configuration })) {
+      await writeConfiguration(work, target, { parameters, configuration, digest, isFollowedByRestart });
+      if (Object.keys(parameters).length > 0) digest = undefined;
+    }
+  } catch (thrown) {
+    if (volumes.length > 0) await dropImported(work, target, volumes).catch(() => undefined);
+    throw thrown;
+  }
 }
 
 async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork): Promise<void> {

@@ -6,6 +6,7 @@ import { attributesOf } from "./attributes-of.js";
 import { changeGuest } from "./change-guest.js";
 import { changesToward } from "./changes-toward.js";
 import { creationParameters } from "./creation-parameters.js";
+import { madeOnTheNode } from "./import-way.js";
 import { refuseLargerImages } from "./image-size.js";
 import { readConfiguration, type Target } from "./guest.js";
 import { rethrow } from "./refused.js";
@@ -32,8 +33,10 @@ async function makeBlank(
   { planned, secrets }: { readonly planned: ValueObject; readonly secrets: ValueObject },
 ): Promise<Target> {
   const node = textOf(planned["node"]);
-  await refuseLargerImages(work.connection, node, isObject(planned["disks"]) ? planned["disks"] : {});
-  const configuration = creationParameters({ planned, secrets });
+  const disks = isObject(planned["disks"]) ? planned["disks"] : {};
+  await refuseLargerImages(work.connection, node, disks);
+  const later = Object.keys(await madeOnTheNode(work.connection, disks));
+  const configuration = creationParameters({ planned, secrets, later });
   const parameters = { node, ...unchecked(configuration), ...poolOf(planned) };
   const vmid = await withNumber(work, planned, (free) =>
     work.connection.api

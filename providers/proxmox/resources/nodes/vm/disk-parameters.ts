@@ -8,13 +8,13 @@ import { bytesOf } from "./size.js";
 import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "./writing.js";
 
 /** What to write for disks that come, go or get other options. Size and storage of a disk that stands are calls of their own. */
-export function diskParameters({ changes, configuration }: Writing): Parameters {
+export function diskParameters({ changes, configuration, imported = {} }: Writing): Parameters {
   return slotParameters(changes, ["disks"], (slot, change) => {
     switch (change.kind) {
       case "removed":
         return { [slot]: undefined };
       case "added":
-        return { [slot]: newDisk(slot, change.values, configuration) };
+        return { [slot]: newDisk(slot, change.values, { configuration, volume: imported[slot] }) };
       case "changed": {
         const parts = partChanges(diskOptions, changes, change.place);
         if (Object.keys(parts).length === 0) return {};
@@ -24,9 +24,14 @@ export function diskParameters({ changes, configuration }: Writing): Parameters 
   });
 }
 
-/** A line for a slot that was empty: a volume that another slot gave up, a copy of an image, or a blank disk. */
-function newDisk(slot: string, values: ValueObject, configuration: Configuration): string {
+/** A line for a slot that was empty: a volume that is there or that another slot gave up, a copy of an image, or a blank disk. */
+function newDisk(
+  slot: string,
+  values: ValueObject,
+  { configuration, volume }: { readonly configuration: Configuration; readonly volume: string | undefined },
+): string {
   const options = partsFrom(diskOptions, values);
+  if (volume !== undefined) return lineOf({ file: volume, ...options }, "file");
   const { moved_from: movedFrom, from, format, size, storage } = values;
   const left = typeof movedFrom === "string" ? configuration[movedFrom] : undefined;
   if (left !== undefined) {

@@ -3,6 +3,7 @@ import { attributes } from "./attributes.js";
 import { create } from "./create.js";
 import { remove } from "./delete.js";
 import { isOurs } from "./is-ours.js";
+import { needs } from "./needs.js";
 import { read } from "./read.js";
 import { rules } from "./rules.js";
 import { update } from "./update.js";
@@ -23,5 +24,5 @@ export const vm = resource({
   },
   dataLossAttribute: "allow_data_loss",
   rules,
-  verbs: { read, create, update, delete: remove, isOurs },
+  verbs: { read, create, update, delete: remove, isOurs, needs },
 });

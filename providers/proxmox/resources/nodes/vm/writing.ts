@@ -15,6 +15,8 @@ export interface Writing {
   readonly secrets: ValueObject;
   /** The configuration with everything pending: parts of a line that are not ours stay as they are. */
   readonly configuration: Configuration;
+  /** Volumes that were made for new disks already, by slot. */
+  readonly imported?: Readonly<Record<string, string>>;
 }
 
 /** How a slot changes: it goes, it comes, or some of its parts change. */
