@@ -195,6 +195,20 @@ describe("a stopped virtual machine", () => {
   });
 });
 
+describe("a virtual machine with a snippet of its node", () => {
+  it("leaves without it, and then does not start: cloud-init's files are made at every start", async () => {
+    const { writeFileSync } = await import("node:fs");
+    writeFileSync(volumePath(simulation.world, "local:snippets/a.yaml", "pve1"), "#cloud-config\n");
+    await created("qemu", 100, { ide2: "nfs1:cloudinit", cicustom: "user=local:snippets/a.yaml" });
+    expect((await started(100)).exit).toBe("OK");
+    expect((await ended(migrate(100, { online: 1 }))).exit).toBe("OK");
+    await ended(simulation.post("/nodes/pve2/qemu/100/status/stop"));
+    expect((await ended(simulation.post("/nodes/pve2/qemu/100/status/start"))).exit).toBe(
+      "can't open '/var/lib/vz/snippets/a.yaml' - No such file or directory",
+    );
+  });
+});
+
 describe("a running virtual machine", () => {
   it("is moved only online", async () => {
     await created("qemu", 100);

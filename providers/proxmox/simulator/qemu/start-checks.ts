@@ -2,6 +2,7 @@ import { hasBridge } from "../nodes/has-bridge.js";
 import type { Call } from "../call.js";
 import { nodeFigures } from "../cluster/figures.js";
 import { diskSlot, hotplugFeatures, type Configuration, type Guest } from "../guests/guest.js";
+import { declaredPath } from "../storages/declared-path.js";
 import { volumeExists } from "../storages/volume.js";
 import { isCloudInit, parseDrive } from "./drive.js";
 import { parseInterface } from "./network.js";
@@ -98,6 +99,16 @@ const checks: readonly Check[] = [
       (bridge) => bridge !== undefined && !hasBridge(call.world, guest.node, bridge),
     );
     return missing === undefined ? undefined : `bridge '${missing}' does not exist`;
+  },
+  ({ config, call, guest }) => {
+    if (!matching(config, diskSlot).some(([slot, line]) => isCloudInit(parseDrive(slot, line))))
+      return undefined;
+    const snippets = (config["cicustom"] ?? "").split(",").map((part) => part.replace(/^\w+=/, ""));
+    const missing = snippets.find(
+      (volume) => volume.includes(":") && !volumeExists(call.world, volume, guest.node),
+    );
+    if (missing === undefined) return undefined;
+    return `can't open '${declaredPath(call.world, missing)}' - No such file or directory`;
   },
 ];
 

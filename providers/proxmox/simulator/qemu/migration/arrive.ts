@@ -43,9 +43,11 @@ export async function arriveRunning(call: Call, going: Going, reporting: Reporti
 
 /** The other node starts it in a task of its own, and finds there what a start finds. */
 async function startThere({ world, ...call }: Call, { vmid, guest, target }: Going, { moves }: Reporting) {
-  const left = new Set(moves.map(({ volid }) => volid));
-  const slots = new Set(namedVolumes(guest).flatMap(({ volid, slot }) => (left.has(volid) ? [slot] : [])));
-  const config = Object.fromEntries(Object.entries(guest.config).filter(([key]) => !slots.has(key)));
+  const going = new Set(moves.map(({ volid }) => volid));
+  const slots = new Set(namedVolumes(guest).flatMap(({ volid, slot }) => (going.has(volid) ? [slot] : [])));
+  // Its disks follow, and what cloud-init is told stands on one of them already.
+  const left = (key: string) => slots.has(key) || key === "cicustom";
+  const config = Object.fromEntries(Object.entries(guest.config).filter(([key]) => !left(key)));
   const there = { ...guest, node: target, config };
   const upid = world.tasks.run(
     { node: target, type: "qmstart", id: vmid, user: "root@pam" },
