@@ -64,6 +64,17 @@ describe("high availability", () => {
     expect((await ask("GET", "/cluster/ha/rules")).data).toEqual([]);
   });
 
+  it("tells of a guest that it shall ignore that nobody manages it", async () => {
+    const ha = async () => {
+      const { data } = await ask("GET", "/nodes/pve1/qemu/100/status/current");
+      return (data as { readonly ha: unknown }).ha;
+    };
+    await ask("POST", "/cluster/ha/resources", { sid: "vm:100", state: "ignored" });
+    expect(await ha()).toEqual({ managed: 0 });
+    await ask("PUT", "/cluster/ha/resources/vm:100", { state: "stopped" });
+    expect(await ha()).toEqual({ managed: 1, state: "stopped" });
+  });
+
   it("makes of a guest what its resource says, and tells the resource what is asked of the guest", async () => {
     await ask("POST", "/cluster/ha/resources", { sid: "vm:100", state: "started" });
     await until("running");

@@ -41,6 +41,6 @@ export function haStateOf(world: World, vmid: number): string | undefined {
 /** What a guest's status says of HA. */
 export function haStatusOf(world: World, vmid: number): object {
   const [, section] = haResourceOf(world, vmid) ?? [];
-  if (section === undefined) return { managed: 0 };
+  if (section === undefined || wantedState(section) === "ignored") return { managed: 0 };
   return { managed: 1, state: section["state"] ?? "started" };
 }
