@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, readSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { textOf, type Call, type Routes } from "../call.js";
 import { fail } from "../failure.js";
@@ -7,7 +7,7 @@ import { isFileType } from "./layout.js";
 import { parseOvf } from "./ovf.js";
 import { plainName } from "./volume-name.js";
 import { storageOf } from "./properties.js";
-import { tarEntries } from "./tar.js";
+import { tarEntries, tarText } from "./tar.js";
 import { declaredPath } from "./declared-path.js";
 import { split, volumeOf, volumePath } from "./volume.js";
 
@@ -66,9 +66,5 @@ function packed(path: string): string {
     fail(
       `command 'tar -xO --wildcards --occurrence=1 -f ${path.replace(/^.*\//, "")} '*.ovf'' failed: exit code 2`,
     );
-  const file = openSync(path, "r");
-  const bytes = Buffer.alloc(entry.size);
-  readSync(file, bytes, 0, entry.size, entry.offset);
-  closeSync(file);
-  return bytes.toString("utf8");
+  return tarText(path, entry);
 }
