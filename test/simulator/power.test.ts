@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { volumeExists } from "../../providers/proxmox/simulator/storages/volume.js";
 import { asked } from "./asked.js";
 import { ended, makeGuest, measuringNode, startGuest, type Values } from "./tables.js";
 
@@ -50,6 +51,42 @@ describe("a running guest", () => {
     expect(await power(vmid, "start")).toBe("OK");
     expect(await current(vmid)).toMatchObject({ status: "running" });
     expect(await stored(vmid)).not.toHaveProperty("vmstate");
+  });
+
+  it("loses the memory that it left on disk with the key that tells of it", async () => {
+    const vmid = await running({ memory: 256 });
+    await power(vmid, "suspend", { todisk: 1 });
+    const volume = String((await stored(vmid))["vmstate"]);
+    await asked(simulation.world, {
+      verb: "PUT",
+      path: `/nodes/pve1/qemu/${vmid}/config`,
+      parameters: { delete: "vmstate" },
+    });
+    expect(volumeExists(simulation.world, volume)).toBe(false);
+    expect(await current(vmid)).not.toHaveProperty("lock");
+  });
+
+  it("tells more of its memory and drives as soon as its system is up", async () => {
+    const vmid = await running({
+      ide2: "local:iso/tiny.iso,media=cdrom",
+      boot: "order=ide2",
+      scsi0: "local:1",
+    });
+    expect(await current(vmid)).not.toHaveProperty("freemem");
+    await simulation.clock.advance(20_000);
+    const { freemem, blockstat } = await current(vmid);
+    expect(freemem).toBeGreaterThan(0);
+    expect(blockstat).toMatchObject({ scsi0: { idle_time_ns: expect.any(Number) as number } });
+  });
+
+  it("has a console, a terminal only with a serial line", async () => {
+    const vmid = await running();
+    expect((await post(`${vmid}/vncproxy`, { websocket: 1 })).data).toMatchObject({
+      port: "5900",
+      user: "root@pam",
+      upid: expect.stringMatching(/:vncproxy:/) as string,
+    });
+    expect((await post(`${vmid}/termproxy`)).message).toBe("unable to find a serial interface");
   });
 
   it("can't be shut down while it is paused", async () => {

@@ -4,7 +4,7 @@ import { onGuest, type GuestHandler } from "../guests/on.js";
 import { rrdRoutes } from "../guests/rrd.js";
 import { cloneContainer } from "./clone.js";
 import { configRoutes } from "./config-routes.js";
-import { consoleRoutes } from "./consoles.js";
+import { containerConsoles } from "./consoles.js";
 import { createContainer } from "./create.js";
 import { listRow } from "./current.js";
 import { deleteContainer } from "./delete.js";
@@ -36,7 +36,7 @@ export const lxcRoutes: Routes = {
   ...configRoutes,
   ...powerRoutes,
   ...snapshotRoutes,
-  ...consoleRoutes,
+  ...containerConsoles,
   ...rrdRoutes("lxc"),
 };
 

@@ -15,7 +15,7 @@ interface Sending {
   readonly write: () => void;
 }
 
-/** Bytes each second, where nothing else is said. */
+/** Bytes each second of what there is, where nothing else is said; a limit counts for all that there could be. */
 const usualSpeed = 500 * 2 ** 20;
 /** Between two lines that say how far it is. */
 const stepMilliseconds = 9000;
@@ -75,23 +75,24 @@ async function transfer(backup: Backup, { disks, write }: Sending): Promise<void
   const isThere = textOf(call, "dumpdir") !== undefined;
   if (!isThere && !hasSpace(call.world, storage, { bytes: filled, node: call.local }))
     throw new Error("job failed with err -28 - No space left on device");
-  const milliseconds = Math.max(200, (filled / (bandwidth > 0 ? bandwidth * 1024 : usualSpeed)) * 1000);
+  const seconds = bandwidth > 0 ? total / (bandwidth * 1024) : filled / usualSpeed;
+  const milliseconds = Math.max(200, seconds * 1000);
   const steps = Math.ceil(milliseconds / stepMilliseconds);
   for (let step = 1; step <= steps; step++) {
     await task.sleep(milliseconds / steps);
-    const [done, seconds] = [step / steps, Math.round((milliseconds * step) / steps / 1000)];
+    const done = step / steps;
     const speed = (bytes: number) => `${byteText((bytes * 1000) / milliseconds)}/s`;
     const percent = String(Math.floor(done * 100)).padStart(3);
     info(
-      `${percent}% (${byteText(total * done)} of ${byteText(total)}) in ${seconds}s, read: ${speed(total)}, write: ${speed(filled)}`,
+      `${percent}% (${byteText(total * done)} of ${byteText(total)}) in ${Math.round((milliseconds * done) / 1000)}s, read: ${speed(total)}, write: ${speed(filled)}`,
     );
   }
   write();
   const zero = total - filled;
   if (zero > 0)
     info(`backup is sparse: ${byteText(zero, 2)} (${Math.floor((zero / total) * 100)}%) total zero data`);
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  info(`transferred ${byteText(total, 2)} in ${seconds} seconds (${byteText(total / seconds)}/s)`);
+  const taken = Math.max(1, Math.round(milliseconds / 1000));
+  info(`transferred ${byteText(total, 2)} in ${taken} seconds (${byteText(total / taken)}/s)`);
 }
 
 function filledBytes(path: string): number {

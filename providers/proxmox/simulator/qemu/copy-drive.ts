@@ -75,14 +75,15 @@ function mirrorLines({ slot, completion }: Copying, bytes: number): readonly str
 
 const usualSpeed = 500 * 2 ** 20;
 
-/** Copying takes its time, most where it may not go fast. */
+/** Copying takes its time: for what there is, or where it may not go fast, for all that there could be. */
 async function letPass({ call, task, slot, isInUse }: Copying, source: string): Promise<void> {
   const limit = call.parameters["bwlimit"];
   if (isInUse)
     task.log(
       `drive mirror is starting for drive-${slot}${limit === undefined ? "" : ` with bandwidth limit: ${limit} KiB/s`}`,
     );
-  const bytes = extentsOf(source).reduce((sum, { length }) => sum + length, 0);
-  const speed = Number(limit ?? 0) > 0 ? Number(limit) * 1024 : usualSpeed;
-  await task.sleep(Math.max(100, (bytes / speed) * 1000));
+  const speed = Number(limit ?? 0) * 1024;
+  const filled = () => extentsOf(source).reduce((sum, { length }) => sum + length, 0);
+  const seconds = speed > 0 ? virtualSize(source) / speed : filled() / usualSpeed;
+  await task.sleep(Math.max(100, seconds * 1000));
 }

@@ -1,4 +1,5 @@
 import { specification } from "../../api/specification/specification.js";
+import { unusedSlot } from "../guests/guest.js";
 import { booleanText } from "../verify/boolean-text.js";
 import { parseProperties } from "../verify/property-string.js";
 
@@ -18,7 +19,9 @@ const formatOf = (slot: string) => {
   return typeof format === "object" ? format : (specification().formats[String(format)] ?? {});
 };
 
+/** Takes a drive line apart; what is unused, and a saved memory, are volumes alone. */
 export function parseDrive(slot: string, text: string): Drive {
+  if (unusedSlot.test(slot) || slot === "vmstate") return { file: text, options: {} };
   const format = formatOf(slot);
   const { values } = parseProperties(format, text);
   const { file, ...options } = values;

@@ -59,7 +59,7 @@ function movedDisk(call: Call, guest: Guest, storage: string): Moved {
   const slot = textOf(call, "disk") as string;
   if (guest.lock !== undefined) fail(`VM is locked (${guest.lock})`);
   assertDigest(parameters["digest"], guestText(guest));
-  const drive = driveIn(slot, guest.config[slot] ?? fail(`disk '${slot}' does not exist`));
+  const drive = parseDrive(slot, guest.config[slot] ?? fail(`disk '${slot}' does not exist`));
   const { file } = drive;
   if (isCdrom(drive)) fail("you can't move a cdrom");
   const format = textOf(call, "format");
@@ -69,11 +69,6 @@ function movedDisk(call: Call, guest: Guest, storage: string): Moved {
   if (isKept && Number(parameters["delete"] ?? 0) === 1)
     fail("you can't move a disk with snapshots and delete the source");
   return { slot, drive, isKept };
-}
-
-/** What is unused is a volume alone. */
-function driveIn(slot: string, line: string): Drive {
-  return unusedSlot.test(slot) ? { file: line, options: {} } : parseDrive(slot, line);
 }
 
 interface Moving extends Moved {

@@ -72,6 +72,11 @@ function pendRemoval(subject: Subject, key: string, force: boolean): boolean {
   const value = guest.config[key] ?? waiting;
   if (value === undefined) return false;
   const isProtected = guest.config["protection"] === "1";
+  if (key === "vmstate") {
+    deallocate(subject, key, value);
+    guest.config = without(guest.config, key);
+    return true;
+  }
   if (unusedSlot.test(key)) {
     if (isProtected) fail(`can't remove unused disk '${value}' - protection mode enabled`);
     deallocate(subject, key, value);

@@ -59,8 +59,7 @@ function movableDrive(
   slot: string,
 ): Drive {
   const line = guest.config[slot] ?? fail(`Disk '${slot}' for VM '${vmid}' does not exist`);
-  const isUnused = unusedSlot.test(slot);
-  const drive = isUnused ? { file: line, options: {} } : parseDrive(slot, line);
+  const drive = parseDrive(slot, line);
   const { file } = drive;
   if (isCdrom(drive)) fail("CD drive contents can't be moved to another VM");
   if (!file.includes(":")) fail(`Volume '${file}' not managed by PVE`);
@@ -68,7 +67,7 @@ function movableDrive(
     fail("Can't move disk used by a snapshot to another VM");
   if (!volumeHas(world, "rename", { volume: file, isSnapshot: false }))
     fail("Storage does not support moving of this disk to another VM");
-  if (guest.running !== undefined && !isUnused)
+  if (guest.running !== undefined && !unusedSlot.test(slot))
     fail("Cannot move disk to another VM while the source VM is running - detach first");
   return drive;
 }

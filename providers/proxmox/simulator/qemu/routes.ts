@@ -6,6 +6,7 @@ import { rrdRoutes } from "../guests/rrd.js";
 import { agentRoutes } from "./agent/routes.js";
 import { listRow } from "./list-row.js";
 import { configRoutes } from "./config-routes.js";
+import { machineConsoles } from "./consoles.js";
 import { createGuest } from "./create.js";
 import { deleteGuest } from "./delete.js";
 import { diskRoutes } from "./disk-routes.js";
@@ -59,5 +60,6 @@ export const qemuRoutes: Routes = {
   ...powerRoutes,
   ...diskRoutes,
   ...snapshotRoutes,
+  ...machineConsoles,
   ...rrdRoutes("qemu"),
 };
