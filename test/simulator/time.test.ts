@@ -25,7 +25,7 @@ function recorder(clock: Clock) {
 describe("a clock", () => {
   it.each([
     ["instant", instantClock()],
-    ["scaled", scaledClock(1000)],
+    ["scaled", scaledClock(100)],
   ])("that is %s wakes sleepers in the order of their waking, whoever slept first", async (_, clock) => {
     const { seen, sleeper } = recorder(clock);
     await Promise.all([sleeper("a", 60_000), sleeper("b", 10_000, 20_000, 40_000), sleeper("c", 40_000)]);
@@ -177,6 +177,40 @@ describe("a guest's lock", () => {
     const quick = simulation.post(`${guest}/config`, { description: "later", background_delay: 30 });
     await simulation.clock.advance(30_000);
     expect(await quick).toBeNull();
+  });
+
+  it("of a clone is held until the clone stands: what is asked of it meanwhile waits, or is refused", async () => {
+    await finished(() => begin("/status/stop"));
+    simulation.faults.add({ when: { task: "qmclone" }, then: { delay: 15_000 } });
+    const clone = await begin("/clone", { newid: 101 });
+    await simulation.clock.advance(0);
+    const copy = "/nodes/pve1/qemu/101";
+    expect(await simulation.get(`${copy}/config`)).toMatchObject({
+      lock: "clone",
+      description: " qmclone temporary file",
+    });
+    expect(await simulation.get(`${guest}/config`)).not.toHaveProperty("lock");
+    const start = String(await simulation.post(`${copy}/status/start`));
+    await expect(simulation.put(`${copy}/config`, { name: "a" })).rejects.toThrow("VM is locked (clone)");
+    await simulation.clock.advance(10_000);
+    expect(exitOf(start)).toBe("can't lock file '/var/lock/qemu-server/lock-101.conf' - got timeout");
+    const removal = String(await simulation.delete(copy));
+    await simulation.clock.advance(10_000);
+    expect(exitOf(clone)).toBe("OK");
+    expect(linesOf(removal).slice(0, 2)).toEqual(["trying to acquire lock...", " OK"]);
+    expect(exitOf(removal)).toBe("OK");
+  });
+
+  it("goes with a clone that is stopped, and so does the clone", async () => {
+    await finished(() => begin("/status/stop"));
+    simulation.faults.add({ when: { task: "qmclone" }, then: { delay: 60_000 } });
+    const clone = await begin("/clone", { newid: 101 });
+    await simulation.clock.advance(1000);
+    await simulation.delete(`/nodes/pve1/tasks/${encodeURIComponent(clone)}`);
+    await simulation.world.tasks.ended(clone);
+    await expect(simulation.get("/nodes/pve1/qemu/101/config")).rejects.toThrow("does not exist");
+    await finished(() => begin("/status/start"));
+    expect(await simulation.get(`${guest}/status/current`)).toMatchObject({ status: "running" });
   });
 
   it("of a stopped source is shared by many clones, and not waited for longer than a second", async () => {

@@ -7,16 +7,26 @@ export function failing(effects: readonly TaskEffect[], worker: Worker): Worker 
 }
 
 function withEffect(worker: Worker, effect: TaskEffect): Worker {
-  if ("delay" in effect)
-    return async (task) => {
-      await task.sleep(effect.delay);
-      await worker(task);
-    };
+  if ("delay" in effect) return prolonged(worker, effect.delay);
   const { fail, at = "start" } = effect;
   return async (task) => {
     if (at === "start") throw new Error(fail);
     await worker(at === "end" ? task : failingAt(task, at.line, fail));
     if (at === "end") throw new Error(fail);
+  };
+}
+
+/** It takes longer where it takes time anyway, so that it can be stopped there; else at its end. */
+function prolonged(worker: Worker, delay: number): Worker {
+  return async (task) => {
+    let left = delay;
+    const sleep = (milliseconds: number) => {
+      const longer = milliseconds + left;
+      left = 0;
+      return task.sleep(longer);
+    };
+    await worker({ ...task, sleep });
+    if (left > 0) await task.sleep(left);
   };
 }
 

@@ -44,9 +44,12 @@ export interface TaskFault {
 }
 
 export type TaskEffect =
-  /** It fails with this text: before it does anything, after it did everything, or where its log says so. */
+  /**
+   * It fails with this text: before it does anything, so that what the request itself left (a guest that is to be made)
+   * stays; where its log says so, and it may clear up; or after it did everything.
+   */
   | { readonly fail: string; readonly at?: "start" | "end" | { readonly line: string } }
-  /** It begins so many milliseconds later, by the simulation's clock. */
+  /** It takes so many milliseconds longer, by the simulation's clock. */
   | { readonly delay: number };
 
 /** Everything that wants room on a storage. */
