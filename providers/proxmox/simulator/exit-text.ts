@@ -5,5 +5,6 @@ export function exitText(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   if (!(thrown instanceof ApiFailure) || thrown.status === 500) return text.replace(/\n+$/, "");
   const errors = Object.entries(thrown.errors ?? {}).map(([key, problem]) => `${key}: ${problem}`);
-  return `${thrown.status} ${[text, ...errors].join("\n")}`.replace(/\n+/g, " ").trimEnd();
+  // A text that ends with its line leaves a blank of it.
+  return `${thrown.status} ${[text, ...errors].join("\n")}`.replace(/\n/g, " ");
 }
