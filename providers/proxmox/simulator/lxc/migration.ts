@@ -7,7 +7,7 @@ import { assertTakers } from "../guests/migration/assert-takers.js";
 import { migrating } from "../guests/migration/migrating.js";
 import { storageMapOf, targetStorage, type StorageMap } from "../guests/migration/storage-map.js";
 import { assertReachable, targetOf } from "../guests/migration/target.js";
-import { transferMilliseconds } from "../guests/migration/speed.js";
+import { transferMilliseconds } from "../guests/transfer-time.js";
 import { planMove, type PlannedMove } from "../guests/migration/volume-move.js";
 import { enabledStorage } from "../storages/enabled.js";
 import { contentsOf, isShared, storageOf } from "../storages/properties.js";
@@ -118,7 +118,7 @@ async function copyVolumes(
       return planMove(world, { volid, vmid, from: local, to: target, storage, way: "copy" });
     });
   for (const { volid, renamed, bytes } of moves) {
-    await task.sleep(transferMilliseconds(bytes, textOf(call, "bwlimit")));
+    await task.sleep(transferMilliseconds({ total: bytes, filled: bytes }, textOf(call, "bwlimit")));
     journal.info(`volume '${volid}' is '${renamed}' on the target`);
   }
   return moves;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Backup, Writing } from "../backup/guest-backup.js";
 import type { VmaDevice } from "../backup/vma-writer.js";
 import { textOf } from "../call.js";
+import { transferMilliseconds } from "../guests/transfer-time.js";
 import { byteText } from "../guests/byte-text.js";
 import { hasSpace } from "../storages/capacity.js";
 import { bodyOf } from "../storages/image-body.js";
@@ -15,8 +16,6 @@ interface Sending {
   readonly write: () => void;
 }
 
-/** Bytes each second of what there is, where nothing else is said; a limit counts for all that there could be. */
-const usualSpeed = 500 * 2 ** 20;
 /** Between two lines that say how far it is. */
 const stepMilliseconds = 9000;
 
@@ -75,8 +74,7 @@ async function transfer(backup: Backup, { disks, write }: Sending): Promise<void
   const isThere = textOf(call, "dumpdir") !== undefined;
   if (!isThere && !hasSpace(call.world, storage, { bytes: filled, node: call.local }))
     throw new Error("job failed with err -28 - No space left on device");
-  const seconds = bandwidth > 0 ? total / (bandwidth * 1024) : filled / usualSpeed;
-  const milliseconds = Math.max(200, seconds * 1000);
+  const milliseconds = Math.max(200, transferMilliseconds({ total, filled }, bandwidth));
   const steps = Math.ceil(milliseconds / stepMilliseconds);
   for (let step = 1; step <= steps; step++) {
     await task.sleep(milliseconds / steps);

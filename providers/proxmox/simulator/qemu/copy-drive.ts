@@ -1,6 +1,7 @@
 import type { Call } from "../call.js";
 import { fail } from "../failure.js";
 import { byteText } from "../guests/byte-text.js";
+import { transferMilliseconds } from "../guests/transfer-time.js";
 import { extentsOf } from "../storages/extents.js";
 import { copyVolume } from "../storages/copy-volume.js";
 import { formatOf, split, virtualSize, volumePath } from "../storages/volume.js";
@@ -73,8 +74,6 @@ function mirrorLines({ slot, completion }: Copying, bytes: number): readonly str
   ];
 }
 
-const usualSpeed = 500 * 2 ** 20;
-
 /** Copying takes its time: for what there is, or where it may not go fast, for all that there could be. */
 async function letPass({ call, task, slot, isInUse }: Copying, source: string): Promise<void> {
   const limit = call.parameters["bwlimit"];
@@ -82,8 +81,6 @@ async function letPass({ call, task, slot, isInUse }: Copying, source: string): 
     task.log(
       `drive mirror is starting for drive-${slot}${limit === undefined ? "" : ` with bandwidth limit: ${limit} KiB/s`}`,
     );
-  const speed = Number(limit ?? 0) * 1024;
-  const filled = () => extentsOf(source).reduce((sum, { length }) => sum + length, 0);
-  const seconds = speed > 0 ? virtualSize(source) / speed : filled() / usualSpeed;
-  await task.sleep(Math.max(100, seconds * 1000));
+  const filled = extentsOf(source).reduce((sum, { length }) => sum + length, 0);
+  await task.sleep(Math.max(100, transferMilliseconds({ total: virtualSize(source), filled }, limit)));
 }

@@ -5,7 +5,7 @@ import type { Journal } from "../../guests/migration/journal.js";
 import type { PlannedMove } from "../../guests/migration/volume-move.js";
 import type { TaskHandle } from "../../worker.js";
 import { startProblem } from "../start-checks.js";
-import { transferMilliseconds } from "../../guests/migration/speed.js";
+import { transferMilliseconds } from "../../guests/transfer-time.js";
 import { namedVolumes } from "./volumes.js";
 
 interface Going {
@@ -74,7 +74,10 @@ async function mirror(
     const socket = `nbd:unix:/run/qemu-server/${vmid}_nbd.migrate:exportname=drive-${drive}`;
     journal.info(`${drive}: start migration to ${socket}`);
     task.log(`drive mirror is starting for drive-${drive}`);
-    const milliseconds = transferMilliseconds(move.bytes, textOf(call, "bwlimit"));
+    const milliseconds = transferMilliseconds(
+      { total: move.bytes, filled: move.bytes },
+      textOf(call, "bwlimit"),
+    );
     const size = `${(move.bytes / 2 ** 30).toFixed(1)} GiB`;
     task.log(`drive-${drive}: transferred 0.0 B of ${size} (0.00%) in 0s`);
     await task.sleep(milliseconds);
@@ -100,7 +103,8 @@ async function carryMemory(call: Call, { vmid, guest }: Going, { journal, task }
   journal.info("migration cachesize: 64.0 MiB");
   journal.info("set migration parameters");
   journal.info(`start migrate command to ${socket}`);
-  const milliseconds = transferMilliseconds(megabytes * 2 ** 20, limit);
+  const bytes = megabytes * 2 ** 20;
+  const milliseconds = transferMilliseconds({ total: bytes, filled: bytes }, limit);
   await task.sleep(milliseconds);
   const speed = (megabytes / Math.max(1, milliseconds / 1000)).toFixed(1);
   journal.info(`average migration speed: ${speed} MiB/s - downtime 20 ms`);

@@ -10,7 +10,7 @@ import { contentsOf } from "../../storages/properties.js";
 import { split, volumeOf } from "../../storages/volume.js";
 import type { TaskHandle } from "../../worker.js";
 import { isLocal } from "./conditions.js";
-import { transferMilliseconds } from "../../guests/migration/speed.js";
+import { transferMilliseconds } from "../../guests/transfer-time.js";
 import { namedVolumes, type NamedVolume } from "./volumes.js";
 
 /** Storages whose disks can be given to another node. */
@@ -46,7 +46,7 @@ export async function planVolumes(
   const copied = moves.filter(({ way }) => way === "copy");
   if (copied.length > 0) journal.info("copying local disk images");
   for (const { volid, renamed, bytes } of copied) {
-    await task.sleep(transferMilliseconds(bytes, textOf(call, "bwlimit")));
+    await task.sleep(transferMilliseconds({ total: bytes, filled: bytes }, textOf(call, "bwlimit")));
     journal.info(`volume '${volid}' is '${renamed}' on the target`);
   }
   return moves;
