@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, beforeEach } from "vitest";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
-import { writeDisk } from "../../providers/proxmox/simulator/storages/disk.js";
+import { writeDisk, writeOverlay } from "../../providers/proxmox/simulator/storages/disk.js";
 import { nodeDirectory } from "../../providers/proxmox/simulator/storages/places.js";
 import { tarArchive } from "../../providers/proxmox/simulator/storages/tar-archive.js";
 import { virtualSize, volumeExists, volumePath } from "../../providers/proxmox/simulator/storages/volume.js";
@@ -156,18 +156,62 @@ describe("a disk that is made of an image", () => {
     expect(refused.message).toMatch(/^Only root can pass arbitrary filesystem paths/);
   });
 
-  it("in an archive is taken out of it", async () => {
-    const disk = join(nodeDirectory(world), "root/disk.vmdk");
-    writeDisk(disk, "vmdk", 2 ** 22);
-    const archive = tarArchive([
-      { name: "machine.ovf", content: Buffer.from("<Envelope/>") },
-      { name: "disk.vmdk", content: readFileSync(disk) },
-    ]);
-    writeFileSync(volumePath(world, "local:import/machine.ova"), archive);
-    const vmid = await machine({
-      scsi0: "local:0,import-from=local:import/machine.ova/disk.vmdk,format=qcow2",
+  describe("in an archive", () => {
+    const source = "local:import/machine.ova/disk.vmdk";
+    beforeEach(() => {
+      const disk = join(nodeDirectory(world), "root/disk.vmdk");
+      mkdirSync(dirname(disk), { recursive: true });
+      writeDisk(disk, "vmdk", 2 ** 22);
+      const archive = tarArchive([
+        { name: "machine.ovf", content: Buffer.from("<Envelope/>") },
+        { name: "disk.vmdk", content: readFileSync(disk) },
+      ]);
+      writeFileSync(volumePath(world, "local:import/machine.ova"), archive);
     });
-    expect((await config(vmid))["scsi0"]).toBe(`local:${vmid}/vm-${vmid}-disk-0.qcow2,size=4M`);
+
+    it("is a volume of the guest until it is imported", async () => {
+      const vmid = await machine({ scsi0: `local:0,import-from=${source},format=qcow2` });
+      expect((await config(vmid))["scsi0"]).toBe(`local:${vmid}/vm-${vmid}-disk-1.qcow2,size=4M`);
+      expect(exists(`local:${vmid}/vm-${vmid}-disk-0.vmdk`)).toBe(false);
+    });
+
+    it("may be taken out in another storage, one with files for disks", async () => {
+      const vmid = await machine({
+        scsi0: `local:0,import-from=${source}`,
+        "import-working-storage": "other",
+      });
+      expect((await config(vmid))["scsi0"]).toBe(`local:${vmid}/vm-${vmid}-disk-0.vmdk,size=4M`);
+      const made = await makeGuest(world, next++, {
+        scsi0: `local:0,import-from=${source}`,
+        "import-working-storage": "effiso",
+      });
+      expect(made).toMatchObject({
+        status: 400,
+        errors: {
+          "import-working-storage":
+            "import working storage 'effiso' does not support 'images' content type or is not file based.",
+        },
+      });
+    });
+
+    it("is not made of what the archive doesn't hold", async () => {
+      const vmid = next++;
+      const made = await makeGuest(world, vmid, {
+        scsi0: "local:0,import-from=local:import/machine.ova/none.raw",
+      });
+      expect(made.data).toMatch(
+        /^unable to create VM \d+ - error during extraction: command 'tar -x .* none\.raw' failed: exit code 2$/,
+      );
+    });
+  });
+
+  it("that would lead to other files is refused", async () => {
+    writeOverlay(volumePath(world, "local:import/overlay.qcow2"), "/etc/shadow", 2 ** 20);
+    const vmid = next++;
+    const made = await makeGuest(world, vmid, { scsi0: "local:0,import-from=local:import/overlay.qcow2" });
+    expect(made.data).toBe(
+      `unable to create VM ${vmid} - backing file not allowed for untrusted image '/var/lib/vz/import/overlay.qcow2'!`,
+    );
   });
 
   it("that is not there is not made, and nothing is left of the machine", async () => {

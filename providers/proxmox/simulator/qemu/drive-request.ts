@@ -1,12 +1,13 @@
 import { requirePrivileges } from "../access/check.js";
-import type { Call } from "../call.js";
+import { textOf, type Call } from "../call.js";
 import { parameterFailure } from "../failure.js";
 import { newDisk } from "../guests/new-disk.js";
 import { checkVolumeAccess } from "../guests/volume-access.js";
-import { contentsOf, storageOf } from "../storages/properties.js";
+import { contentsOf, pathOf, storageOf } from "../storages/properties.js";
 import { parseVolumeId } from "../storages/volume.js";
 import { volumeAt } from "../storages/volume-at.js";
 import { driveText, isCdrom, isCloudInit, isContradictory, parseDrive, type Drive } from "./drive.js";
+import { isPacked } from "./extract-disk.js";
 
 /** A drive as a request means it: files as volumes, a drive without a disk as CD-ROM drive. */
 export function cleanDrive(call: Call, slot: string, sent: string): string {
@@ -60,8 +61,21 @@ function checkSource(
     throw parameterFailure({
       [slot]: `${source} has wrong type '${content}' - needs to be 'images' or 'import'`,
     });
+  if (isPacked(call.world, source)) checkWorkingStorage(call, slot, source);
   if (owner === undefined) checkVolumeAccess(call, vmid, source);
   else requirePrivileges(call, `/vms/${owner}`, ["VM.Clone"]);
+}
+
+/** An image in an archive is put into a storage before it is imported: its own, if the request names no other. */
+function checkWorkingStorage(call: Call, slot: string, source: string): void {
+  const named = textOf(call, "import-working-storage");
+  const storage = named ?? parseVolumeId(source).storage;
+  if (!contentOf(call, storage).includes("images") || pathOf(storageOf(call.world, storage)) === undefined)
+    throw parameterFailure({
+      [named === undefined ? slot : "import-working-storage"]:
+        `import working storage '${storage}' does not support 'images' content type or is not file based.`,
+    });
+  requirePrivileges(call, `/storage/${storage}`, ["Datastore.AllocateSpace"]);
 }
 
 function contentOf({ world }: Call, storage: string): readonly string[] {

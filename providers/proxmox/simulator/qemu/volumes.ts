@@ -5,10 +5,13 @@ import { sizeText } from "../guests/size.js";
 import { newDisk } from "../guests/new-disk.js";
 import { copyImage } from "../storages/copy-image.js";
 import { assertSpace } from "../storages/copy-volume.js";
-import { usingSource } from "../storages/source-file.js";
+import { readImage } from "../storages/image.js";
+import { sourceFile } from "../storages/source-file.js";
 import {
   formatOf,
   parseVolumeId,
+  removeVolume,
+  split,
   storageOf,
   virtualSize,
   volumeExists,
@@ -16,6 +19,7 @@ import {
 } from "../storages/volume.js";
 import { formatOn } from "./disk-format.js";
 import { driveText, isCdrom, isCloudInit, parseDrive, type Drive } from "./drive.js";
+import { extractDisk, isPacked } from "./extract-disk.js";
 import { makeDisk } from "./make-disk.js";
 import { transferLines } from "./transfer-lines.js";
 
@@ -64,31 +68,49 @@ interface Wanted {
   readonly format: string | undefined;
 }
 
+interface Import extends Wanted {
+  readonly source: string;
+  /** The size in bytes that the disk has whatever its source has. */
+  readonly own: number | undefined;
+}
+
 function fresh(at: Placement, { storage, format, bytes }: Wanted & { readonly bytes: number }): Made {
   const usual = at.slot === "tpmstate0" ? "raw" : formatOn(at.call.world, storage, undefined);
   return { file: make(at, { storage, format: format ?? usual, bytes }), bytes };
 }
 
-/** A disk that begins as a copy of another image. */
-function imported(
-  at: Placement,
-  wanted: Wanted & { readonly own: number | undefined; readonly source: string },
-): Made {
+/** A disk that begins as a copy of another image; one in an archive is there as a volume until then. */
+function imported(at: Placement, wanted: Import): Made {
+  const { vmid, log } = at;
+  const { world, local: node, parameters } = at.call;
+  if (!isPacked(world, wanted.source)) return copied(at, wanted);
+  const storage = String(parameters["import-working-storage"] ?? split(wanted.source).storage);
+  const source = extractDisk({ world, node, vmid, storage, log }, wanted.source);
+  try {
+    const made = copied(at, { ...wanted, source });
+    log(`cleaned up extracted image ${source}`);
+    return made;
+  } finally {
+    removeVolume(world, source, node);
+  }
+}
+
+function copied(at: Placement, wanted: Import): Made {
   const { call, log } = at;
   const { world, local: node } = call;
   const { storage, source, own } = wanted;
-  return usingSource({ world, node }, source, ({ path, image }) => {
-    const hint = source.startsWith("/") ? undefined : formatOf(source, "images");
-    const format = formatOn(world, storage, wanted.format ?? (own === undefined ? hint : "raw"));
-    const bytes = own ?? image.virtualSize;
-    log(`create full clone of drive (${source})`);
-    const file = make(at, { storage, format, bytes });
-    log(`allocated target volume '${file}'`);
-    assertSpace(world, { path, volume: file, node });
-    copyImage(path, volumePath(world, file), { format, bytes });
-    for (const line of transferLines(bytes, image.format)) log(line);
-    return { file, bytes };
-  });
+  const path = sourceFile({ world, node, log }, source);
+  const image = readImage(path);
+  const hint = source.startsWith("/") ? undefined : formatOf(source, "images");
+  const format = formatOn(world, storage, wanted.format ?? (own === undefined ? hint : "raw"));
+  const bytes = own ?? image.virtualSize;
+  log(`create full clone of drive (${source})`);
+  const file = make(at, { storage, format, bytes });
+  log(`allocated target volume '${file}'`);
+  assertSpace(world, { path, volume: file, node });
+  copyImage(path, volumePath(world, file), { format, bytes });
+  for (const line of transferLines(bytes, image.format)) log(line);
+  return { file, bytes };
 }
 
 function make(
