@@ -1,4 +1,4 @@
-import type { FormData } from "undici";
+import type { Dispatcher, FormData } from "undici";
 import { Agent, request } from "undici";
 
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
@@ -9,6 +9,7 @@ export interface Heard {
   readonly reason: string;
   readonly text: string;
   readonly data: unknown;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 export interface WireQuestion {
@@ -48,7 +49,7 @@ export class Wire {
       ...(isRead ? {} : { body: form }),
     });
     const text = await answer.body.text();
-    return { status: answer.statusCode, reason: answer.statusText, text, data: dataOf(text) };
+    return heard(answer, text);
   }
 
   /** Sends a form with a file, as browsers do. */
@@ -61,12 +62,16 @@ export class Wire {
       body,
     });
     const text = await answer.body.text();
-    return { status: answer.statusCode, reason: answer.statusText, text, data: dataOf(text) };
+    return heard(answer, text);
   }
 
   close(): Promise<void> {
     return this.#agent.destroy();
   }
+}
+
+function heard({ statusCode, statusText, headers }: Dispatcher.ResponseData, text: string): Heard {
+  return { status: statusCode, reason: statusText, text, data: dataOf(text), headers };
 }
 
 function dataOf(text: string): unknown {

@@ -204,9 +204,16 @@ function refuse(response: ServerResponse, failure: ApiFailure, isExtjs: boolean)
   const [first = ""] = message.split("\n");
   // A status line carries no line breaks and Latin characters only.
   response.statusMessage = first.replace(/[^\x20-\x7e]/g, "?");
+  if (failure instanceof ProxyFailure) {
+    // Not even the length of nothing is told: the end of the connection is the end of the answer.
+    response.useChunkedEncodingByDefault = false;
+    response.writeHead(status, { Connection: "close" });
+    response.end();
+    return;
+  }
   const isSilent = status === 401 && message !== "authentication failure";
-  if (isSilent || failure instanceof TransportFailure || failure instanceof ProxyFailure) {
-    const isBare = isSilent || failure instanceof ProxyFailure || message.startsWith("method '");
+  if (isSilent || failure instanceof TransportFailure) {
+    const isBare = isSilent || message.startsWith("method '");
     const text = isBare ? "" : status === 500 ? `${message}\n` : message;
     response.writeHead(status, { "Content-Length": Buffer.byteLength(text), Connection: "close" });
     response.end(text);
