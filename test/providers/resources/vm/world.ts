@@ -62,7 +62,7 @@ export function instead<T extends object>(object: T, members: Readonly<Record<st
 export async function putImage(pve: Simulation, name: string): Promise<void> {
   const directory = directoryOf(pve.world, "local");
   await mkdir(join(directory, "import"), { recursive: true });
-  const image = Buffer.alloc(8192, 1);
+  const image = Buffer.alloc(8192, 1).fill(0, 0, 112);
   image.write("QFI\xfb", 0, "latin1");
   image.writeUInt32BE(3, 4);
   image.writeBigUInt64BE(BigInt(15 * 2 ** 20), 24);
