@@ -1,87 +1,116 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 
 import type { CommandContext } from "../../../lib/cli/context.js";
+import { failed } from "../../../lib/cli/with-stacks.js";
+import type { Simulation } from "../simulator/index.js";
 
 interface Flags {
-  readonly port?: string;
-  readonly sshPort?: string;
-  readonly controlPort?: string;
+  readonly port?: number;
+  readonly sshPort?: number;
+  readonly controlPort?: number;
   readonly rootPassword?: string;
-  readonly nodes?: string;
+  readonly nodes?: readonly string[];
   readonly pveVersion: "9.2" | "8.4";
   readonly json?: true;
 }
+
+/** So that the password need not stand in the list of processes. */
+const passwordVariable = "PVE_CDK_SIMULATOR_PASSWORD";
 
 /** `simulator`: a Proxmox VE on this machine that isn't one, to try things with. */
 export function simulatorCommand(context: CommandContext): Command {
   return new Command("simulator")
     .description("run a simulated Proxmox VE on this machine until it is stopped")
-    .option("--port <number>", "port to listen on; any free one if not said")
+    .option("--port <number>", "port to listen on; any free one if not said", portNumber)
     .option(
       "--ssh-port <number>",
       "port of the first node's SSH server, 0 for any free one; the others have one too then; none if not said",
+      portNumber,
     )
     .option(
       "--control-port <number>",
       "port to let things go wrong by, as JSON over HTTP, 0 for any free one; none if not said",
+      portNumber,
     )
-    .option("--root-password <text>", "password of root@pam; a random one if not said")
-    .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said")
+    .option(
+      "--root-password <text>",
+      `password of root@pam; better by ${passwordVariable}, which no list of processes shows; a random one if not said`,
+    )
+    .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said", (text) => text.split(","))
     .addOption(
       new Option("--pve-version <version>", "which Proxmox VE answers")
         .choices(["9.2", "8.4"])
         .default("9.2"),
     )
     .option("--json", "print one JSON line when it is ready")
-    .addHelpText("after", "\nExamples:\n  $ pve-cdk simulator --port 8006 --root-password secret")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3",
+    )
     .action(async (flags: Flags) => {
-      const { simulate } = await import("../simulator/simulate.js");
-      const { realClock } = await import("../simulator/clock.js");
-      const { readyLine } = await import("../simulator/ready.js");
-      const { terminal, signal } = context;
-      const simulation = await simulate({
-        clock: realClock(),
-        ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
-        ...(flags.sshPort === undefined ? {} : { ssh: { port: Number(flags.sshPort) } }),
-        ...(flags.controlPort === undefined ? {} : { control: { port: Number(flags.controlPort) } }),
-        ...(flags.rootPassword === undefined ? {} : { rootPassword: flags.rootPassword }),
-        release: flags.pveVersion,
-        ...(flags.nodes === undefined ? {} : { nodes: flags.nodes.split(",") }),
-      });
-      const { endpoint, fingerprint, nodes, username, password, token, ssh, control } = simulation;
-      if (flags.json === true) terminal.write(`${readyLine(simulation)}\n`);
-      else
-        terminal.write(
-          [
-            `Simulated Proxmox VE ${flags.pveVersion} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
-            ...[...nodes.values()].slice(1).map((node) => `  ${node.name} at ${node.endpoint}`),
-            "",
-            "To use it in another shell:",
-            `  export PROXMOX_VE_ENDPOINT=${endpoint}`,
-            `  export PROXMOX_VE_FINGERPRINT=${fingerprint}`,
-            `  export PROXMOX_VE_API_TOKEN='${token}'`,
-            "",
-            ...(control === undefined ? [] : [`Control: ${control}, whose methods GET / lists`, ""]),
-            ...(ssh === undefined
-              ? []
-              : [
-                  `SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`,
-                  "",
-                ]),
-            `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
-            "",
-          ].join("\n"),
-        );
-      await new Promise<void>((resolve) => {
-        const keepAlive = setInterval(() => undefined, 60_000);
-        const end = () => {
-          clearInterval(keepAlive);
-          resolve();
-        };
-        if (signal.aborted) end();
-        else signal.addEventListener("abort", end, { once: true });
-      });
-      await simulation.close();
-      context.exit(0);
+      try {
+        await run(context, flags);
+        context.exit(0);
+      } catch (thrown) {
+        context.exit(failed(context, thrown));
+      }
     });
+}
+
+async function run(context: CommandContext, flags: Flags): Promise<void> {
+  const { simulate, realClock, readyLine } = await import("../simulator/index.js");
+  const { terminal, environment, signal } = context;
+  const { port = 0, sshPort, controlPort, nodes, pveVersion: release, json } = flags;
+  const rootPassword = flags.rootPassword ?? environment[passwordVariable];
+  await using simulation = await simulate({
+    clock: realClock(),
+    release,
+    port,
+    ...(sshPort === undefined ? {} : { ssh: { port: sshPort } }),
+    ...(controlPort === undefined ? {} : { control: { port: controlPort } }),
+    ...(rootPassword === undefined ? {} : { rootPassword }),
+    ...(nodes === undefined ? {} : { nodes }),
+  });
+  terminal.write(json === true ? `${readyLine(simulation)}\n` : greeting(simulation));
+  await stopped(signal);
+}
+
+function greeting({ endpoint, fingerprint, username, password, token, ...more }: Simulation): string {
+  const { nodes, ssh, control, world } = more;
+  return [
+    `Simulated Proxmox VE ${world.release} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
+    ...[...nodes.values()].slice(1).map((node) => `  ${node.name} at ${node.endpoint}`),
+    "",
+    "To use it in another shell:",
+    `  export PROXMOX_VE_ENDPOINT=${endpoint}`,
+    `  export PROXMOX_VE_FINGERPRINT=${fingerprint}`,
+    `  export PROXMOX_VE_API_TOKEN='${token}'`,
+    "",
+    ...(control === undefined ? [] : [`Control: ${control}, whose methods GET / lists`, ""]),
+    ...(ssh === undefined
+      ? []
+      : [`SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`, ""]),
+    `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
+    "",
+  ].join("\n");
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535)
+    throw new InvalidArgumentError("Use a number from 1 to 65535, or 0 for any free port.");
+  return port;
+}
+
+/** Resolves when somebody stops the process, which lives until then. */
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, 60_000);
+    const end = () => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
 }

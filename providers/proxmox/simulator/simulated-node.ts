@@ -1,9 +1,11 @@
 import { createCertificate } from "./certificate.js";
+import type { Closing } from "./closing.js";
 import { membershipChanged } from "./cluster/membership-changes.js";
 import type { NodeCondition } from "./nodes/node.js";
 import { boot } from "./nodes/boot.js";
 import { losePower } from "./nodes/lose-power.js";
-import { serve, type LoggedRequest } from "./server.js";
+import type { LoggedRequest } from "./requests/logged-request.js";
+import { serve } from "./server.js";
 import type { OnNode } from "./ssh/files.js";
 import type { SshListening } from "./ssh/server.js";
 import type { World } from "./world.js";
@@ -29,9 +31,6 @@ export interface SimulatedNode {
 /** Where somebody can log in to a node. */
 export type SshPlace = Pick<SshListening, "host" | "port" | "fingerprint" | "hostKey">;
 
-/** One that can be ended. */
-export type RunningNode = SimulatedNode & { close(): Promise<void> };
-
 export interface NodeServing {
   /** Which of this machine's addresses it listens at, and is reached at by the others; 127.0.0.1 alone if not said. */
   readonly host: string | undefined;
@@ -39,21 +38,24 @@ export interface NodeServing {
   /** Of its SSH server; none if not said. */
   readonly sshPort?: number | undefined;
   readonly log: (request: LoggedRequest) => void;
+  readonly closing: Closing;
 }
 
 /** Starts to answer as one of a world's nodes. */
 export async function simulateNode(
   world: World,
   name: string,
-  { host, port, sshPort, log }: NodeServing,
-): Promise<RunningNode> {
+  { host, port, sshPort, log, closing }: NodeServing,
+): Promise<SimulatedNode> {
   const node = world.nodes.get(name);
   if (node === undefined) throw new Error(`the world has no node '${name}'`);
   const at = host ?? "127.0.0.1";
   node.address = host ?? node.address;
   const certificate = (node.certificate ??= await createCertificate(name, "server", at));
   const listening = await serve(world, { node: name, certificate, host: at, port, log });
+  closing.add(() => listening.close());
   const ssh = await sshServer({ world, node: name }, { host: at, port: sshPort });
+  if (ssh !== undefined) closing.add(() => ssh.close());
   const become = async (condition: NodeCondition) => {
     const before = node.condition;
     node.condition = condition;
@@ -74,10 +76,6 @@ export async function simulateNode(
     down: () => become("off"),
     up: () => become("online"),
     become,
-    close: async () => {
-      await ssh?.close();
-      await listening.close();
-    },
   };
 }
 

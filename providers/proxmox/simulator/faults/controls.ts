@@ -3,7 +3,7 @@ import { setMaintenance } from "../cluster/ha/maintenance.js";
 import { membershipChanged } from "../cluster/membership-changes.js";
 import type { Clock } from "../clock.js";
 import { lockFile } from "../guests/guest-lock.js";
-import type { LoggedRequest } from "../server.js";
+import type { LoggedRequest } from "../requests/logged-request.js";
 import type { SimulatedNode } from "../simulated-node.js";
 import type { World } from "../world.js";
 import type { Faults } from "./faults.js";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 
+import { listen } from "../listen.js";
 import { ControlFailure, controlRoutes, type ControlRoute } from "./control-routes.js";
 import type { Controls } from "./controls.js";
 
@@ -19,12 +19,9 @@ export async function serveControl(controls: Controls, port = 0): Promise<Contro
   const server = createServer((request, response) => {
     void answer(controls, request, response);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve());
-  });
+  const taken = await listen(server, { host, port });
   return {
-    endpoint: `http://${host}:${(server.address() as AddressInfo).port}`,
+    endpoint: `http://${host}:${taken}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,7 +1,6 @@
-import type { AddressInfo } from "node:net";
-
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from "ssh2";
 
+import { listen } from "../listen.js";
 import { commands } from "./commands/commands.js";
 import { filesOf, type OnNode } from "./files.js";
 import { createHostKey } from "./host-key.js";
@@ -43,16 +42,11 @@ export async function serveSsh(
     welcome(on, client);
   });
   let isListening = false;
-  const listen = async (at: number) => {
-    if (isListening) return;
-    await new Promise<void>((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(at, host, () => {
-        server.off("error", reject);
-        resolve();
-      });
-    });
+  const begin = async (at: number) => {
+    if (isListening) return at;
+    const taken = await listen(server, { host, port: at });
     isListening = true;
+    return taken;
   };
   const stop = async () => {
     if (!isListening) return;
@@ -62,15 +56,14 @@ export async function serveSsh(
       for (const client of clients) client.end();
     });
   };
-  await listen(port);
-  const taken = (server.address() as AddressInfo).port;
+  const taken = await begin(port);
   return {
     host,
     port: taken,
     fingerprint,
     hostKey: publicKey,
     pause: stop,
-    resume: () => listen(taken),
+    resume: async () => void (await begin(taken)),
     close: stop,
   };
 }

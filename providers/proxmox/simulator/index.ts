@@ -1,0 +1,14 @@
+export { heldClock, instantClock, realClock, scaledClock, type Clock } from "./clock.js";
+export { ApiFailure } from "./failure.js";
+export type { Controls, Locked } from "./faults/controls.js";
+export type { Fault, RequestEffect, TaskEffect } from "./faults/fault.js";
+export type { StandingFault } from "./faults/faults.js";
+export { leftOut } from "./left-out.js";
+export type { NodeCondition } from "./nodes/node.js";
+export { readyLine } from "./ready.js";
+export type { LoggedRequest } from "./requests/logged-request.js";
+export type { SimulatedNode, SshPlace } from "./simulated-node.js";
+export { simulate } from "./simulate.js";
+export type { Simulation, SimulationOptions } from "./simulation.js";
+export type { NewSystemUser } from "./ssh/system-users.js";
+export type { MediaOptions } from "./storages/add-media.js";
