@@ -7,6 +7,7 @@ import { specification } from "../providers/proxmox/api/specification/specificat
 import { currentNames } from "../providers/proxmox/catalog.js";
 import { currentDataSources } from "../providers/proxmox/data-source-catalog.js";
 import { proxmox } from "../providers/proxmox/provider.js";
+import { callRules } from "./specification/call-rules.js";
 import { methodTypes } from "./specification/method-types.js";
 import { recordedAnswers } from "./specification/recorded-answers.js";
 
@@ -15,6 +16,16 @@ export const methodsFile = join(import.meta.dirname, "../providers/proxmox/api/s
 /** The types of the API's calls. */
 export function generatedMethods(): string {
   return methodTypes(specification("9.2").methods, recordedAnswers());
+}
+
+export const callRulesFile = join(
+  import.meta.dirname,
+  "../providers/proxmox/api/specification/call-rules.ts",
+);
+
+/** What the API's calls are permitted by. */
+export function generatedCallRules(): string {
+  return callRules(specification("9.2").methods, specification("8.4").methods);
 }
 
 /** Every generated file by its path below `providers/proxmox/generated`. */
@@ -53,6 +64,7 @@ export async function generatedFiles(): Promise<Readonly<Record<string, string>>
 
 if (process.argv[1] === import.meta.filename) {
   await writeFile(methodsFile, generatedMethods());
+  await writeFile(callRulesFile, generatedCallRules());
   const folder = join(import.meta.dirname, "../providers/proxmox/generated");
   await rm(folder, { recursive: true, force: true });
   for (const [path, text] of Object.entries(await generatedFiles())) {

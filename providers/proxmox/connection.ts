@@ -5,6 +5,7 @@ import type { Parameters } from "./api/parameters.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { waitForTask } from "./api/task.js";
 import { who } from "./api/who.js";
+import { Privileges, type Ask } from "./checks/privileges.js";
 import type { Ssh } from "./ssh/ssh.js";
 import type { SshNode } from "./ssh/ssh-node.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
@@ -43,6 +44,11 @@ export class Connection implements Tasks {
   get checks(): ConnectionSettings["checks"] {
     return this.#settings.checks;
   }
+
+  /** What this login may. */
+  readonly privileges = new Privileges(
+    (path) => this.api.get("/access/permissions", { path }) as ReturnType<Ask>,
+  );
 
   /** A node over SSH, for what the API can't do. Logs in with the first command. */
   async ssh(node: string): Promise<SshNode> {

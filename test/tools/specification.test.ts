@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { specification, type Method } from "../../providers/proxmox/api/specification/specification.js";
-import { generatedMethods, methodsFile } from "../../tools/generate.js";
+import { callRulesFile, generatedCallRules, generatedMethods, methodsFile } from "../../tools/generate.js";
+import { callRules } from "../../tools/specification/call-rules.js";
 import { methodTypes } from "../../tools/specification/method-types.js";
 import { readDescription } from "../../tools/specification/read.js";
 import { reduced } from "../../tools/specification/reduce.js";
@@ -132,5 +133,39 @@ describe("the types of the calls", () => {
     expect(methodTypes(methods, answers)).toContain(
       "{ readonly on: Flag; readonly size: number | string; readonly always?: string; readonly rows?: readonly (string | number)[]; readonly more?: null }",
     );
+  });
+});
+
+describe("the rules of the calls", () => {
+  it("are what the description makes today", async () => {
+    expect(await readFile(callRulesFile, "utf8")).toBe(generatedCallRules());
+  });
+
+  it("hold each rule once, for calls that write, with what an older release asks instead", () => {
+    const check = ["perm", "/things", ["Thing.Allocate"]] as const;
+    const method = (more: Partial<Method>): Method => ({
+      method: "POST",
+      path: "/things",
+      returns: {},
+      ...more,
+    });
+    const text = callRules(
+      [
+        method({ permissions: { check } }),
+        method({ path: "/things/{id}", permissions: { check } }),
+        method({ method: "GET", permissions: { check } }),
+        method({ path: "/all", permissions: { user: "all" } }),
+        method({ path: "/root" }),
+        method({ path: "/ticket", permissions: { check }, refusesTokens: true }),
+      ],
+      [method({ permissions: { check: ["perm", "/", ["Sys.Modify"]] } }), method({ path: "/root" })],
+    );
+    const [now = "", older = ""] = text.split("olderRules");
+    expect(now).toContain('[["perm","/things",["Thing.Allocate"]], ["POST /things", "POST /things/{id}"]]');
+    expect(now).toContain('[["and"], ["POST /all"]]');
+    expect(now).toContain('[["root"], ["POST /root"]]');
+    expect(now).toContain('[["and",["ticket"],["perm","/things",["Thing.Allocate"]]], ["POST /ticket"]]');
+    expect(older).toContain('[["perm","/",["Sys.Modify"]], ["POST /things"]]');
+    expect(older).not.toContain("/root");
   });
 });

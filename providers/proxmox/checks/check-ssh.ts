@@ -5,6 +5,8 @@ import type { Connection } from "../connection.js";
 import { sshSubject, type SshWork } from "../ssh/ssh-need.js";
 import type { SshNode } from "../ssh/ssh-node.js";
 import { grouped } from "./grouped.js";
+import { namesOf } from "./names-of.js";
+import { placeOf } from "./place-of.js";
 
 /** Logs in to each node once, and tries sudo for what is to be done there. What fails here is no guess: it was tried. */
 export async function checkSsh(connection: Connection, needs: readonly PlacedNeed[]): Promise<Checks> {
@@ -59,41 +61,23 @@ async function mayDo(node: SshNode, work: SshWork): Promise<void> {
 /** Why it is needed, and by which resources: `because the API has no upload for snippets (web/user-data)`. */
 function reasons(needs: readonly PlacedNeed[]): string {
   return [...grouped(needs, ({ because }) => because)]
-    .map(([because, those]) => {
-      const names = those.flatMap(({ construct, address }) => construct ?? address ?? []);
-      const shown = names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names;
-      return `because ${because}${shown.length === 0 ? "" : ` (${shown.join(", ")})`}`;
-    })
+    .map(([because, those]) => `because ${because}${namesOf(those)}`)
     .join(" and ");
 }
 
 function placedAt(needs: readonly PlacedNeed[], diagnostic: Diagnostic): Diagnostic {
-  const [first] = needs;
-  const place =
-    needs.length > 1 || first === undefined
-      ? {}
-      : {
-          ...(first.address === undefined ? {} : { address: first.address }),
-          ...(first.construct === undefined ? {} : { construct: first.construct }),
-        };
   // The settings' own paths lead nowhere in a resource.
   const { path: _path, ...rest } = diagnostic;
   return {
     ...rest,
-    ...place,
-    ...(first?.path === undefined || needs.length > 1 ? {} : { path: first.path }),
+    ...placeOf(needs),
     detail: [diagnostic.detail ?? [], `Needed ${reasons(needs)}.`].flat().join("\n"),
   };
 }
 
 /** An import over SSH can be avoided, which whoever reads only Terraform's plan would not learn. */
-function detour({ because, path, address, construct }: PlacedNeed): Diagnostic {
-  return warning("this image goes over SSH", {
-    detail: `${because}.`,
-    ...(path === undefined ? {} : { path }),
-    ...(address === undefined ? {} : { address }),
-    ...(construct === undefined ? {} : { construct }),
-  });
+function detour(need: PlacedNeed): Diagnostic {
+  return warning("this image goes over SSH", { detail: `${need.because}.`, ...placeOf([need]) });
 }
 
 async function notKnown(needs: readonly PlacedNeed[]): Promise<Checks> {

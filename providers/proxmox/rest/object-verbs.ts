@@ -1,11 +1,13 @@
 import { Refusal } from "../../../lib/diagnostic/refusal.js";
 import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
-import type { Observed, Verbs } from "../../../lib/schema/resource.js";
-import type { ValueObject } from "../../../lib/value/value.js";
+import type { Need } from "../../../lib/schema/need.js";
+import type { Intended, Observed, Verbs } from "../../../lib/schema/resource.js";
+import { containsUnknown, type ValueObject } from "../../../lib/value/value.js";
 import { ApiError } from "../api/api-error.js";
 import { means } from "../api/meanings.js";
 import type { Parameters } from "../api/parameters.js";
 import { told } from "../api/told.js";
+import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
 import { observe } from "./observe.js";
 import { attributeOf, creationParameters, updateParameters } from "./parameters-of.js";
@@ -79,7 +81,35 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
         if (!means(thrown, "missing")) throw thrown;
       }
     },
+    needs: async (_connection, change) => objectNeeds(attributes, place, change),
   };
+}
+
+const verbs = { create: "POST", update: "PUT", delete: "DELETE" } as const;
+
+/** The one call that a change makes; none that could be judged while the identity is not known. */
+function objectNeeds(
+  attributes: Attributes,
+  { path, collection = path, inPath }: ObjectPlace,
+  change: Intended,
+): readonly Need[] {
+  const values = change.action === "create" ? change.planned : (change.prior as ValueObject);
+  const identity = Object.fromEntries(inPath.map((name) => [name, values[name] ?? null]));
+  if (containsUnknown(identity)) return [];
+  const parameters = Object.entries(identity).map(([name, value]) => {
+    const attribute = attributes[name];
+    return [attribute?.kind === "leaf" ? (attribute.key ?? name) : name, value] as const;
+  });
+  return [
+    callNeed(
+      {
+        verb: verbs[change.action],
+        path: (change.action === "create" ? collection : path)(identity),
+        parameters: Object.fromEntries(parameters),
+      },
+      `the plan is to ${change.action} it`,
+    ),
+  ];
 }
 
 /** Runs a request and tells PVE's complaints about parameters as complaints about attributes. */

@@ -1,6 +1,7 @@
 import type { Attributes } from "../../../lib/schema/attribute.js";
 import type { Observed, Verbs } from "../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../lib/value/value.js";
+import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
 import { leavesOf } from "./leaves.js";
 import { mapped } from "./object-verbs.js";
@@ -41,5 +42,6 @@ export function singletonVerbs<A extends Attributes>(
       });
       await mapped(attributes, () => work.connection.api.ask("PUT", path, parameters));
     },
+    needs: async () => [callNeed({ verb: "PUT", path }, "it changes")],
   };
 }

@@ -77,6 +77,15 @@ describe("the command line", () => {
     expect((await command("plan")).code).toBe(0);
   });
 
+  it("says what it found to hold before anything is written", async () => {
+    expect((await command("plan")).out).toContain("\nChecked: permissions (root@pam has them all).\n");
+    const { out } = await run(["plan"], {
+      folder,
+      environment: { ...environment, PROXMOX_VE_API_TOKEN: pve.token },
+    });
+    expect(out).toMatch(/^Checked: permissions \(root@pam!simulation has all \d+ that this plan needs\)\.$/m);
+  });
+
   it("asks before it applies, and without a terminal says what must be said instead", async () => {
     const { code, complaints } = await command("apply");
     expect(code).toBe(1);

@@ -3,6 +3,7 @@ import type { Attributes } from "../../../../lib/schema/attribute.js";
 import type { Verbs } from "../../../../lib/schema/resource.js";
 import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
+import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
 
 const principals = ["user_id", "group_id", "token_id"] as const;
@@ -70,6 +71,11 @@ export const aclVerbs: Verbs<Connection, Attributes> = {
   update: (work, { identity, planned }) =>
     put(work.connection, identity, { propagate: (planned as ValueObject)["propagate"] === true }),
   delete: (work, { identity }) => put(work.connection, identity, { delete: true }),
+  needs: async (_connection, change) => {
+    const { path } = change.action === "create" ? change.planned : (change.prior as ValueObject);
+    if (isUnknown(path)) return [];
+    return [callNeed({ verb: "PUT", path: "/access/acl", parameters: { path } }, "who may do what changes")];
+  },
 };
 
 async function put(

@@ -2,8 +2,9 @@ import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Attributes, Facts, Leaf } from "../../../../lib/schema/attribute.js";
 import { sameMeaning } from "../../../../lib/schema/canonical.js";
 import type { Verbs } from "../../../../lib/schema/resource.js";
-import { isList, type ValueObject } from "../../../../lib/value/value.js";
+import { isList, type Value, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
+import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
 import { edited, editsBetween, sameList, type Edit } from "./edits.js";
 import { sentRule, shownRule } from "./rule.js";
@@ -81,6 +82,13 @@ export function rulesVerbs(rule: Attributes): Verbs<Connection, Attributes> {
     update: (work, { identity, planned }) =>
       bring(work.connection, identity, rulesOf(planned as ValueObject)),
     delete: (work, { identity }) => bring(work.connection, identity, []),
+    needs: async (connection, change) => {
+      const id = change.action === "create" ? scopeId(change.planned) : (change.prior["id"] as Value);
+      const scope = typeof id === "string" ? await scopePath(connection, id) : undefined;
+      return scope === undefined
+        ? []
+        : [callNeed({ verb: "POST", path: `${scope}/rules` }, "its rules change")];
+    },
   };
 }
 

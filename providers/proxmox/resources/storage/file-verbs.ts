@@ -1,10 +1,14 @@
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Attributes } from "../../../../lib/schema/attribute.js";
+import type { Need } from "../../../../lib/schema/need.js";
 import type { Verbs, Work } from "../../../../lib/schema/resource.js";
 import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { means } from "../../api/meanings.js";
+import { path } from "../../api/path.js";
+import type { Rule } from "../../api/specification/call-rules.js";
 import { upload } from "../../api/upload.js";
+import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
 import { sshNeed } from "../../ssh/ssh-need.js";
 import { isUploaded, parseChecksum } from "./file-content.js";
@@ -49,20 +53,35 @@ export const fileVerbs: Verbs<Connection, Attributes> = {
   update: async () => undefined,
   delete: (work, { identity }) => remove(work, identity),
   needs: async (_connection, change) => {
-    if (change.action !== "create") return [];
+    if (change.action === "update") return [];
+    if (change.action === "delete") {
+      const { node, storage } = place(change.prior as ValueObject);
+      const volume = scalarText((change.prior as ValueObject)["id"]);
+      const rule: Rule = ["perm", "/storage/{storage}", ["Datastore.Allocate"]];
+      const target = path`/nodes/${node}/storage/${storage}/content/${volume}`;
+      return [callNeed({ verb: "DELETE", path: target, rule }, "the file goes")];
+    }
     const { node_name, datastore_id, content_type } = change.planned;
-    if (isUnknown(content_type) || isUploaded(content_type)) return [];
-    const isKnown = typeof datastore_id === "string" && typeof content_type === "string";
-    const work = isKnown
-      ? { kind: "write" as const, storage: datastore_id, content: content_type }
-      : undefined;
+    if (isUnknown(content_type)) return [];
+    if (!isUploaded(content_type)) return [overSsh(change.planned)];
+    if (isUnknown(node_name) || isUnknown(datastore_id)) return [];
+    const { node, storage } = place(change.planned);
     return [
-      sshNeed({ node: node_name ?? null, work }, `the API has no upload for ${scalarText(content_type)}`, [
-        "content_type",
-      ]),
+      callNeed(
+        { verb: "POST", path: path`/nodes/${node}/storage/${storage}/upload` },
+        "the file is uploaded",
+      ),
     ];
   },
 };
+
+function overSsh({ node_name = null, datastore_id, content_type }: ValueObject): Need {
+  const isKnown = typeof datastore_id === "string" && typeof content_type === "string";
+  const work = isKnown ? { kind: "write" as const, storage: datastore_id, content: content_type } : undefined;
+  return sshNeed({ node: node_name, work }, `the API has no upload for ${scalarText(content_type)}`, [
+    "content_type",
+  ]);
+}
 
 async function sendOverApi(work: Work<Connection>, planned: ValueObject, source: Source): Promise<void> {
   const checksum = parseChecksum(scalarText(block(planned, "source_file")?.["checksum"] ?? ""));
