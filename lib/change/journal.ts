@@ -15,6 +15,8 @@ export interface Intent {
   readonly since: number;
   /** Which object it is to become, as soon as that is decided. */
   readonly identity?: ValueObject;
+  /** What the request that makes it carries, and the object shows afterwards: nobody else's has it. */
+  readonly proof?: string | null;
   /** The last task that was started for it. */
   readonly task?: string;
   /** The executor was told that it is done; whether it stored that, is not known. */
@@ -28,7 +30,7 @@ export interface Journal {
   begin(intent: Pick<Intent, "type" | "address" | "fingerprint" | "writes">): Promise<Intent>;
   note(
     id: string,
-    more: { readonly identity?: ValueObject; readonly task?: string; readonly answered?: true },
+    more: Partial<Pick<Intent, "identity" | "proof" | "task">> & { readonly answered?: true },
   ): Promise<void>;
   /** Removes an entry: its object was seen in a state, or was never made. */
   close(id: string): Promise<void>;

@@ -9,7 +9,7 @@ export type JournalLine =
 export interface JournalNote {
   readonly do: "note";
   readonly id: string;
-  readonly more: Partial<Pick<Intent, "identity" | "task" | "answered">>;
+  readonly more: Partial<Pick<Intent, "identity" | "proof" | "task" | "answered">>;
 }
 
 /** An intent as the file holds it: with the socket that its writer holds. */

@@ -30,8 +30,11 @@ export interface Work<C> {
   /** Tells the person how far the work is: `importing disk scsi0`, 0.62. */
   progress(what: string, fraction?: number): void;
   warn(diagnostic: Diagnostic): void;
-  /** Writes the identity that is about to be made into the journal. Call before the request that makes it. */
-  intend(identity: ValueObject): Promise<void>;
+  /**
+   * Writes the identity that is about to be made into the journal, and what only this request will have put there
+   * (a random number in it), if there is such a thing. Call before the request that makes it.
+   */
+  intend(identity: ValueObject, proof?: string | null): Promise<void>;
   /** Takes computed values that only the answer to the creation tells (a token's secret) into the state, and nowhere else. */
   reveal(values: ValueObject): void;
   readonly signal: AbortSignal;
@@ -72,6 +75,15 @@ export type Intended<A extends Attributes = Attributes> =
     }
   | { readonly action: "delete"; readonly prior: Values<A>; readonly facts: Facts };
 
+/** A creation that was interrupted before its request was answered. */
+export interface Begun {
+  readonly identity: ValueObject;
+  /** What only that request can have put there; null where there is no such thing. */
+  readonly proof: string | null;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+}
+
 /** What a resource type can do. */
 export interface Verbs<C, A extends Attributes> {
   /** The object, or undefined if it is provably gone. Any doubt is thrown. */
@@ -84,10 +96,7 @@ export interface Verbs<C, A extends Attributes> {
   /** What must hold in the world for a change; asked before anything is written. Reads at most. */
   needs?(connection: C, change: Intended<A>): Promise<readonly Need[]>;
   /** Whether an object that stands where an interrupted create wanted it was made by that create. Yes if not said. */
-  isOurs?(
-    connection: C,
-    intent: { readonly identity: ValueObject; readonly since: number },
-  ): Promise<boolean>;
+  isOurs?(connection: C, intent: Begun): Promise<boolean>;
 }
 
 /** What is checked or worked out over several attributes at once; pure. */

@@ -3,8 +3,9 @@ import { Client } from "./api/client.js";
 import { filled } from "./api/filled.js";
 import type { Parameters } from "./api/parameters.js";
 import type { ConnectionSettings } from "./api/settings/connection-settings.js";
+import { otherEndpoints } from "./api/other-endpoints.js";
+import { randomId } from "./api/random-id.js";
 import { waitForTask } from "./api/task.js";
-import { who } from "./api/who.js";
 import { Privileges, type Ask } from "./checks/privileges.js";
 import type { Ssh } from "./ssh/ssh.js";
 import type { SshNode } from "./ssh/ssh-node.js";
@@ -37,7 +38,7 @@ export class Connection implements Tasks {
 
   /** Who we are to the API: `root@pam`, `root@pam!deploy`. */
   get login(): string {
-    return who(this.#settings.credentials);
+    return this.api.login;
   }
 
   /** What a check before the first write is that fails. */
@@ -93,6 +94,19 @@ export class Connection implements Tasks {
 
   readonly #indexed = new WeakMap<Promise<unknown>, Promise<ReadonlyMap<number, GuestRow>>>();
 
+  /** Learns where else the cluster can be read, should this endpoint fail; not every login may ask. */
+  async lookAround(): Promise<void> {
+    const members = await this.once("/cluster/status").catch(() => []);
+    this.api.found(otherEndpoints(this.api.endpoint, members));
+  }
+
+  /** A number for a new guest. PVE reserves none: who is faster has it. */
+  async freeVmid(): Promise<number> {
+    const range = this.#settings.randomIds;
+    if (range === undefined) return Number(await this.api.get("/cluster/nextid"));
+    return randomId(range, new Set((await this.guests()).keys()));
+  }
+
   waitForTask(id: string, listener: TaskListener): Promise<void> {
     return waitForTask(this.api, id, listener);
   }
@@ -112,6 +126,7 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
   const connection = new Connection(settings);
   try {
     await connection.once("/version");
+    if (settings.endpoints.length === 1 && settings.trust.kind !== "any") void connection.lookAround();
     return connection;
   } catch (thrown) {
     await connection.close();

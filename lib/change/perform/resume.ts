@@ -1,5 +1,6 @@
 import { refuse } from "../../diagnostic/refusal.js";
 import type { Tasks } from "../../schema/provider.js";
+import type { Begun } from "../../schema/resource.js";
 import { equal } from "../../value/equal.js";
 import { containsUnknown, type ValueObject } from "../../value/value.js";
 import { nothingOwned, type Instance } from "../instance.js";
@@ -68,15 +69,10 @@ export async function resume<C extends Tasks>(
 }
 
 async function isOurs<C extends Tasks>(
-  ask:
-    | ((
-        connection: C,
-        intent: { readonly identity: ValueObject; readonly since: number },
-      ) => Promise<boolean>)
-    | undefined,
+  ask: ((connection: C, begun: Begun) => Promise<boolean>) | undefined,
   { connection }: Surroundings<C>,
-  { identity, since, task }: Intent,
+  { identity, proof = null, since, task }: Intent,
 ): Promise<boolean> {
   if (task !== undefined || ask === undefined || identity === undefined) return true;
-  return ask(connection, { identity, since });
+  return ask(connection, { identity, proof, since });
 }

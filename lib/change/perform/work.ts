@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Work } from "../../schema/resource.js";
-import type { Value, ValueObject } from "../../value/value.js";
+import type { Value } from "../../value/value.js";
+import type { Journal } from "../journal.js";
 import type { Surroundings } from "./step.js";
 
 /** What a verb works with, and the warnings that it gathered. */
@@ -11,7 +12,7 @@ export function workOf<C extends Tasks>(
 ): { readonly work: Work<C>; readonly warnings: Diagnostic[]; readonly revealed: Record<string, Value> } {
   const warnings: Diagnostic[] = [];
   const revealed: Record<string, Value> = {};
-  const note = async (more: { readonly identity?: ValueObject; readonly task?: string }) => {
+  const note = async (more: Parameters<Journal["note"]>[1]) => {
     if (intent !== undefined) await journal.note(intent, more);
   };
   const work: Work<C> = {
@@ -30,7 +31,7 @@ export function workOf<C extends Tasks>(
     progress: (what, fraction) =>
       report({ kind: "progress", what, ...(fraction === undefined ? {} : { fraction }) }),
     warn: (diagnostic) => void warnings.push(diagnostic),
-    intend: (identity) => note({ identity }),
+    intend: (identity, proof = null) => note({ identity, proof }),
     reveal: (values) => void Object.assign(revealed, values),
   };
   return { work, warnings, revealed };

@@ -1,12 +1,10 @@
 import { AnswerLost } from "./answer-lost.js";
 import { ApiError } from "./api-error.js";
 import { Delivery } from "./delivery.js";
-import type { Place } from "./endpoints.js";
 import { filled } from "./filled.js";
-import { startsTask, taskOf } from "./lost-write.js";
+import { taskStarted, tasksOf, type LostWrite } from "./lost-write.js";
 import { notAccepted } from "./not-accepted.js";
 import { formOf, type Parameters } from "./parameters.js";
-import { pause } from "./pause.js";
 import { isDoubtful } from "./repeat.js";
 import type { Credentials } from "./settings/credentials.js";
 import type { ConnectionSettings } from "./settings/connection-settings.js";
@@ -35,8 +33,8 @@ export interface StreamedBody {
 
 const base = "/api2/json";
 const form = { "content-type": "application/x-www-form-urlencoded" };
-/** A task that a lost write has started shows after this many milliseconds at the latest. */
-const looksAfter = [0, 500, 1000, 2000];
+/** Milliseconds between looks for the task of a lost write: a request that a node forwards is given up after 30 s. */
+const looks = [0, 500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
  * Proxmox VE's API. Paths are those of its description, `/nodes/{node}/qemu`, and the parts of a path are parameters
@@ -58,9 +56,14 @@ export class Client {
     return this.#delivery.endpoint;
   }
 
-  /** Further places that the cluster can be reached at. */
-  learn(places: readonly Place[]): void {
-    this.#delivery.learn(places);
+  /** Takes in where else the cluster answers: reads go there where no other endpoint is in reach. */
+  found(endpoints: readonly string[]): void {
+    this.#delivery.found(endpoints);
+  }
+
+  /** The user or token that is logged in, as tasks name it: `root@pam!deploy`. */
+  get login(): string {
+    return who(this.#credentials);
   }
 
   get<P extends PathOf<"GET">>(path: P, ...[given]: Given<"GET", P>): Promise<ResultOf<"GET", P>> {
@@ -142,26 +145,40 @@ export class Client {
       : new ApiError(refused);
   }
 
-  /** A write is never repeated blindly: whether it has begun is told by the cluster's list of tasks. */
+  /** A write is never repeated blindly: what it has started is looked for among the node's tasks. */
   async #taskOf({ exchange: { verb }, template, parameters, path }: Call, sent: number, cause: unknown) {
-    const looked = startsTask({ verb, template });
-    // The server's clock shows whole seconds, and so do its tasks.
-    const lost = {
-      verb,
-      template,
-      parameters,
-      who: who(this.#credentials),
-      since: sent - 2,
-      known: this.#tasks,
-    };
-    for (const wait of looked ? looksAfter : []) {
-      await pause(wait);
-      const task = taskOf(lost, await this.get("/cluster/tasks").catch(() => []));
-      if (task === undefined) continue;
-      this.#tasks.add(task);
-      return task;
+    const meant = tasksOf({ verb, template });
+    const task =
+      meant === undefined
+        ? undefined
+        : await this.#look({
+            verb,
+            template,
+            parameters,
+            login: this.login,
+            // The server's clock is known by whole seconds, and tasks carry it so.
+            since: sent - 2,
+            known: this.#tasks,
+          });
+    if (meant === undefined || task === undefined || meant.makes)
+      throw new AnswerLost({ verb, path, cause, task, hasTask: meant !== undefined });
+    this.#tasks.add(task);
+    return task;
+  }
+
+  async #look(lost: LostWrite): Promise<string | undefined> {
+    const { node } = lost.parameters;
+    for (const wait of looks) {
+      if (!(await this.#delivery.pause(wait))) return undefined;
+      const rows = await (
+        typeof node === "string"
+          ? this.get("/nodes/{node}/tasks", { node, source: "all", since: lost.since, limit: 500 })
+          : this.get("/cluster/tasks")
+      ).catch(() => []);
+      const task = taskStarted(lost, rows);
+      if (task !== undefined) return task;
     }
-    throw new AnswerLost({ verb, path, looked }, cause);
+    return undefined;
   }
 }
 

@@ -1,8 +1,9 @@
-import { Endpoints, type Place } from "./endpoints.js";
+import { Endpoints } from "./endpoints.js";
 import { Gates } from "./gates.js";
 import { waitBeforeRepeating, type Outcome } from "./repeat.js";
 import { pause } from "./pause.js";
 import { Session } from "./session.js";
+import { SilentNodes } from "./silent-nodes.js";
 import type { ConnectionSettings } from "./settings/connection-settings.js";
 import type { Exchange } from "./transport/exchange.js";
 import { Unreachable } from "./transport/unreachable.js";
@@ -12,14 +13,14 @@ export class Delivery {
   readonly #endpoints: Endpoints;
   readonly #session: Session;
   readonly #gates = new Gates();
+  readonly #silent = new SilentNodes();
   readonly #closing = new AbortController();
-  /** How far the server's clock is ahead of ours, in milliseconds. */
-  #ahead = 0;
   #hasWorked = false;
+  #closed: Promise<void> | undefined;
 
   constructor(settings: ConnectionSettings) {
     this.#endpoints = new Endpoints(settings);
-    this.#session = new Session(settings.credentials, this.#endpoints);
+    this.#session = new Session(settings.credentials, this.#endpoints, () => this.#endpoints.now);
   }
 
   /** Where requests go now. */
@@ -29,27 +30,37 @@ export class Delivery {
 
   /** Seconds since 1970 by the server's clock, as far as it is known. */
   get serverTime(): number {
-    return Math.floor((Date.now() + this.#ahead) / 1000);
+    return Math.floor(this.#endpoints.now / 1000);
   }
 
-  /** Further places that the cluster can be reached at. */
-  learn(places: readonly Place[]): void {
-    this.#endpoints.add(places);
+  /** Takes in where else the cluster answers. */
+  found(endpoints: readonly string[]): void {
+    this.#endpoints.found(endpoints);
   }
 
   async deliver(exchange: Exchange): Promise<Outcome> {
+    const { verb, target } = exchange;
+    const node = /^\/api2\/json\/nodes\/([^/?]+)/.exec(target)?.[1] ?? "";
     for (let attempt = 1; ; attempt++) {
-      const outcome = await this.#gates.run(exchange.target, () => this.#authorized(exchange));
-      const { verb } = exchange;
+      const known = verb === "GET" ? this.#silent.outcomeOf(node) : undefined;
+      if (known !== undefined) return known;
+      const outcome = await this.#gates.run(node, () => this.#authorized(exchange));
       const wait = waitBeforeRepeating(outcome, { verb, attempt, hasWorked: this.#hasWorked });
       if (outcome.kind === "answer") this.#hasWorked = true;
-      if (wait === undefined || !(await pause(wait, this.#closing.signal))) return outcome;
+      if (wait !== undefined && (await this.pause(wait))) continue;
+      this.#silent.note(node, outcome);
+      return outcome;
     }
+  }
+
+  /** Waits; false where the connection is closed meanwhile. */
+  pause(milliseconds: number): Promise<boolean> {
+    return pause(milliseconds, this.#closing.signal);
   }
 
   close(): Promise<void> {
     this.#closing.abort();
-    return this.#endpoints.close();
+    return (this.#closed ??= this.#endpoints.close());
   }
 
   /** A ticket that is refused is renewed once: a 401 says that nothing was done. */
@@ -65,7 +76,6 @@ export class Delivery {
   async #attempt(exchange: Exchange): Promise<Outcome> {
     try {
       const answer = await this.#endpoints.send(exchange);
-      if (answer.date !== undefined) this.#ahead = answer.date - Date.now();
       return { kind: "answer", answer };
     } catch (thrown) {
       return thrown instanceof Unreachable

@@ -10,8 +10,8 @@ export class Gates {
   readonly #whole = new Gate(altogether);
   readonly #nodes = new Map<string, Gate>();
 
-  run<T>(path: string, work: () => Promise<T>): Promise<T> {
-    const node = /^\/nodes\/([^/?]+)/.exec(path)?.[1] ?? "";
+  /** `node` is empty for what concerns no node in particular. */
+  run<T>(node: string, work: () => Promise<T>): Promise<T> {
     const gate = this.#nodes.get(node) ?? new Gate(perNode);
     this.#nodes.set(node, gate);
     return gate.run(() => this.#whole.run(work));

@@ -1,5 +1,5 @@
 import { refuse } from "../../../lib/diagnostic/refusal.js";
-import type { Ticket } from "./settings/ticket.js";
+import { stampOf, type Ticket } from "./settings/ticket.js";
 import type { Answer, Transport } from "./transport/exchange.js";
 
 /** Who logs in, and with what. */
@@ -28,7 +28,7 @@ export async function logIn(transport: Transport, { username, password, otp }: L
         "Check username, realm (root@pam and root@pve are two users) and password, and that the user is enabled and has not expired.",
     });
   const half = loggedIn(first, username);
-  if (half.NeedTFA !== 1) return ticketOf(half, username);
+  if (half.NeedTFA !== 1) return ticketOf(first, username);
   if (otp === undefined)
     refuse(`${username} has a second factor`, {
       path: ["otp"],
@@ -50,7 +50,7 @@ export async function logIn(transport: Transport, { username, password, otp }: L
       detail:
         "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use api_token there, or auth_ticket with csrf_prevention_token.",
     });
-  return ticketOf(loggedIn(second, username), username);
+  return ticketOf(second, username);
 }
 
 function post(
@@ -69,14 +69,11 @@ function post(
   });
 }
 
-function loggedIn({ status, reason, text }: Answer, username: string): LoggedIn {
-  const data = status === 200 ? dataOf(text) : {};
+function loggedIn(answer: Answer, username: string): LoggedIn {
+  const data = answer.status === 200 ? dataOf(answer.text) : {};
   if (typeof data.ticket === "string" && typeof data.CSRFPreventionToken === "string")
     return data as LoggedIn;
-  refuse(`the login of ${username} gave no ticket`, {
-    path: ["username"],
-    detail: `POST /access/ticket answered ${status} ${reason}. Check that a Proxmox VE answers at the endpoint.`,
-  });
+  return noTicket(answer, username);
 }
 
 function dataOf(text: string): Partial<LoggedIn> {
@@ -87,6 +84,15 @@ function dataOf(text: string): Partial<LoggedIn> {
   }
 }
 
-function ticketOf({ ticket, CSRFPreventionToken: csrfToken }: LoggedIn, username: string): Ticket {
-  return { ticket, csrfToken, username, issued: Date.now() };
+function ticketOf(answer: Answer, username: string): Ticket {
+  const { ticket, CSRFPreventionToken: csrfToken } = loggedIn(answer, username);
+  const stamp = stampOf(ticket);
+  return stamp === undefined ? noTicket(answer, username) : { ticket, csrfToken, ...stamp };
+}
+
+function noTicket({ status, reason }: Answer, username: string): never {
+  refuse(`the login of ${username} gave no ticket`, {
+    path: ["username"],
+    detail: `POST /access/ticket answered ${status} ${reason}. Check that a Proxmox VE answers at the endpoint.`,
+  });
 }

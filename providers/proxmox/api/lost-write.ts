@@ -1,8 +1,9 @@
 import type { Parameters } from "./parameters.js";
-import type { Methods } from "./specification/methods.js";
-import { tasksOfCalls, type CallName } from "./task-of-call.js";
+import { tasksOfCalls, type CallName, type TaskOfCall } from "./task-of-call.js";
+import type { ResultOf } from "./typed-calls.js";
 
-type TaskRow = Methods["GET"]["/cluster/tasks"]["result"][number];
+/** A task as the lists of a node and of the cluster show it. */
+type TaskRow = ResultOf<"GET", "/nodes/{node}/tasks" | "/cluster/tasks">[number];
 
 /** A write whose answer did not come. */
 export interface LostWrite {
@@ -11,21 +12,21 @@ export interface LostWrite {
   readonly template: string;
   readonly parameters: Parameters;
   /** The login that tasks are noted under. */
-  readonly who: string;
+  readonly login: string;
   /** Seconds since 1970, by the server's clock: nothing that began before is meant. */
   readonly since: number;
   /** Tasks that are known to come from other requests. */
   readonly known: ReadonlySet<string>;
 }
 
-/** Whether the write starts a task at all, so that one can be looked for. */
-export function startsTask({ verb, template }: Pick<LostWrite, "verb" | "template">): boolean {
-  return `${verb} ${template}` in tasksOfCalls;
+/** The tasks that a call may start; undefined where none is known, so that none can be looked for. */
+export function tasksOf({ verb, template }: Pick<LostWrite, "verb" | "template">): TaskOfCall | undefined {
+  return tasksOfCalls[`${verb} ${template}` as CallName];
 }
 
-/** The task that a write has started, if exactly one in the cluster's list can be it. */
-export function taskOf(lost: LostWrite, rows: readonly TaskRow[]): string | undefined {
-  const meant = tasksOfCalls[`${lost.verb} ${lost.template}` as CallName];
+/** The one task that a write can have started; undefined where there is none, or more than one. */
+export function taskStarted(lost: LostWrite, rows: readonly TaskRow[]): string | undefined {
+  const meant = tasksOf(lost);
   if (meant === undefined) return undefined;
   const id = meant.id.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = lost.parameters[name];
@@ -35,13 +36,10 @@ export function taskOf(lost: LostWrite, rows: readonly TaskRow[]): string | unde
     (row) =>
       meant.types.includes(row.type ?? "") &&
       (row.id ?? "") === id &&
-      loginOf(row) === lost.who &&
+      // The list names users in two ways, a task's own id in one.
+      row.upid.split(":")[7] === lost.login &&
       (row.starttime ?? 0) >= lost.since &&
       !lost.known.has(row.upid),
   );
   return found.length === 1 ? found[0]?.upid : undefined;
-}
-
-function loginOf({ user = "", tokenid }: TaskRow): string {
-  return tokenid === undefined ? user : `${user}!${tokenid}`;
 }

@@ -23,3 +23,10 @@ export function means(thrown: unknown, meaning: Meaning): thrown is ApiError {
   const { text, errors } = thrown.refused;
   return [text, ...Object.values(errors)].some((each) => meanings[meaning].test(each));
 }
+
+/** Whether something thrown says that a certain privilege is missing, so that nothing was done. */
+export function isDenied(thrown: unknown, privilege: string): boolean {
+  return (
+    thrown instanceof ApiError && thrown.refused.status === 403 && thrown.refused.text.includes(privilege)
+  );
+}

@@ -19,11 +19,14 @@ export interface Proof {
 export class Session {
   readonly #credentials: Credentials;
   readonly #transport: Transport;
+  readonly #now: () => number;
   #ticket: Promise<Ticket> | undefined;
 
-  constructor(credentials: Credentials, transport: Transport) {
+  /** `now` is the server's clock, in milliseconds since 1970. */
+  constructor(credentials: Credentials, transport: Transport, now: () => number) {
     this.#credentials = credentials;
     this.#transport = transport;
+    this.#now = now;
   }
 
   async proof(verb: string): Promise<Proof> {
@@ -76,19 +79,21 @@ export class Session {
   }
 
   #isDue({ issued }: Ticket): boolean {
-    const age = Date.now() - issued;
+    const age = this.#now() - issued;
     return age >= renewedAfter && (age < endsAfter || this.#canLogIn);
   }
 
   /** A ticket is its own password for the next one. */
   async #renewed(ticket: Ticket): Promise<Ticket> {
+    // What has ended opens nothing, not even the next one.
+    if (this.#now() - ticket.issued >= endsAfter) return this.#first();
     const { username, ticket: password } = ticket;
     try {
       return await logIn(this.#transport, { username, password });
     } catch {
       if (this.#canLogIn) return this.#first();
       // It is good for another hour, and why it can't be renewed shows when it has ended.
-      return { ...ticket, issued: Date.now() };
+      return { ...ticket, issued: this.#now() };
     }
   }
 }

@@ -7,15 +7,18 @@ export type CallName = { readonly [V in Exclude<Verb, "GET">]: `${V} ${PathOf<V>
 export interface TaskOfCall {
   readonly types: readonly string[];
   readonly id: string;
+  /** Whether it makes a guest: then a task like ours may as well be somebody else's, who was faster. */
+  readonly makes: boolean;
 }
 
-const of = (types: string, id: string): TaskOfCall => ({ types: types.split(" "), id });
+const of = (types: string, id: string): TaskOfCall => ({ types: types.split(" "), id, makes: false });
+const making = (types: string): TaskOfCall => ({ types: types.split(" "), id: "{vmid}", makes: true });
 
 /** Which tasks a call starts, as they are named in recordings; what HA is responsible for has tasks of its own. */
 export const tasksOfCalls: Partial<Readonly<Record<CallName, TaskOfCall>>> = {
-  "POST /nodes/{node}/qemu": of("qmcreate qmrestore", "{vmid}"),
+  "POST /nodes/{node}/qemu": making("qmcreate qmrestore"),
   "DELETE /nodes/{node}/qemu/{vmid}": of("qmdestroy", "{vmid}"),
-  "POST /nodes/{node}/qemu/{vmid}/clone": of("qmclone", "{vmid}"),
+  "POST /nodes/{node}/qemu/{vmid}/clone": making("qmclone"),
   "POST /nodes/{node}/qemu/{vmid}/config": of("qmconfig", "{vmid}"),
   "POST /nodes/{node}/qemu/{vmid}/migrate": of("qmigrate hamigrate", "{vmid}"),
   "POST /nodes/{node}/qemu/{vmid}/move_disk": of("qmmove", "{vmid}"),
@@ -31,9 +34,9 @@ export const tasksOfCalls: Partial<Readonly<Record<CallName, TaskOfCall>>> = {
   "POST /nodes/{node}/qemu/{vmid}/status/stop": of("qmstop hastop", "{vmid}"),
   "POST /nodes/{node}/qemu/{vmid}/status/suspend": of("qmpause qmsuspend", "{vmid}"),
   "POST /nodes/{node}/qemu/{vmid}/template": of("qmtemplate", "{vmid}"),
-  "POST /nodes/{node}/lxc": of("vzcreate vzrestore", "{vmid}"),
+  "POST /nodes/{node}/lxc": making("vzcreate vzrestore"),
   "DELETE /nodes/{node}/lxc/{vmid}": of("vzdestroy", "{vmid}"),
-  "POST /nodes/{node}/lxc/{vmid}/clone": of("vzclone", "{vmid}"),
+  "POST /nodes/{node}/lxc/{vmid}/clone": making("vzclone"),
   "POST /nodes/{node}/lxc/{vmid}/migrate": of("vzmigrate hamigrate", "{vmid}"),
   "POST /nodes/{node}/lxc/{vmid}/move_volume": of("move_volume", "{vmid}"),
   "PUT /nodes/{node}/lxc/{vmid}/resize": of("resize", "{vmid}"),

@@ -28,8 +28,8 @@ export async function waitForTask(client: Client, upid: string, listener: TaskLi
   for (let wait = shortest; ; wait = Math.min(longest, wait * 1.5)) {
     try {
       const exit = await exitOf(client, task);
-      if (exit !== undefined) return await settle(exit, { task, log, listener });
       if (wait > logFrom) await log.follow(listener);
+      if (exit !== undefined) return await settle(exit, { task, log, listener });
       answered = Date.now();
     } catch (thrown) {
       if (!isOutage(thrown) || Date.now() - answered > patience) throw thrown;

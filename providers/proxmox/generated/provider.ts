@@ -53,7 +53,7 @@ export interface ProxmoxProviderConfig {
   readonly alias?: string;
   /** Address of a node, or of what forwards to the cluster: `https://pve.example.com:8006`. `PROXMOX_VE_ENDPOINT`. Unset: absent. */
   readonly endpoint?: string;
-  /** Further addresses of the same cluster, tried when the one before is out of reach. The cluster's other nodes are found without being named, so long as one of those named answers first. In the environment with commas between: `PROXMOX_VE_ENDPOINTS`. Unset: absent. */
+  /** Further addresses of the same cluster, tried where the one before is out of reach. Reads find the cluster's other nodes without their being named, once one has answered; writes go only to those named. In the environment with commas between: `PROXMOX_VE_ENDPOINTS`. Unset: absent. */
   readonly endpoints?: readonly string[];
   /** Trust any certificate. For tests: pin the certificate (`fingerprint`) or give the authority (`ca_certificate`) instead. `PROXMOX_VE_INSECURE`. Unset: absent. */
   readonly insecure?: boolean | IResolvable;
@@ -63,13 +63,13 @@ export interface ProxmoxProviderConfig {
   readonly caCertificate?: string;
   /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. Unset: absent. */
   readonly minTls?: "1.0" | "1.1" | "1.2" | "1.3";
-  /** The whole answer to a login, as JSON: `{"data":{"ticket":...,"CSRFPreventionToken":...}}`. Comes before every other way to log in. `PROXMOX_VE_AUTH_PAYLOAD`. Unset: absent. Secret. */
+  /** The whole answer to a login, as JSON: `{"data":{"ticket":...,"CSRFPreventionToken":...}}`. Comes before every other way to log in that is given in the same place; what is given here comes before the environment. `PROXMOX_VE_AUTH_PAYLOAD`. Unset: absent. Secret. */
   readonly authPayload?: string;
-  /** A ticket, with `csrf_prevention_token`. Comes before `api_token`, and `username` with `password`. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
+  /** A ticket, with `csrf_prevention_token`. Comes before `api_token`, and `username` with `password`, of the same place. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
   readonly authTicket?: string;
   /** The token that belongs to the ticket. `PROXMOX_VE_CSRF_PREVENTION_TOKEN`. Unset: absent. Secret. */
   readonly csrfPreventionToken?: string;
-  /** An API token: `user@realm!name=secret`. Comes before `username` with `password`. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
+  /** An API token: `user@realm!name=secret`. Comes before `username` with `password` of the same place. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
   readonly apiToken?: string;
   /** User and realm: `root@pam`, with `password`. `PROXMOX_VE_USERNAME`. Unset: absent. */
   readonly username?: string;

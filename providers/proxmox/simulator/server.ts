@@ -89,6 +89,7 @@ async function answer(
   const at = world.clock.now();
   const seen: { user?: string; parameters?: RawParameters } = {};
   const effects = world.faults.ofRequest({ node, verb, path, hasTicket: hasTicket(request.headers) });
+  response.setHeader("Date", new Date(at).toUTCString());
   const whoAsks = () => {
     if (isExpired(effects)) throw refused();
     return (seen.user = authenticate(world, verb, request.headers));

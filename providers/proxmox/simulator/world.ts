@@ -1,3 +1,4 @@
+import type { SecondFactor } from "./access/second-factor.js";
 import type { Release } from "../api/specification/specification.js";
 import type { Clock } from "./clock.js";
 import type { Faults } from "./faults/faults.js";
@@ -16,6 +17,8 @@ export interface User {
   password: string | undefined;
   attributes: Record<string, string>;
   tokens: Map<string, Token>;
+  /** Asked for where the user logs in by password. */
+  secondFactor?: SecondFactor;
 }
 
 export interface Token {

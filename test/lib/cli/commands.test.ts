@@ -183,10 +183,10 @@ describe("the command line", () => {
         })
       ).complaints;
     expect(await wrong({ PROXMOX_VE_ENDPOINT: "https://127.0.0.1:1" })).toContain(
-      "nothing listens at the endpoint",
+      "https://127.0.0.1:1 is out of reach: nothing listens there",
     );
     expect(await wrong({ PROXMOX_VE_ENDPOINT: "pve.example.com" })).toContain(
-      "PROXMOX_VE_ENDPOINT is not the address of a Proxmox VE",
+      "PROXMOX_VE_ENDPOINT in the environment is not the address of a Proxmox VE",
     );
     expect(await wrong({ PROXMOX_VE_FINGERPRINT: "" })).toContain("certificate is not trusted");
     expect(await wrong({ PROXMOX_VE_FINGERPRINT: "AB:".repeat(31) + "AB" })).toContain(
@@ -196,10 +196,10 @@ describe("the command line", () => {
       "does not accept the password of root@pam",
     );
     expect(await wrong({ PROXMOX_VE_PASSWORD: "" })).toContain(
-      "PROXMOX_VE_USERNAME is given without password",
+      "PROXMOX_VE_USERNAME in the environment is given without password",
     );
     expect(await wrong({ PROXMOX_VE_API_TOKEN: "root@pam!x" })).toContain(
-      "PROXMOX_VE_API_TOKEN is not an API token",
+      "PROXMOX_VE_API_TOKEN in the environment has no secret",
     );
   });
 

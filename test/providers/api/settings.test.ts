@@ -196,20 +196,28 @@ describe("the credentials", () => {
     expect([auth_payload, auth_ticket, csrf_prevention_token, api_token]).not.toContain(undefined);
   });
 
-  it("keep that order between block and environment, and each setting is taken from the block first", () => {
-    const environment = { PROXMOX_VE_API_TOKEN: token, PROXMOX_VE_USERNAME: "environment@pam" };
-    expect(
-      settingsOf({ endpoint, username: "root@pam", password: "p" }, environment).credentials,
-    ).toMatchObject({
-      kind: "token",
-      from: "PROXMOX_VE_API_TOKEN in the environment",
+  it("given in the block come before those of the environment, whatever their kind", () => {
+    const environment = { PROXMOX_VE_API_TOKEN: token, PROXMOX_VE_AUTH_PAYLOAD: payload };
+    const login = { endpoint, username: "root@pam", password: "p" };
+    expect(settingsOf(login, environment).credentials).toMatchObject({
+      kind: "password",
+      from: "password in the provider block",
+    });
+    expect(settingsOf({ endpoint }, environment).credentials).toMatchObject({
+      kind: "ticket",
+      from: "PROXMOX_VE_AUTH_PAYLOAD in the environment",
+    });
+  });
+
+  it("are completed from the environment: a username in the block with the password of the environment", () => {
+    const environment = { PROXMOX_VE_PASSWORD: "p", PROXMOX_VE_USERNAME: "environment@pam" };
+    expect(settingsOf({ endpoint, username: "root@pam" }, environment).credentials).toMatchObject({
+      kind: "password",
+      username: "root@pam",
     });
     expect(
-      settingsOf(
-        { endpoint, username: "root@pam" },
-        { ...environment, PROXMOX_VE_API_TOKEN: "", PROXMOX_VE_PASSWORD: "p" },
-      ).credentials,
-    ).toMatchObject({ kind: "password", username: "root@pam" });
+      settingsOf({ endpoint, username: "root@pam" }, { PROXMOX_VE_API_TOKEN: token }).credentials,
+    ).toMatchObject({ kind: "token" });
   });
 
   it("auth_payload: the whole JSON of an external login, also from PROXMOX_VE_AUTH_PAYLOAD", () => {
@@ -354,7 +362,7 @@ describe("the other settings", () => {
     };
     const { settings, diagnostics } = connectionSettings({}, environment);
     expect(settings).toBeUndefined();
-    expect(diagnostics).toHaveLength(4);
+    expect(diagnostics).toHaveLength(5);
     expect(JSON.stringify(diagnostics)).not.toContain("marker");
   });
 

@@ -18,31 +18,53 @@ export type Credentials = { readonly from: string } & (
     }
 );
 
-/** The first way to log in that is given, in the order that the settings promise. Undefined if it is wrong. */
+/**
+ * The first way to log in that is given whole: what the block says before what the environment says, and within each
+ * in the order that the settings promise. Undefined if it is wrong.
+ */
 export function credentialsOf(given: ApiGiven, report: Report): Credentials | undefined {
-  const { auth_payload: payload, auth_ticket: ticket, csrf_prevention_token: csrf, api_token: token } = given;
-  const pair = pairOf(given, report);
-  if (payload !== undefined) return loggedIn(payloadOf(payload, report), payload);
-  if (ticket !== undefined || csrf !== undefined) return pair;
-  if (token !== undefined) return tokenOf(token, report);
-  return loginOf(given, report);
-}
-
-/** Half a pair is wrong even where something else comes first: nobody means it. */
-function pairOf({ auth_ticket, csrf_prevention_token }: ApiGiven, report: Report): Credentials | undefined {
-  if (auth_ticket !== undefined && csrf_prevention_token !== undefined) {
-    return loggedIn(
-      ticketOf({ ...auth_ticket, csrfToken: csrf_prevention_token.value }, report),
-      auth_ticket,
-    );
-  }
-  if (auth_ticket !== undefined) report(half(auth_ticket, "csrf_prevention_token"));
-  if (csrf_prevention_token !== undefined) report(half(csrf_prevention_token, "auth_ticket"));
+  const { auth_payload, auth_ticket, csrf_prevention_token, api_token, username, password } = given;
+  const ways = [
+    { parts: [auth_payload], read: () => loggedIn(auth_payload, (each) => payloadOf(each, report)) },
+    {
+      parts: [auth_ticket, csrf_prevention_token],
+      read: () =>
+        loggedIn(auth_ticket, (each) =>
+          ticketOf({ ...each, csrfToken: csrf_prevention_token?.value ?? "" }, report),
+        ),
+    },
+    { parts: [api_token], read: () => api_token && tokenOf(api_token, report) },
+    { parts: [username, password], read: () => loginOf(given, report) },
+  ];
+  // Half a pair is wrong even where something else is whole: nobody means it. A username may be meant for SSH.
+  if (auth_ticket !== undefined && csrf_prevention_token === undefined)
+    report(half(auth_ticket, "csrf_prevention_token"));
+  if (csrf_prevention_token !== undefined && auth_ticket === undefined)
+    report(half(csrf_prevention_token, "auth_ticket"));
+  const whole = ways.filter(({ parts }) => parts.every((part) => part !== undefined));
+  const written = whole.find(({ parts }) => parts.every((part) => part?.source === "block"));
+  const way = written ?? whole[0];
+  if (way !== undefined) return way.read();
+  if (username !== undefined) report(half(username, "password"));
+  else if (password !== undefined) report(half(password, "username"));
+  else if (auth_ticket === undefined && csrf_prevention_token === undefined) report(nothing);
   return undefined;
 }
 
-function loggedIn(ticket: Ticket | undefined, { from }: Given): Credentials | undefined {
-  return ticket === undefined ? undefined : { kind: "ticket", ticket, from };
+const nothing = error("no credentials", {
+  path: ["api_token"],
+  detail:
+    "Set api_token, or username and password, in the provider block; or PROXMOX_VE_API_TOKEN, or PROXMOX_VE_USERNAME and PROXMOX_VE_PASSWORD.",
+});
+
+function loggedIn(
+  given: Given<string> | undefined,
+  read: (given: Given<string>) => Ticket | undefined,
+): Credentials | undefined {
+  const ticket = given === undefined ? undefined : read(given);
+  return given === undefined || ticket === undefined
+    ? undefined
+    : { kind: "ticket", ticket, from: given.from };
 }
 
 function tokenOf({ value, from, path }: Given<string>, report: Report): Credentials | undefined {
@@ -60,21 +82,7 @@ function tokenOf({ value, from, path }: Given<string>, report: Report): Credenti
 }
 
 function loginOf({ username, password, otp }: ApiGiven, report: Report): Credentials | undefined {
-  if (username === undefined && password === undefined) {
-    report(
-      error("no credentials", {
-        path: ["api_token"],
-        detail:
-          "Set api_token, or username and password, in the provider block; or PROXMOX_VE_API_TOKEN, or PROXMOX_VE_USERNAME and PROXMOX_VE_PASSWORD.",
-      }),
-    );
-    return undefined;
-  }
-  if (username === undefined || password === undefined) {
-    if (username !== undefined) report(half(username, "password"));
-    if (password !== undefined) report(half(password, "username"));
-    return undefined;
-  }
+  if (username === undefined || password === undefined) return undefined;
   if (/^[^\s:/]+@[A-Za-z][\w.-]*$/.test(username.value))
     return {
       kind: "password",

@@ -7,11 +7,11 @@ export interface Ticket {
   readonly ticket: string;
   readonly csrfToken: string;
   readonly username: string;
-  /** From when its age is counted, in milliseconds since 1970. */
+  /** Milliseconds since 1970, by the server's clock. */
   readonly issued: number;
 }
 
-/** Reads what a ticket says of itself: `PVE:user@realm:0A1B2C3D::signature`. */
+/** A ticket that was given: `PVE:user@realm:0A1B2C3D::signature`. */
 export function ticketOf(
   { value, from, path, csrfToken }: Given<string> & { readonly csrfToken: string },
   report: Report,
@@ -26,9 +26,8 @@ export function ticketOf(
     );
     return undefined;
   }
-  const [, username, time] = /^PVE:([^\s:]+):([0-9A-Fa-f]{8})::\S+$/.exec(value) ?? [];
-  if (username !== undefined && time !== undefined)
-    return { ticket: value, csrfToken, username, issued: parseInt(time, 16) * 1000 };
+  const stamp = stampOf(value);
+  if (stamp !== undefined) return { ticket: value, csrfToken, ...stamp };
   report(
     error(`${from} is not a ticket of Proxmox VE`, {
       path,
@@ -37,4 +36,12 @@ export function ticketOf(
     }),
   );
   return undefined;
+}
+
+/** Whose a ticket is, and from when. */
+export function stampOf(ticket: string): Pick<Ticket, "username" | "issued"> | undefined {
+  const [, username, time] = /^PVE:([^\s:]+):([0-9A-Fa-f]{8})::\S+$/.exec(ticket) ?? [];
+  return username === undefined || time === undefined
+    ? undefined
+    : { username, issued: parseInt(time, 16) * 1000 };
 }

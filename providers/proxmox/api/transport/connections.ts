@@ -6,25 +6,27 @@ import type { ConnectionSettings } from "../settings/connection-settings.js";
 import { connectorTo } from "./connector.js";
 import type { Transport } from "./exchange.js";
 
-/** Connections to one endpoint, kept as long as pveproxy keeps them. */
+/** Connections to one endpoint: kept for reads, one of its own for each write. */
 export function connectionsTo(
   endpoint: string,
   settings: Pick<ConnectionSettings, "trust" | "minimumTls" | "proxy">,
   atOnce: number,
 ): Transport {
-  const pool = new Pool(endpoint, {
+  const common = {
     connections: atOnce,
-    // pveproxy closes idle connections after 5 s and after 100 requests.
-    keepAliveTimeout: 4000,
-    keepAliveMaxTimeout: 4000,
     headersTimeout: 120_000,
     bodyTimeout: 120_000,
     connect: connectorTo(endpoint, settings),
-  });
+  };
+  // pveproxy closes idle connections after 5 s.
+  const kept = new Pool(endpoint, { ...common, keepAliveTimeout: 4000, keepAliveMaxTimeout: 4000 });
+  // It also closes them after 100 requests, and its workers end after 1,000. A read that is cut off by that is
+  // repeated; a write can't be, so nothing is to end under it.
+  const fresh = new Pool(endpoint, { ...common, pipelining: 0 });
   return {
     send: async ({ verb, target, headers, body }) => {
       const sent = typeof body === "function" ? Readable.from(body()) : body;
-      const answer = await pool.request({
+      const answer = await (verb === "GET" ? kept : fresh).request({
         method: verb,
         path: target,
         headers,
@@ -38,6 +40,8 @@ export function connectionsTo(
         date: typeof date === "string" ? Date.parse(date) : undefined,
       };
     },
-    close: () => pool.close(),
+    close: async () => {
+      await Promise.all([kept.close(), fresh.close()]);
+    },
   };
 }

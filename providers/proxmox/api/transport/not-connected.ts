@@ -16,6 +16,16 @@ export class OtherCertificate extends Error {
   }
 }
 
+/** The proxy itself is out of reach. The cause says why. */
+export class ProxyFailed extends Error {
+  constructor(
+    readonly proxy: string,
+    cause: unknown,
+  ) {
+    super("the proxy is out of reach", { cause });
+  }
+}
+
 /** The proxy answered, but let nobody through. */
 export class ProxyRefused extends Error {
   constructor(

@@ -1,7 +1,7 @@
 import type { Path } from "../../../../lib/value/path.js";
 import { codeOf, messageOf } from "./code-of.js";
 import type { NotConnected } from "./not-connected.js";
-import { OtherCertificate, ProxyRefused } from "./not-connected.js";
+import { OtherCertificate, ProxyFailed, ProxyRefused } from "./not-connected.js";
 
 /** Why an endpoint is out of reach, as a person must know it. */
 export interface Obstacle {
@@ -37,7 +37,19 @@ export function obstacleOf(failure: NotConnected): Obstacle {
           ? "It wants user and password: HTTPS_PROXY=http://user:password@proxy:port."
           : "Allow CONNECT to this address and port at the proxy, or name the host in NO_PROXY.",
     };
+  if (cause instanceof ProxyFailed)
+    return {
+      ...passing,
+      what: `the proxy ${cause.proxy} is out of reach: ${whyProxy(cause.cause)}`,
+      advice: "Check HTTPS_PROXY and whether the proxy runs, or name the host in NO_PROXY.",
+    };
   return byCode(codeOf(cause) ?? "", cause);
+}
+
+function whyProxy(cause: unknown): string {
+  if (cause instanceof Error && cause.name === "TimeoutError")
+    return "it takes connections and does not answer";
+  return byCode(codeOf(cause) ?? "", cause).what;
 }
 
 function byCode(code: string, cause: unknown): Obstacle {

@@ -3,19 +3,28 @@ import type { Duplex } from "node:stream";
 import { Client } from "undici";
 
 import type { Proxy } from "../settings/proxy.js";
-import { ProxyRefused } from "./not-connected.js";
+import { ProxyFailed, ProxyRefused } from "./not-connected.js";
+
+const patience = 10_000;
 
 /** A connection to `host:port` through an HTTP proxy, which sees only what passes by. */
 export async function tunnel({ origin, authorization }: Proxy, target: string): Promise<Duplex> {
-  const client = new Client(origin, { connect: { timeout: 10_000 } });
-  const { statusCode, socket } = await client.connect({
-    path: target,
-    headers: {
-      host: target,
-      ...(authorization === undefined ? {} : { "proxy-authorization": authorization }),
-    },
-  });
-  if (statusCode === 200) return socket;
-  socket.destroy();
-  throw new ProxyRefused(origin, statusCode);
+  const client = new Client(origin, { connect: { timeout: patience } });
+  try {
+    const { statusCode, socket } = await client.connect({
+      path: target,
+      headers: {
+        host: target,
+        ...(authorization === undefined ? {} : { "proxy-authorization": authorization }),
+      },
+      // Its own limits of time do not hold for CONNECT.
+      signal: AbortSignal.timeout(patience),
+    });
+    if (statusCode === 200) return socket;
+    socket.destroy();
+    throw new ProxyRefused(origin, statusCode);
+  } catch (thrown) {
+    void client.destroy();
+    throw thrown instanceof ProxyRefused ? thrown : new ProxyFailed(origin, thrown);
+  }
 }

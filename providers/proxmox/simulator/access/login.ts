@@ -6,7 +6,8 @@ import type { World } from "../world.js";
 import { isUsable } from "./authenticate.js";
 import { requirePrivileges } from "./check.js";
 import { permissionsAt, privilegesAt } from "./permissions.js";
-import { issueCsrfToken, issueTicket, verifyTicket } from "./ticket.js";
+import { takesCode } from "./second-factor.js";
+import { issueChallenge, issueCsrfToken, issueTicket, verifyChallenge, verifyTicket } from "./ticket.js";
 
 /** Paths that PVE always looks at when it lists what somebody may. */
 const topPaths = ["/", "/access", "/access/groups", "/nodes", "/pool", "/sdn", "/storage", "/vms"];
@@ -17,12 +18,24 @@ export const loginRoutes: Routes = {
     const { world } = call;
     const user = withRealm(call);
     const password = textOf(call, "password") ?? "";
-    const isKnown = isPassword(world, user, password) || verifyTicket(world, password) === user;
+    const challenge = textOf(call, "tfa-challenge");
+    const isRenewal = challenge === undefined && verifyTicket(world, password) === user;
+    const isKnown =
+      challenge === undefined
+        ? isRenewal || isPassword(world, user, password)
+        : verifyChallenge(world, user, challenge) && isCode(world, user, password);
     if (!isKnown || !isUsable(world, user)) {
       // Guessing passwords is made slow.
       await world.clock.sleep(3000);
       throw new ApiFailure(401, "authentication failure");
     }
+    if (challenge === undefined && !isRenewal && world.users.get(user)?.secondFactor !== undefined)
+      return {
+        username: user,
+        ticket: issueChallenge(world, user),
+        CSRFPreventionToken: issueCsrfToken(world, user),
+        NeedTFA: 1,
+      };
     const isTold = isClustered(world) && privilegesAt(world, user, "/").has("Sys.Audit");
     const answer = {
       username: user,
@@ -92,6 +105,13 @@ function isPassword(world: World, user: string, password: string): boolean {
   const { users } = world;
   const known = users.get(user)?.password ?? systemPassword(world, user);
   return known !== undefined && known === password;
+}
+
+/** `totp:123456` */
+function isCode(world: World, user: string, answer: string): boolean {
+  const factor = world.users.get(user)?.secondFactor;
+  const code = /^totp:(\d{6})$/.exec(answer)?.[1];
+  return factor !== undefined && code !== undefined && takesCode(factor, code, world.clock.now());
 }
 
 /** What a web interface may offer: per area, the privileges held anywhere in it. */

@@ -14,6 +14,18 @@ export function issueTicket(world: World, user: string): string {
   return `${plain}::${signature(world, plain)}`;
 }
 
+/** The ticket of a login that lacks its second factor: it proves that the password was right, and opens nothing. */
+export function issueChallenge(world: World, user: string): string {
+  const asked = encodeURIComponent(JSON.stringify({ totp: true, user }));
+  const plain = `PVE:!tfa!${asked}:${stamp(world)}`;
+  return `${plain}::${signature(world, `${plain}:${user}`)}`;
+}
+
+export function verifyChallenge(world: World, user: string, challenge: string): boolean {
+  const [, plain = "", time = "", mac = ""] = /^(PVE:!tfa![^:]+:([0-9A-F]{8}))::(.+)$/.exec(challenge) ?? [];
+  return isFresh(world, time) && sameText(mac, signature(world, `${plain}:${user}`));
+}
+
 /** The user of a ticket; undefined if it is forged, too old or from too far ahead. */
 export function verifyTicket(world: World, ticket: string): string | undefined {
   return verifyStamped(world, ticket, /^(PVE:([^:]+):([0-9A-F]{8}))::(.+)$/);

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { hasErrors } from "../../../../lib/diagnostic/diagnostic.js";
@@ -83,32 +85,68 @@ describe("an interrupted creation", () => {
     expect(at.plan(instance && (await at.read(instance)), code).action).toBe("none");
   });
 
-  it("knows its own guest by the task that made it, and no other", async () => {
-    const since = Date.now() - 5000;
-    const made = await at.make(undefined, { name: "source" });
-    const source = made.attributes["vmid"] as number;
-    expect(await isOurs(at.connection, { identity: { vmid: source }, since })).toBe(true);
-    expect(await isOurs(at.connection, { identity: { vmid: source }, since: Date.now() + 60_000 })).toBe(
-      false,
-    );
-    expect(await isOurs(at.connection, { identity: { vmid: 999 }, since })).toBe(false);
+  it("knows its own guest by the number that only its own request carried, and no other", async () => {
+    const proof = randomUUID();
+    await at.pve.post("/nodes/pve1/qemu", { vmid: 500, smbios1: `uuid=${proof}` });
+    const begun = { identity: { vmid: 500 }, proof, since: Date.now() };
+    expect(await isOurs(at.connection, begun)).toBe(true);
+    expect(await isOurs(at.connection, { ...begun, proof: randomUUID() })).toBe(false);
+    expect(await isOurs(at.connection, { ...begun, identity: { vmid: 999 } })).toBe(false);
   });
 
-  it("knows its own copy by the log of the task that made it, which carries the number of the source", async () => {
+  it("sends such a number where the author gives none, and has it in the journal", async () => {
+    await dieAt(/status\/start$/);
+    const [intent] = await at.journal.open("proxmox_vm");
+    const [vmid = 0] = await guests();
+    expect(intent?.proof).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await at.configuration(vmid))["smbios1"]).toBe(`uuid=${intent?.proof ?? ""}`);
+  });
+
+  it("makes a guest without that number for a login that may not set the type of hardware", async () => {
+    await at.pve.post("/access/roles", {
+      roleid: "Maker",
+      privs: "VM.Allocate,VM.Audit,VM.Config.Options,VM.Config.CPU,VM.Config.Memory,Sys.Audit",
+    });
+    await at.pve.post("/access/users", { userid: "maker@pve", password: "marker-password" });
+    await at.pve.put("/access/acl", { path: "/", roles: "Maker", users: "maker@pve" });
+    const connection = await at.connectAs({ username: "maker@pve", password: "marker-password" });
+    const plain = { node: "pve1", name: "plain" };
+    const { planned } = at.plan(undefined, plain);
+    const { instance, diagnostics } = await perform(
+      { resource: vm, typeName: "proxmox_vm", prior: undefined, planned, configuration: plain },
+      { connection, journal: at.journal, signal: new AbortController().signal, report: () => undefined },
+    );
+    await connection.close();
+    expect(hasErrors(diagnostics), JSON.stringify(diagnostics)).toBe(false);
+    expect(instance?.attributes["name"]).toBe("plain");
+    expect(await at.journal.open("proxmox_vm")).toMatchObject([{ proof: null }]);
+  });
+
+  it("does not guess about a copy, which has no place for such a number", async () => {
     const made = await at.make(undefined, { name: "copy" });
     const vmid = made.attributes["vmid"] as number;
     const upid = "UPID:pve1:00007553:000A4005:6B039A83:qmclone:6510:root@pam:";
-    const answering = (copy: number) =>
+    const answering = (copy: number, login: string) =>
       instead(at.connection, {
         api: instead(at.connection.api, {
           get: async (path: string) =>
             path.endsWith("/log")
               ? [{ n: 1, t: `creating a clone of VM 6510 with ID ${copy}` }]
-              : [{ upid, type: "qmclone", id: "6510", starttime: Math.ceil(Date.now() / 1000) }],
+              : [
+                  {
+                    upid: upid.replace("root@pam", login),
+                    type: "qmclone",
+                    id: "6510",
+                    starttime: Math.ceil(Date.now() / 1000),
+                  },
+                ],
         }),
       });
-    const intent = { identity: { vmid }, since: Date.now() };
-    expect(await isOurs(answering(vmid), intent)).toBe(true);
-    expect(await isOurs(answering(vmid * 10 + 1), intent)).toBe(false);
+    const begun = { identity: { vmid }, proof: null, since: Date.now() };
+    await expect(isOurs(answering(vmid, "root@pam"), begun)).rejects.toThrow(
+      /may be what an interrupted apply has made[\s\S]*import it, or destroy it/,
+    );
+    expect(await isOurs(answering(vmid, "root@pam!other"), begun)).toBe(false);
+    expect(await isOurs(answering(vmid * 10 + 1, "root@pam"), begun)).toBe(false);
   });
 });

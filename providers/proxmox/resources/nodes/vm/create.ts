@@ -1,4 +1,6 @@
-import { Refusal, refuse } from "../../../../../lib/diagnostic/refusal.js";
+import { randomUUID } from "node:crypto";
+
+import { refuse } from "../../../../../lib/diagnostic/refusal.js";
 import type { Creation, Work } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
 import type { VmAttributes } from "./attributes.js";
@@ -10,7 +12,9 @@ import { madeOnTheNode } from "./import-way.js";
 import { refuseLargerImages } from "./image-size.js";
 import { readConfiguration, type Target } from "./guest.js";
 import { rethrow } from "./refused.js";
+import { withNumber } from "./with-number.js";
 import { start } from "./power-steps.js";
+import { isDenied } from "../../../api/meanings.js";
 import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
 
@@ -37,11 +41,25 @@ async function makeBlank(
   await refuseLargerImages(work.connection, node, disks);
   const later = Object.keys(await madeOnTheNode(work.connection, disks));
   const configuration = creationParameters({ planned, secrets, later });
-  const parameters = { node, ...unchecked(configuration), ...poolOf(planned) };
-  const vmid = await withNumber(work, planned, (free) =>
-    work.connection.api
-      .post("/nodes/{node}/qemu", { ...parameters, vmid: free })
-      .catch((thrown: unknown) => rethrow(thrown, configuration)),
+  const own = configuration["smbios1"];
+  const makeWith = (mark: string | null) =>
+    withNumber(work, { wished: planned["vmid"], proof: mark }, ({ vmid, proof }) =>
+      work.connection.api
+        .post("/nodes/{node}/qemu", {
+          node,
+          vmid,
+          ...unchecked(configuration),
+          ...(proof === null ? {} : { smbios1: [own, `uuid=${proof}`].filter(Boolean).join(",") }),
+          ...poolOf(planned),
+        })
+        .catch((thrown: unknown) => rethrow(thrown, configuration)),
+    );
+  // PVE would make this number itself; to give it takes a privilege of its own.
+  const vmid = await makeWith(own?.includes("uuid=") === true ? null : randomUUID()).catch(
+    (thrown: unknown) => {
+      if (isDenied(thrown, "VM.Config.HWType")) return makeWith(null);
+      throw thrown;
+    },
   );
   return { node, vmid };
 }
@@ -66,8 +84,8 @@ async function copy(
     ...(node === place.node ? {} : { target: node }),
     ...poolOf(planned),
   };
-  const vmid = await withNumber(work, planned, (free) =>
-    work.connection.api.post("/nodes/{node}/qemu/{vmid}/clone", { ...parameters, newid: free }),
+  const vmid = await withNumber(work, { wished: planned["vmid"], proof: null }, (guest) =>
+    work.connection.api.post("/nodes/{node}/qemu/{vmid}/clone", { ...parameters, newid: guest.vmid }),
   );
   return { node, vmid };
 }
@@ -91,37 +109,6 @@ async function complete(
     digest,
     isFollowedByRestart: false,
   });
-}
-
-const attempts = 20;
-
-/**
- * Makes a guest under the number wished for, or under the next free one. PVE reserves no number: where somebody else
- * was faster, the next one is taken.
- */
-async function withNumber(
-  work: Work<Connection>,
-  { vmid }: ValueObject,
-  make: (vmid: number) => Promise<string>,
-): Promise<number> {
-  const fixed = typeof vmid === "number" ? vmid : undefined;
-  for (let attempt = 1; ; attempt++) {
-    const free = fixed ?? Number(await work.connection.api.get("/cluster/nextid"));
-    await work.intend({ vmid: free });
-    try {
-      await work.task(await make(free));
-      return free;
-    } catch (thrown) {
-      if (fixed !== undefined || attempt === attempts || !isTaken(thrown)) throw thrown;
-    }
-  }
-}
-
-/** Refused at once, or by the task where somebody was faster by a blink. */
-function isTaken(thrown: unknown): boolean {
-  return (
-    thrown instanceof Refusal && /(VM|CT) \d+ already exists|config file already exists/.test(thrown.message)
-  );
 }
 
 function poolOf({ pool }: ValueObject): { readonly pool?: string } {

@@ -1,32 +1,34 @@
-import type { ValueObject } from "../../../../../lib/value/value.js";
-import type { Connection } from "../../../connection.js";
+import { refuse } from "../../../../../lib/diagnostic/refusal.js";
+import type { Begun } from "../../../../../lib/schema/resource.js";
+import type { Connection, GuestRow } from "../../../connection.js";
+import { whoseIs } from "./whose-is.js";
 
-/** Whether a guest was made by the interrupted create that chose its number: a task made it since then. */
-export async function isOurs(
-  connection: Connection,
-  { identity, since }: { readonly identity: ValueObject; readonly since: number },
-): Promise<boolean> {
+/**
+ * Whether a guest was made by the interrupted create that chose its number: it shows the proof that the create sent.
+ * A copy has no place for one; where a task like ours has made it, only a person can tell.
+ */
+export async function isOurs(connection: Connection, { identity, proof, since }: Begun): Promise<boolean> {
   const vmid = Number(identity["vmid"]);
   const place = await connection.locate(vmid);
   if (place === undefined) return false;
-  const tasks = await connection.api.get("/nodes/{node}/tasks", {
-    node: place.node,
-    since: Math.floor(since / 1000),
-    limit: 500,
-    source: "all",
+  if (proof !== null) return (await whoseIs(connection, { vmid, proof })) === "ours";
+  if (!(await mayBeOurs(connection, place, since))) return false;
+  refuse(`guest ${vmid} may be what an interrupted apply has made`, {
+    path: ["vmid"],
+    detail: `A task of ${connection.api.login} made it since then, but nothing proves that it was ours. If it is, import it, or destroy it and apply again; if it is somebody else's, give another vmid.`,
   });
-  const making = tasks.filter(({ starttime }) => starttime >= Math.floor(since / 1000));
-  if (making.some(({ type, id }) => type === "qmcreate" && id === String(vmid))) return true;
-  // A copy's task carries its source's number; only its log names the copy.
-  for (const { upid } of making.filter(({ type }) => type === "qmclone"))
-    if (await names(connection, { node: place.node, upid, vmid })) return true;
-  return false;
 }
 
-async function names(
-  { api }: Connection,
-  { node, upid, vmid }: { readonly node: string; readonly upid: string; readonly vmid: number },
-): Promise<boolean> {
-  const lines = await api.get("/nodes/{node}/tasks/{upid}/log", { node, upid, limit: 500 });
-  return lines.some(({ t }) => new RegExp(`with ID ${vmid}$|[/:]${vmid}/vm-${vmid}-`).test(t));
+/** Whether a task of our login has made the guest since then. */
+async function mayBeOurs({ api }: Connection, { node, vmid }: GuestRow, since: number): Promise<boolean> {
+  const from = Math.floor(since / 1000);
+  const tasks = await api.get("/nodes/{node}/tasks", { node, since: from, limit: 500, source: "all" });
+  const making = tasks.filter(({ starttime, upid }) => starttime >= from && upid.split(":")[7] === api.login);
+  if (making.some(({ type, id }) => type === "qmcreate" && id === String(vmid))) return true;
+  // A copy's task carries its source's number; only its log names the copy.
+  for (const { upid } of making.filter(({ type }) => type === "qmclone")) {
+    const lines = await api.get("/nodes/{node}/tasks/{upid}/log", { node, upid, limit: 500 });
+    if (lines.some(({ t }) => new RegExp(`with ID ${vmid}$|[/:]${vmid}/vm-${vmid}-`).test(t))) return true;
+  }
+  return false;
 }
