@@ -5,6 +5,7 @@ import { destroyCommand } from "./commands/destroy.js";
 import { importCommand } from "./commands/import.js";
 import { outputCommand } from "./commands/output.js";
 import { planCommand } from "./commands/plan.js";
+import { refreshCommand } from "./commands/refresh.js";
 import { stateCommand } from "./commands/state.js";
 import type { CommandContext, ExitCode } from "./context.js";
 
@@ -47,6 +48,7 @@ export function createProgram(
     applyCommand,
     destroyCommand,
     importCommand,
+    refreshCommand,
     outputCommand,
     stateCommand,
   ].map((make) => make(context));

@@ -1,28 +1,54 @@
 /** The key of one of several instances of a resource: a position under `count`, a name under `for_each`. */
 export type InstanceKey = string | number;
 
-/** Which object of a stack: `proxmox_vm.web`, `proxmox_vm.web["a"]`. */
+/** Which object of a stack: `proxmox_vm.web`, `proxmox_vm.web["a"]`, `data.proxmox_nodes.all`. */
 export interface Address {
+  /** Set for what is only read. */
+  readonly mode?: "data";
   readonly type: string;
   readonly name: string;
   readonly key?: InstanceKey;
 }
 
-export function addressText({ type, name, key }: Address): string {
-  if (key === undefined) return `${type}.${name}`;
-  return typeof key === "number" ? `${type}.${name}[${key}]` : `${type}.${name}[${JSON.stringify(key)}]`;
+export function addressText(address: Address): string {
+  const { key } = address;
+  const block = blockAddress(address);
+  if (key === undefined) return block;
+  return typeof key === "number" ? `${block}[${key}]` : `${block}[${JSON.stringify(key)}]`;
 }
 
-/** Reads what `addressText` writes; undefined for anything else (data sources, modules). */
+/** Reads what `addressText` writes; undefined for anything else (modules). */
 export function parseAddress(text: string): Address | undefined {
-  const match = /^([\w-]+)\.([\w-]+)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/.exec(text.trim());
+  const match = /^(data\.)?([\w-]+)\.([\w-]+)(?:\[(\d+|"(?:[^"\\]|\\.)*")\])?$/.exec(text.trim());
   if (match === null) return undefined;
-  const [, type = "", name = "", key] = match;
+  const [, isData, type = "", name = "", key] = match;
   if (type === "data" || type === "module") return undefined;
-  return { type, name, ...(key === undefined ? {} : { key: JSON.parse(key) as InstanceKey }) };
+  return {
+    ...(isData === undefined ? {} : { mode: "data" as const }),
+    type,
+    name,
+    ...(key === undefined ? {} : { key: JSON.parse(key) as InstanceKey }),
+  };
 }
 
 /** The address of all instances together. */
-export function blockAddress({ type, name }: Pick<Address, "type" | "name">): string {
-  return `${type}.${name}`;
+export function blockAddress({ mode, type, name }: BlockName): string {
+  return mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
+}
+
+/** The address of one instance of a block. */
+export function instanceAddress(block: BlockName, key: InstanceKey | undefined): Address {
+  const { mode, type, name } = block;
+  return {
+    ...(mode === "data" ? { mode } : {}),
+    type,
+    name,
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+export interface BlockName {
+  readonly mode?: "data" | "managed";
+  readonly type: string;
+  readonly name: string;
 }

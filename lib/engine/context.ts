@@ -1,5 +1,7 @@
 import type { FileJournal } from "../journal/journal-in-file.js";
-import type { Provider } from "../schema/provider.js";
+import type { DataSource } from "../schema/data-source.js";
+import type { Provider, Tasks } from "../schema/provider.js";
+import type { Resource } from "../schema/resource.js";
 import type { Blueprint } from "./blueprint/blueprint.js";
 import type { Connections } from "./connections.js";
 import type { Definitions } from "./definitions.js";
@@ -17,7 +19,8 @@ export interface Context {
   readonly provider: Provider;
   /** `registry.terraform.io/pve-cdk/proxmox`. */
   readonly source: string;
-  readonly definitions: Definitions;
+  readonly definitions: Definitions<Resource<Tasks>>;
+  readonly dataSources: Definitions<DataSource<Tasks>>;
   readonly connections: Connections;
   readonly journal: FileJournal;
   readonly listener: EventListener;

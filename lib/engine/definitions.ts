@@ -1,14 +1,11 @@
-import type { Provider, Tasks } from "../schema/provider.js";
-import type { Resource } from "../schema/resource.js";
-import type { Path } from "../value/path.js";
-import { isMapAt } from "./marks.js";
+import type { Loader } from "../schema/provider.js";
 
-/** The definitions of a stack's types: each is built when it is first needed. */
-export class Definitions {
-  readonly #catalog: Provider["catalog"];
-  readonly #loaded = new Map<string, Resource<Tasks>>();
+/** Definitions of one kind, for a stack's types: each is built when it is first needed. */
+export class Definitions<T> {
+  readonly #catalog: Readonly<Record<string, Loader<T>>>;
+  readonly #loaded = new Map<string, T>();
 
-  constructor(catalog: Provider["catalog"]) {
+  constructor(catalog: Readonly<Record<string, Loader<T>>>) {
     this.#catalog = catalog;
   }
 
@@ -28,12 +25,7 @@ export class Definitions {
   }
 
   /** Undefined for a type that the provider does not have or that was not loaded. */
-  get(type: string): Resource<Tasks> | undefined {
+  get(type: string): T | undefined {
     return this.#loaded.get(type);
   }
-
-  readonly isMapAt = (type: string, path: Path): boolean => {
-    const definition = this.#loaded.get(type);
-    return definition !== undefined && isMapAt(definition.attributes, path);
-  };
 }

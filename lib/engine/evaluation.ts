@@ -3,17 +3,20 @@ import { plain, type Marked } from "../expression/marked.js";
 import { ExpressionError } from "../expression/syntax.js";
 import { targetText, type Target } from "../expression/target.js";
 import { unknown } from "../value/value.js";
+import { blockAddress } from "./address.js";
 import type { Blueprint } from "./blueprint/blueprint.js";
 
-/** What one of several instances of a resource is made with. */
+/** What one of several instances of a block is made with. */
 export interface Round {
   readonly key: string | number;
   readonly value: Marked;
+  /** Stands for all instances of a block while it is not known which there are. */
+  readonly isOpen?: true;
 }
 
 /** What an evaluation stands on. */
 export interface Ground {
-  readonly blueprint: Pick<Blueprint, "locals" | "resources">;
+  readonly blueprint: Pick<Blueprint, "locals" | "resources" | "data">;
   readonly variables: Readonly<Record<string, Marked>>;
   /** Outputs of other stacks, by the name of their data source. */
   readonly remote: Readonly<Record<string, Marked>>;
@@ -21,30 +24,32 @@ export interface Ground {
   readonly directory: string;
 }
 
-/** The names of a stack and what they stand for at a point of plan or apply. Resources not yet told are unknown. */
+/** The names of a stack and what they stand for at a point of plan or apply. What is not told yet is unknown. */
 export class Evaluation implements Scope {
   readonly #ground: Ground;
   readonly #declared: ReadonlySet<string>;
-  readonly #resources = new Map<string, Marked>();
+  readonly #told = new Map<string, Marked>();
   readonly #locals = new Map<string, Marked | "open">();
 
   constructor(ground: Ground) {
     this.#ground = ground;
-    this.#declared = new Set(ground.blueprint.resources.map(({ type, name }) => `${type}.${name}`));
+    const { resources, data } = ground.blueprint;
+    this.#declared = new Set([...resources, ...data].map(blockAddress));
   }
 
-  /** Says what a resource is, all its instances together. */
-  tell(blockAddress: string, value: Marked): void {
-    this.#resources.set(blockAddress, value);
+  /** Says what a resource or data source is, all its instances together. */
+  tell(block: string, value: Marked): void {
+    this.#told.set(block, value);
   }
 
   /** The same names, as one instance sees them. */
   within(round: Round | undefined): Scope {
     if (round === undefined) return this;
+    const key = plain(round.isOpen === true ? unknown : round.key);
     return {
       resolve: (target) => {
-        if (target.kind === "count") return plain(round.key);
-        if (target.kind === "each") return target.part === "key" ? plain(round.key) : round.value;
+        if (target.kind === "count") return key;
+        if (target.kind === "each") return target.part === "key" ? key : round.value;
         return this.resolve(target);
       },
     };
@@ -56,16 +61,12 @@ export class Evaluation implements Scope {
         return this.#ground.variables[target.name] ?? missing(target);
       case "local":
         return this.#local(target.name, target);
-      case "resource": {
-        const address = targetText(target);
-        if (!this.#declared.has(address)) return missing(target);
-        return this.#resources.get(address) ?? plain(unknown);
-      }
-      case "data": {
-        const remote =
-          target.type === "terraform_remote_state" ? this.#ground.remote[target.name] : undefined;
-        return remote ?? missing(target);
-      }
+      case "data":
+        if (target.type === "terraform_remote_state")
+          return this.#ground.remote[target.name] ?? missing(target);
+        return this.#blockValue(target);
+      case "resource":
+        return this.#blockValue(target);
       case "path":
         return plain(this.#ground.directory);
       case "workspace":
@@ -76,6 +77,12 @@ export class Evaluation implements Scope {
           `${targetText(target)} has no meaning outside a resource with for_each or count`,
         );
     }
+  }
+
+  #blockValue(target: Target): Marked {
+    const address = targetText(target);
+    if (!this.#declared.has(address)) return missing(target);
+    return this.#told.get(address) ?? plain(unknown);
   }
 
   #local(name: string, target: Target): Marked {

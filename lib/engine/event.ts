@@ -1,12 +1,15 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Plan, StepAction } from "./plan.js";
 
-/** Which step an event belongs to. A replacement is told as one deletion and one creation. */
+/**
+ * Which step an event belongs to. A replacement is told as one deletion and one creation; a data source that is asked
+ * during apply as a step too.
+ */
 export interface StepReference {
   readonly address: string;
   readonly construct?: string;
   readonly type: string;
-  readonly action: Exclude<StepAction, "none" | "replace">;
+  readonly action: Exclude<StepAction, "none" | "replace"> | "read";
 }
 
 /** What happens during plan and apply, for whoever shows it. */

@@ -1,27 +1,29 @@
 import { refuse } from "../diagnostic/refusal.js";
 import { references } from "../expression/references.js";
-import type { Reference } from "../expression/target.js";
+import { targetText, type Reference } from "../expression/target.js";
 import { blockAddress } from "./address.js";
-import type { Blueprint, ResourceBlock } from "./blueprint/blueprint.js";
+import type { Block, Blueprint, ResourceBlock } from "./blueprint/blueprint.js";
 
-/** Which resource refers to which, by `type.name`. */
+/** Which block refers to which, by `type.name` or `data.type.name`. */
 export interface Graph {
-  /** By `type.name`. */
+  /** Resources alone, by `type.name`. */
   readonly blocks: ReadonlyMap<string, ResourceBlock>;
   /** Each after all that it refers to. */
-  readonly order: readonly ResourceBlock[];
-  /** What a resource itself refers to, by way of locals too. */
+  readonly order: readonly Block[];
+  /** What a block itself refers to, by way of locals too. */
   readonly direct: ReadonlyMap<string, ReadonlySet<string>>;
   /** The same with what those refer to, and so on, as the state keeps it. */
   readonly all: ReadonlyMap<string, readonly string[]>;
+  /** The blocks behind references, by way of locals too. */
+  targetsOf(found: readonly Reference[]): readonly string[];
 }
 
-/** Orders the resources of a stack. Throws a refusal for references that go in a circle. */
+/** Orders the blocks of a stack. Throws a refusal for references that go in a circle. */
 export function graphOf(blueprint: Blueprint): Graph {
   const locals = new Map<string, readonly string[]>();
   const targetsOf = (found: readonly Reference[]): readonly string[] =>
     found.flatMap(({ target }) => {
-      if (target.kind === "resource") return [`${target.type}.${target.name}`];
+      if (target.kind === "resource" || target.kind === "data") return [targetText(target)];
       return target.kind === "local" ? throughLocal(target.name) : [];
     });
   const throughLocal = (name: string): readonly string[] => {
@@ -33,19 +35,22 @@ export function graphOf(blueprint: Blueprint): Graph {
     locals.set(name, found);
     return found;
   };
-  const blocks = new Map(blueprint.resources.map((block) => [blockAddress(block), block]));
+  const all = new Map<string, Block>(
+    [...blueprint.resources, ...blueprint.data].map((block) => [blockAddress(block), block]),
+  );
   const direct = new Map(
-    blueprint.resources.map((block) => {
-      const named = [...targetsOf(block.references), ...block.dependsOn].filter((each) => blocks.has(each));
+    [...all.values()].map((block) => {
+      const named = [...targetsOf(block.references), ...block.dependsOn].filter((each) => all.has(each));
       return [blockAddress(block), new Set(named)];
     }),
   );
-  const order = sorted([...blocks.keys()], direct);
+  const order = sorted([...all.keys()], direct);
   return {
-    blocks,
-    order: order.flatMap((address) => blocks.get(address) ?? []),
+    blocks: new Map(blueprint.resources.map((block) => [blockAddress(block), block])),
+    order: order.flatMap((address) => all.get(address) ?? []),
     direct,
     all: closure(order, direct),
+    targetsOf,
   };
 }
 

@@ -6,6 +6,9 @@ import { hasErrors } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
 import { sensitiveAt } from "../expression/marked.js";
 import { journalInFile, journalPath } from "../journal/journal-in-file.js";
+import type { DataSource } from "../schema/data-source.js";
+import type { Tasks } from "../schema/provider.js";
+import type { Resource } from "../schema/resource.js";
 import { isObject, type Value } from "../value/value.js";
 import { addressText, blockAddress, parseAddress, type Address } from "./address.js";
 import { applyNodes } from "./applying/apply-nodes.js";
@@ -18,12 +21,22 @@ import type { Context } from "./context.js";
 import { Definitions } from "./definitions.js";
 import { graphOf } from "./graph.js";
 import { acquireLock, type Lock } from "./lock/acquire-lock.js";
+import { isMapAt } from "./marks.js";
 import { maskValues, maskWith } from "./mask.js";
 import { isApplicable, planDiagnostics, type Plan } from "./plan.js";
 import { findImport } from "./planning/find.js";
 import { makePlan, type Working } from "./planning/make-plan.js";
 import { remoteStates } from "./remote-states.js";
-import type { ApplyOptions, ApplyResult, PlanOptions, Stack, StackOptions, StateEntry } from "./stack.js";
+import { refreshState } from "./refresh-state.js";
+import type {
+  ApplyOptions,
+  ApplyResult,
+  PlanOptions,
+  Refreshed,
+  Stack,
+  StackOptions,
+  StateEntry,
+} from "./stack.js";
 import type { StateRecord } from "./state/record.js";
 import { State } from "./state/state.js";
 import { variableValues } from "./variables.js";
@@ -42,7 +55,8 @@ class OpenStack implements Stack {
   readonly statePath: string;
   readonly #options: StackOptions;
   readonly #blueprint: Blueprint;
-  readonly #definitions: Definitions;
+  readonly #definitions: Definitions<Resource<Tasks>>;
+  readonly #dataSources: Definitions<DataSource<Tasks>>;
   readonly #connections: Connections;
   readonly #journal;
   #lock: Promise<Lock> | undefined;
@@ -54,6 +68,7 @@ class OpenStack implements Stack {
     this.#options = options;
     this.#blueprint = blueprint;
     this.#definitions = new Definitions(options.provider.catalog);
+    this.#dataSources = new Definitions(options.provider.dataSources);
     this.#connections = new Connections(options.provider, options.environment);
     this.#journal = journalInFile(journalPath(blueprint.statePath));
   }
@@ -74,14 +89,18 @@ class OpenStack implements Stack {
   }
 
   async apply(plan: Plan, options: ApplyOptions = {}): Promise<ApplyResult> {
-    const { context, nodes, plan: fresh } = await this.#workingFor(plan);
+    const { context, plan: fresh, ...working } = await this.#workingFor(plan);
     if (!isApplicable(fresh)) throw new Refusal(planDiagnostics(fresh));
     if (!(await context.state.isUntouched()))
       refuse("the state has changed since the plan was made", {
         detail: `Somebody else wrote ${context.state.path}. Plan again.`,
       });
     this.#working = undefined;
-    return applyNodes(context, nodes, { ...options, mode: plan.mode });
+    return applyNodes(context, working, { ...options, mode: plan.mode });
+  }
+
+  async refresh({ signal }: Pick<PlanOptions, "signal"> = {}): Promise<Refreshed> {
+    return refreshState(await this.#lockedContext(), signal);
   }
 
   async importResource(text: string, id: string): Promise<StateEntry> {
@@ -166,6 +185,7 @@ class OpenStack implements Stack {
       provider,
       source: fullSource(provider.source),
       definitions: this.#definitions,
+      dataSources: this.#dataSources,
       connections: this.#connections,
       journal: this.#journal,
       listener,
@@ -176,7 +196,10 @@ class OpenStack implements Stack {
     return State.open({
       path: this.statePath,
       source: fullSource(this.#options.provider.source),
-      isMapAt: this.#definitions.isMapAt,
+      isMapAt: (type, path) => {
+        const definition = this.#definitions.get(type);
+        return definition !== undefined && isMapAt(definition.attributes, path);
+      },
     });
   }
 

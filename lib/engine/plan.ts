@@ -26,6 +26,8 @@ export interface Plan {
   readonly state: { readonly lineage: string | null; readonly serial: number };
   /** Every object, those with nothing to do included, each after what it depends on. */
   readonly steps: readonly PlannedStep[];
+  /** Data sources that are asked during apply: what they answer may change before. All others were asked for the plan. */
+  readonly reads: readonly PlannedRead[];
   /** What somebody else changed since the state was written. */
   readonly drift: readonly Drift[];
   readonly outputs: readonly PlannedOutput[];
@@ -81,6 +83,20 @@ export interface PlannedStep {
   readonly dependsOn: readonly string[];
   /** Errors here forbid the apply of the whole plan. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A data source that apply is to ask. */
+export interface PlannedRead {
+  /** `data.proxmox_nodes.all`. */
+  readonly address: string;
+  readonly type: string;
+  readonly construct?: string;
+  /** Its arguments hang on what is not made yet, or something that it must follow is to be changed. */
+  readonly because: "unknown arguments" | "pending changes";
+  /** What is asked, as far as it is known; the answer is unknown. */
+  readonly values: ValueObject;
+  /** Addresses of what it refers to. */
+  readonly dependsOn: readonly string[];
 }
 
 /** A difference between the state and what was found. */

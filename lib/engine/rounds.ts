@@ -3,11 +3,14 @@ import { evaluate, type Scope } from "../expression/evaluate.js";
 import { isSensitive, marksAt, marksWithin, plain, type Marked } from "../expression/marked.js";
 import { ExpressionError } from "../expression/syntax.js";
 import { containsUnknown, isList, isObject, isUnknown, unknown } from "../value/value.js";
-import type { ResourceBlock } from "./blueprint/blueprint.js";
+import type { Block } from "./blueprint/blueprint.js";
 import type { Round } from "./evaluation.js";
 
 /** The instances that a block makes; one without a key where nothing repeats it. Undefined where that is not known yet. */
-export function roundsOf(block: ResourceBlock, scope: Scope): readonly (Round | undefined)[] | undefined {
+export function roundsOf(
+  block: Pick<Block, "repetition">,
+  scope: Scope,
+): readonly (Round | undefined)[] | undefined {
   if (block.repetition === undefined) return [undefined];
   const { kind, of } = block.repetition;
   const source = evaluate(of, scope);
@@ -34,7 +37,7 @@ export function roundsOf(block: ResourceBlock, scope: Scope): readonly (Round | 
 }
 
 /** A round for checking a block whose instances are not known yet. */
-export const openRound: Round = { key: "", value: plain(unknown) };
+export const openRound: Round = { key: "", value: plain(unknown), isOpen: true };
 
 /** What a resource is as a whole: one object, a list under `count`, a map under `for_each`. */
 export function togetherAs(

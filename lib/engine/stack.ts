@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Environment, Provider } from "../schema/provider.js";
 import type { Value, ValueObject } from "../value/value.js";
 import type { EventListener, StepReference } from "./event.js";
-import type { Plan, PlanMode, PlanRequest } from "./plan.js";
+import type { Drift, Plan, PlanMode, PlanRequest } from "./plan.js";
 
 /** A synthesized stack, as `loadApp` finds it. */
 export interface StackSource {
@@ -53,6 +53,15 @@ export interface Output {
   readonly sensitive: boolean;
 }
 
+/** What reading everything anew found. */
+export interface Refreshed {
+  /** What somebody else changed since the state was written; the state says it now. */
+  readonly drift: readonly Drift[];
+  readonly outputs: readonly Output[];
+  /** What can't be read stays as it was, and is told here. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** One object of the state. */
 export interface StateEntry {
   readonly address: string;
@@ -74,6 +83,8 @@ export interface Stack {
   plan(options?: PlanOptions): Promise<Plan>;
   /** Throws a refusal where the plan can't be applied (errors in it, state moved, another result now). */
   apply(plan: Plan, options?: ApplyOptions): Promise<ApplyResult>;
+  /** Reads everything anew, data sources too, and writes into the state what is found. Changes no object. */
+  refresh(options?: Pick<PlanOptions, "signal">): Promise<Refreshed>;
   /** Takes an existing object into the state under an address of the code. Throws a refusal where it can't. */
   importResource(address: string, id: string): Promise<StateEntry>;
   /** Takes an object out of the state and leaves it as it is. */

@@ -6,6 +6,7 @@ import { refuse } from "../../diagnostic/refusal.js";
 import { hasChanges, isApplicable, type Plan } from "../../engine/plan.js";
 import type { ApplyResult, Stack } from "../../engine/stack.js";
 import type { CommandContext, ExitCode } from "../context.js";
+import { maskedOutput } from "../masked-output.js";
 import { Progress } from "../render/progress.js";
 import { valueText } from "../render/value.js";
 import { complain, withStacks } from "../with-stacks.js";
@@ -82,19 +83,12 @@ export async function applyPlan(
     ...(Number.isInteger(parallelism) && parallelism > 0 ? { parallelism } : {}),
   });
   progress?.close(result, stack.statePath);
-  results.push(masked(result));
+  results.push({ ...result, outputs: result.outputs.map(maskedOutput) });
   complain(context, result.diagnostics);
   if (flags.json !== true)
     for (const { name, value, sensitive } of result.outputs)
       terminal.write(`${name} = ${sensitive ? "(secret)" : valueText(value)}\n`);
   return result.outcome === "done" ? 0 : 1;
-}
-
-function masked(result: ApplyResult): ApplyResult {
-  return {
-    ...result,
-    outputs: result.outputs.map((output) => (output.sensitive ? { ...output, value: null } : output)),
-  };
 }
 
 async function readPlans(file: string): Promise<readonly Plan[]> {

@@ -1,6 +1,12 @@
 import type { Colors } from "picocolors/types.js";
 
-import { countActions, type Drift, type Plan, type PlannedStep } from "../../engine/plan.js";
+import {
+  countActions,
+  type Drift,
+  type Plan,
+  type PlannedRead,
+  type PlannedStep,
+} from "../../engine/plan.js";
 import type { Change } from "../../schema/resource.js";
 import { pathText } from "../../value/path.js";
 import type { ValueObject } from "../../value/value.js";
@@ -23,6 +29,7 @@ export function planText(plan: Plan, look: Look): string {
   return [
     `${look.colors.bold(plan.stack)}  ${countsText(plan)}`,
     ...(steps.length === 0 ? [] : ["", ...steps.flatMap((step) => stepLines(step, steps, look))]),
+    ...readLines(plan.reads, look),
     ...outputLines(plan, look),
     ...powerLines(plan),
     ...driftLines(plan.drift),
@@ -137,6 +144,23 @@ function shortened(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
 }
 
+const reasons = {
+  "unknown arguments": "read during apply: what it asks is not known before",
+  "pending changes": "read during apply: something that it follows changes",
+} as const;
+
+function readLines(reads: readonly PlannedRead[], { colors }: Look): readonly string[] {
+  if (reads.length === 0) return [];
+  const column = Math.min(40, Math.max(...reads.map((read) => stepName(read).length)));
+  return [
+    "",
+    ...reads.map(
+      (read) =>
+        `  ${colors.cyan("<= ")} ${stepName(read).padEnd(column)}  ${colors.dim(reasons[read.because])}`,
+    ),
+  ];
+}
+
 function outputLines({ outputs }: Plan, { colors }: Look): readonly string[] {
   const changed = outputs.filter(({ action }) => action !== "none");
   if (changed.length === 0) return [];
@@ -163,6 +187,11 @@ function powerLines({ steps }: Plan): readonly string[] {
       ? []
       : ["", `Waiting: ${waiting.join(", ")} takes the change with the next restart.`]),
   ];
+}
+
+/** What was found changed, or that nothing was. */
+export function driftText(drift: readonly Drift[]): string {
+  return drift.length === 0 ? "nothing was changed by somebody else" : driftLines(drift).join("\n");
 }
 
 function driftLines(drift: readonly Drift[]): readonly string[] {

@@ -109,7 +109,13 @@ export class Progress {
   }
 }
 
-const verbs = { create: "", update: "", delete: " destroyed", forget: " forgotten" } as const;
+const verbs = {
+  create: "",
+  update: "",
+  delete: " destroyed",
+  forget: " forgotten",
+  read: " read",
+} as const;
 
 function nameOf(step: StepReference): string {
   return `${stepName(step)}${verbs[step.action]}`;

@@ -9,6 +9,6 @@ export function stepName({
   readonly address: string;
 }): string {
   const kind = type.slice(type.indexOf("_") + 1).replaceAll("_", " ");
-  const place = construct?.split("/").slice(1).join("/") ?? address.slice(address.indexOf(".") + 1);
+  const place = construct?.split("/").slice(1).join("/") ?? address.replace(/^(?:data\.)?[^.]*\./, "");
   return `${kind} ${place}`;
 }

@@ -1,29 +1,27 @@
-import { error, hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
+import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf } from "../../diagnostic/refusal.js";
-import { outermost, sensitiveAt } from "../../expression/marked.js";
-import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
 import { Evaluation } from "../evaluation.js";
-import type { StepReference } from "../event.js";
 import type { PlanMode } from "../plan.js";
-import type { Node } from "../planning/node.js";
-import { togetherAs } from "../rounds.js";
+import type { Working } from "../planning/make-plan.js";
 import type { ApplyOptions, ApplyResult } from "../stack.js";
 import { closeWhatIsHeld } from "../planning/left-behind.js";
-import { keptAfterAll, wasKept } from "./kept-after-all.js";
 import { settleOutputs } from "./outputs.js";
+import { Run } from "./run.js";
 import { Saver } from "./saver.js";
 import { schedule, type Task } from "./schedule.js";
+import { settleData } from "./settle-data.js";
 import { settleFound } from "./settle-found.js";
-import { deleteObject, makeObject, type Site, type StepResult } from "./steps.js";
-import { taskId, tasksOf } from "./tasks.js";
+import type { Site } from "./steps.js";
+import { tasksOf } from "./tasks.js";
+import { tellers } from "./tellers.js";
 
 const stepsAtATime = 10;
 
 /** Does what was planned, as much at a time as the references allow, and keeps what is achieved. */
 export async function applyNodes(
   context: Context,
-  nodes: readonly Node[],
+  working: Omit<Working, "plan">,
   {
     mode,
     signal = new AbortController().signal,
@@ -31,24 +29,27 @@ export async function applyNodes(
   }: ApplyOptions & { readonly mode: PlanMode },
 ): Promise<ApplyResult> {
   const { listener, state, graph, journal } = context;
+  const { nodes, reads } = working;
   const saver = new Saver(state, { journal, listener });
   const evaluation = new Evaluation(context.ground);
-  const site: Site = { context, journal, signal, saver, evaluation, deposed: new Map() };
+  const site: Site = { context, journal, signal, saver, evaluation, deposed: new Map(), answers: new Map() };
   const run = new Run(site);
   await closeWhatIsHeld(context);
   settleFound(context, nodes);
+  settleData(context, reads, mode === "destroy");
   if (nodes.some(({ found }) => found !== undefined)) saver.changed();
-  const members = membersOf(nodes);
-  const tasks = tasksOf(nodes, graph, {
+  const tell = tellers(site, working);
+  const tasks = tasksOf(working, graph, {
     make: (node) => run.task(node, node.action === "update" ? "update" : "create"),
     delete: (node) => run.task(node, node.action === "forget" ? "forget" : "delete"),
+    read: (read) => run.read(read),
   }).map((task): Task => {
     const block = task.id.startsWith("made ") ? task.id.slice("made ".length) : undefined;
     if (block === undefined) return task;
-    return { ...task, run: async () => (tellBlock(site, block, members.get(block) ?? []), true) };
+    return { ...task, run: async () => (tell.get(block)?.(), true) };
   });
   await schedule(tasks, { limit: parallelism, signal });
-  for (const [block, all] of members) tellBlock(site, block, all);
+  for (const each of tell.values()) each();
   const diagnostics: Diagnostic[] = [];
   try {
     settleOutputs(context, evaluation, mode);
@@ -79,118 +80,4 @@ export async function applyNodes(
     })),
     diagnostics: [...run.warnings, ...diagnostics],
   };
-}
-
-/** The steps of one apply and what became of them. */
-class Run {
-  readonly finished: StepReference[] = [];
-  readonly failed: (StepReference & { readonly diagnostics: readonly Diagnostic[] })[] = [];
-  readonly skipped: StepReference[] = [];
-  readonly warnings: Diagnostic[] = [];
-  readonly #site: Site;
-  readonly #failures = new Map<string, string>();
-  readonly #kept = new Map<string, Node | undefined>();
-
-  constructor(site: Site) {
-    this.#site = site;
-  }
-
-  task(node: Node, action: StepReference["action"]): Pick<Task, "run" | "skip"> {
-    const isMade = action === "create" || action === "update";
-    if (node.action === "none") return {};
-    const id = isMade ? taskId.make(node) : taskId.delete(node);
-    const step: StepReference = {
-      address: node.text,
-      ...(node.block?.construct === undefined ? {} : { construct: node.block.construct }),
-      type: node.address.type,
-      action,
-    };
-    return {
-      run: () => this.#run(node, step, id),
-      skip: (because) => {
-        this.skipped.push(step);
-        const failed = because === undefined ? undefined : this.#failures.get(because);
-        this.#site.context.listener({
-          kind: "skipped",
-          step,
-          because: failed === undefined ? "stopped" : { failed },
-        });
-      },
-    };
-  }
-
-  async #run(planned: Node, wanted: StepReference, id: string): Promise<boolean> {
-    const kept = planned.action === "replace" ? this.#keptAfterAll(planned) : undefined;
-    if (kept !== undefined && wanted.action === "delete") return true;
-    const node = kept ?? planned;
-    const step: StepReference = kept === undefined ? wanted : { ...wanted, action: "update" };
-    const { listener } = this.#site.context;
-    const started = performance.now();
-    listener({ kind: "started", step });
-    const achieved = await this.#do(node, step);
-    const diagnostics = kept === undefined ? achieved : [...achieved, wasKept(node)];
-    const milliseconds = Math.round(performance.now() - started);
-    if (hasErrors(diagnostics)) {
-      this.failed.push({ ...step, diagnostics });
-      this.#failures.set(id, node.text);
-      listener({ kind: "failed", step, milliseconds, diagnostics });
-      return false;
-    }
-    this.finished.push(step);
-    this.warnings.push(...diagnostics);
-    listener({ kind: "finished", step, milliseconds, diagnostics });
-    return true;
-  }
-
-  /** Told once: before the first of a replacement's two steps. */
-  #keptAfterAll(node: Node): Node | undefined {
-    if (!this.#kept.has(node.text)) this.#kept.set(node.text, keptAfterAll(this.#site.evaluation, node));
-    return this.#kept.get(node.text);
-  }
-
-  async #do(node: Node, step: StepReference): Promise<readonly Diagnostic[]> {
-    let diagnostics: StepResult;
-    try {
-      diagnostics =
-        step.action === "create" || step.action === "update"
-          ? await makeObject(this.#site, node, step)
-          : await deleteObject(this.#site, node, step);
-    } catch (thrown) {
-      diagnostics = diagnosticsOf(thrown);
-    }
-    return diagnostics.map((diagnostic) => ({
-      address: step.address,
-      ...(step.construct === undefined ? {} : { construct: step.construct }),
-      ...diagnostic,
-    }));
-  }
-}
-
-function membersOf(nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
-  const members = new Map<string, Node[]>();
-  for (const node of nodes.filter(({ planned }) => planned !== undefined)) {
-    const address = blockAddress(node.address);
-    const group = members.get(address);
-    if (group === undefined) members.set(address, [node]);
-    else group.push(node);
-  }
-  return members;
-}
-
-/** Says what a resource has become, once all its instances are in the state. */
-function tellBlock({ context, evaluation }: Site, block: string, members: readonly Node[]): void {
-  const instances = members.map((node) => {
-    const record = context.state.record(node.address);
-    return record === undefined
-      ? undefined
-      : {
-          round: node.round,
-          value: {
-            value: record.instance.attributes,
-            marks: outermost([...record.sensitive.map(sensitiveAt), ...node.marks]),
-          },
-        };
-  });
-  if (!instances.every((each) => each !== undefined)) return;
-  evaluation.tell(block, togetherAs(context.graph.blocks.get(block)?.repetition?.kind, instances));
 }

@@ -1,7 +1,8 @@
+import type { Scope } from "../../expression/evaluate.js";
 import { containsUnknown } from "../../value/value.js";
-import type { ResourceBlock } from "../blueprint/blueprint.js";
+import type { Block, ResourceBlock } from "../blueprint/blueprint.js";
 import { evaluateBody, type Configuration } from "../evaluate-body.js";
-import type { Evaluation } from "../evaluation.js";
+import type { Evaluation, Round } from "../evaluation.js";
 import type { Node } from "../planning/node.js";
 import { roundsOf } from "../rounds.js";
 
@@ -11,8 +12,14 @@ export function configurationNow(
   { round, definition }: Pick<Node, "round" | "definition">,
   block: ResourceBlock,
 ): Configuration {
+  return evaluateBody(definition.attributes, block.configuration, scopeNow(evaluation, round, block));
+}
+
+/** The names of the stack as one instance of a block sees them now. */
+export function scopeNow(evaluation: Evaluation, round: Round | undefined, block: Block): Scope {
   // Only the value of a round can have been unknown, never its key.
   const isOpen = round !== undefined && containsUnknown(round.value.value);
-  const now = isOpen ? roundsOf(block, evaluation)?.find((each) => each?.key === round.key) : round;
-  return evaluateBody(definition.attributes, block.configuration, evaluation.within(now));
+  return evaluation.within(
+    isOpen ? roundsOf(block, evaluation)?.find((each) => each?.key === round.key) : round,
+  );
 }

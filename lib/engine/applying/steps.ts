@@ -7,7 +7,7 @@ import { perform } from "../../change/perform/perform.js";
 import type { Outcome, Surroundings } from "../../change/perform/step.js";
 import { propose } from "../../change/propose.js";
 import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
-import { sensitivePaths } from "../../expression/marked.js";
+import { sensitivePaths, type Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import { validate } from "../../schema/validate.js";
 import { blockAddress } from "../address.js";
@@ -31,6 +31,8 @@ export interface Site {
   readonly evaluation: Evaluation;
   /** Keys of the objects that this apply put aside, by address. */
   readonly deposed: Map<string, string>;
+  /** What data sources answered during this apply, by address. */
+  readonly answers: Map<string, Marked>;
 }
 
 /** What is to be told of a step; it failed if an error is among it. */

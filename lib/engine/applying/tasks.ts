@@ -1,5 +1,6 @@
 import { blockAddress } from "../address.js";
 import type { Graph } from "../graph.js";
+import type { DataNode } from "../planning/data-node.js";
 import { mayStay, type Node } from "../planning/node.js";
 import type { Task } from "./schedule.js";
 
@@ -7,6 +8,7 @@ import type { Task } from "./schedule.js";
 export const taskId = {
   make: (node: Node) => `make ${node.text}`,
   delete: (node: Node) => `delete ${node.text} ${node.found?.record?.deposed ?? ""}`,
+  read: (read: DataNode) => `read ${read.text}`,
   made: (block: string) => `made ${block}`,
   gone: (block: string) => `gone ${block}`,
 } as const;
@@ -14,21 +16,28 @@ export const taskId = {
 export interface Doing {
   readonly make: (node: Node) => Pick<Task, "run" | "skip">;
   readonly delete: (node: Node) => Pick<Task, "run" | "skip">;
+  readonly read: (read: DataNode) => Pick<Task, "run" | "skip">;
 }
 
 /**
  * The tasks of an apply and their order:
  *
- * - an object is made after all that it refers to
+ * - an object is made after all that it refers to, and a data source asked
  * - it is deleted after all that referred to it is deleted or refers to it no longer
  * - a replacement deletes first, or makes first where the code says so; then it deletes when nothing refers to the old one
  */
-export function tasksOf(nodes: readonly Node[], graph: Graph, doing: Doing): readonly Task[] {
+export function tasksOf(
+  { nodes, reads }: { readonly nodes: readonly Node[]; readonly reads: readonly DataNode[] },
+  graph: Graph,
+  doing: Doing,
+): readonly Task[] {
   const tasks = new Map<string, Task & { readonly after: Set<string> }>();
   const add = (id: string, work: Pick<Task, "run" | "skip">, after: readonly string[]) =>
     tasks.set(id, { id, ...work, after: new Set(after) });
   const byBlock = new Map<string, { readonly made: string[]; readonly gone: string[] }>();
-  const blockOf = (node: Node) => {
+  const neededBy = ({ address }: Pick<Node, "address">) =>
+    [...(graph.direct.get(blockAddress(address)) ?? [])].map(taskId.made);
+  const blockOf = (node: Pick<Node, "address">) => {
     const address = blockAddress(node.address);
     const known = byBlock.get(address) ?? { made: [], gone: [] };
     byBlock.set(address, known);
@@ -38,15 +47,18 @@ export function tasksOf(nodes: readonly Node[], graph: Graph, doing: Doing): rea
     const isMade = node.planned !== undefined;
     const isDeleted = node.action === "delete" || node.action === "replace" || node.action === "forget";
     if (isMade) {
-      const needed = [...(graph.direct.get(blockAddress(node.address)) ?? [])].map(taskId.made);
       const first = isDeleted && node.order === "delete first" ? [taskId.delete(node)] : [];
-      add(taskId.make(node), doing.make(node), [...needed, ...first]);
+      add(taskId.make(node), doing.make(node), [...neededBy(node), ...first]);
       blockOf(node).made.push(taskId.make(node));
     }
     if (isDeleted) {
       add(taskId.delete(node), doing.delete(node), node.order === "create first" ? [taskId.make(node)] : []);
       blockOf(node).gone.push(taskId.delete(node));
     }
+  }
+  for (const read of reads) {
+    add(taskId.read(read), doing.read(read), neededBy(read));
+    blockOf(read).made.push(taskId.read(read));
   }
   for (const [block, { made, gone }] of byBlock) {
     add(taskId.made(block), {}, made);

@@ -19,6 +19,8 @@ export interface Blueprint {
   /** Outputs of other stacks, by name: where their state lies. */
   readonly remoteStates: Readonly<Record<string, RemoteState>>;
   readonly resources: readonly ResourceBlock[];
+  /** What is to be read, but for outputs of other stacks. */
+  readonly data: readonly DataBlock[];
   readonly moves: readonly { readonly from: Address; readonly to: Address }[];
   readonly imports: readonly { readonly to: Address; readonly id: Expression }[];
   readonly removals: readonly { readonly from: Address; readonly destroys: boolean }[];
@@ -50,7 +52,19 @@ export interface RemoteState {
   readonly path: Expression;
 }
 
-export interface ResourceBlock {
+export type Block = ResourceBlock | DataBlock;
+
+export interface ResourceBlock extends BlockBody {
+  readonly mode: "managed";
+  readonly lifecycle: Lifecycle;
+}
+
+export interface DataBlock extends BlockBody {
+  readonly mode: "data";
+}
+
+/** What blocks of resources and data sources have in common. */
+export interface BlockBody {
   readonly type: string;
   readonly name: string;
   /** `web/group/db`, where the code was synthesized from constructs. */
@@ -61,7 +75,6 @@ export interface ResourceBlock {
   /** `type.name` of what it must follow, said by the author. */
   readonly dependsOn: readonly string[];
   readonly references: readonly Reference[];
-  readonly lifecycle: Lifecycle;
 }
 
 export interface Lifecycle {

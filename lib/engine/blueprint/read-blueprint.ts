@@ -6,7 +6,7 @@ import { isObject, type Value, type ValueObject } from "../../value/value.js";
 import { parseAddress, type Address } from "../address.js";
 import { statePathOf } from "./backend.js";
 import type { Blueprint, OutputBlock, ProviderBlock, RemoteState, VariableBlock } from "./blueprint.js";
-import { readResource } from "./read-resource.js";
+import { readData, readResource, type Written } from "./read-resource.js";
 import { blocksOf, listed, Reading } from "./reading.js";
 
 /** Understands a stack's `cdk.tf.json`. Throws a refusal with all that is not understood. */
@@ -47,11 +47,10 @@ export function readBlueprint(
       ]),
     ),
     remoteStates: remoteStatesOf(reading, json["data"]),
-    resources: blocksOf(json["resource"]).flatMap(([type, byName]) =>
-      Object.entries(byName).flatMap(([name, body]) =>
-        isObject(body) && name !== "//" ? [readResource(reading, { type, name, body })] : [],
-      ),
-    ),
+    resources: namedBlocks(json["resource"]).map((block) => readResource(reading, block)),
+    data: namedBlocks(json["data"])
+      .filter(({ type }) => type !== remoteState)
+      .map((block) => readData(reading, block)),
     moves: listed(json["moved"]).flatMap((body) => {
       const [from, to] = [addressOf(reading, body, "from"), addressOf(reading, body, "to")];
       return from === undefined || to === undefined ? [] : [{ from, to }];
@@ -132,23 +131,27 @@ function readVariable(body: ValueObject): VariableBlock {
   };
 }
 
+const remoteState = "terraform_remote_state";
+
 function remoteStatesOf(reading: Reading, data: Value | undefined): Readonly<Record<string, RemoteState>> {
+  const blocks = namedBlocks(data).filter(({ type }) => type === remoteState);
   return Object.fromEntries(
-    blocksOf(data).flatMap(([type, byName]) =>
-      Object.entries(byName).flatMap(([name, body]): [string, RemoteState][] => {
-        if (name === "//" || !isObject(body)) return [];
-        const address = `data.${type}.${name}`;
-        const config = listed(body["config"])[0];
-        if (type !== "terraform_remote_state")
-          reading.refuse(`${address}: data sources are not supported by the embedded engine`, {
-            address,
-            detail: "Ask in the program, or apply this stack with Terraform.",
-          });
-        else if (body["backend"] !== "local" || config === undefined)
-          reading.refuse(`${address}: the other stack's state does not lie in a local file`, { address });
-        else return [[name, { path: parseBody(config["path"] ?? null) }]];
-        return [];
-      }),
+    blocks.flatMap(({ name, body }): [string, RemoteState][] => {
+      const address = `data.${remoteState}.${name}`;
+      const config = listed(body["config"])[0];
+      if (body["backend"] === "local" && config !== undefined)
+        return [[name, { path: parseBody(config["path"] ?? null) }]];
+      reading.refuse(`${address}: the other stack's state does not lie in a local file`, { address });
+      return [];
+    }),
+  );
+}
+
+/** Blocks that stand under a type and a name. */
+function namedBlocks(value: Value | undefined): readonly Written[] {
+  return blocksOf(value).flatMap(([type, byName]) =>
+    Object.entries(byName).flatMap(([name, body]) =>
+      isObject(body) && name !== "//" ? [{ type, name, body }] : [],
     ),
   );
 }
@@ -156,7 +159,7 @@ function remoteStatesOf(reading: Reading, data: Value | undefined): Readonly<Rec
 function addressOf(reading: Reading, body: ValueObject, name: "from" | "to"): Address | undefined {
   const text = body[name];
   const address = typeof text === "string" ? parseAddress(text.replace(/^\$\{(.*)\}$/s, "$1")) : undefined;
-  if (address === undefined)
+  if (address === undefined || address.mode === "data")
     reading.refuse(`${JSON.stringify(text)} is no resource of this stack`, {
       detail: `It stands as "${name}" in a moved, import or removed block; the form is <type>.<name> or <type>.<name>["key"].`,
     });

@@ -5,7 +5,7 @@ import type { Reference } from "../../expression/target.js";
 import { valueAt, type Path } from "../../value/path.js";
 import { isList, type Value, type ValueObject } from "../../value/value.js";
 import { addressText, blockAddress, parseAddress } from "../address.js";
-import type { Lifecycle, ResourceBlock } from "./blueprint.js";
+import type { BlockBody, DataBlock, Lifecycle, ResourceBlock } from "./blueprint.js";
 import { listed, type Reading } from "./reading.js";
 
 /** Arguments that every resource has; the rest is its type's own. */
@@ -28,12 +28,34 @@ const unsupported: Readonly<Record<string, string>> = {
   dynamic: "Write the entries out in the program: it knows loops.",
 };
 
+export interface Written {
+  readonly type: string;
+  readonly name: string;
+  readonly body: ValueObject;
+}
+
 /** Reads one resource block. */
-export function readResource(
-  reading: Reading,
-  { type, name, body }: { readonly type: string; readonly name: string; readonly body: ValueObject },
-): ResourceBlock {
+export function readResource(reading: Reading, { type, name, body }: Written): ResourceBlock {
   const address = blockAddress({ type, name });
+  const lifecycle = readLifecycle(reading, address, listed(body["lifecycle"])[0] ?? {});
+  const common = readBody(reading, address, { type, name, body });
+  return {
+    mode: "managed",
+    ...common,
+    references: [...common.references, ...lifecycle.replaceTriggeredBy],
+    lifecycle,
+  };
+}
+
+/** Reads one block of a data source. */
+export function readData(reading: Reading, written: Written): DataBlock {
+  const { type, name, body } = written;
+  const address = blockAddress({ mode: "data", type, name });
+  readLifecycle(reading, address, listed(body["lifecycle"])[0] ?? {});
+  return { mode: "data", ...readBody(reading, address, written) };
+}
+
+function readBody(reading: Reading, address: string, { type, name, body }: Written): BlockBody {
   for (const [argument, detail] of Object.entries(unsupported))
     if (argument in body && body[argument] !== null)
       reading.refuse(`${address}: "${argument}" is not supported by the embedded engine`, {
@@ -46,7 +68,6 @@ export function readResource(
       .map(([argument, value]) => [argument, reading.expression(value, { address, name: argument })]),
   );
   const repetition = repetitionOf(reading, address, body);
-  const lifecycle = readLifecycle(reading, address, listed(body["lifecycle"])[0] ?? {});
   const construct = valueAt(body["//"], ["metadata", "path"]);
   const own = [...Object.values(configuration), ...(repetition === undefined ? [] : [repetition.of])];
   return {
@@ -58,15 +79,11 @@ export function readResource(
     provider: providerOf(type, body["provider"]),
     ...(repetition === undefined ? {} : { repetition }),
     dependsOn: texts(body["depends_on"]).flatMap((text) => dependency(reading, address, text)),
-    references: [
-      ...own.flatMap((expression) => reading.attempt(address, () => references(expression)) ?? []),
-      ...lifecycle.replaceTriggeredBy,
-    ],
-    lifecycle,
+    references: own.flatMap((expression) => reading.attempt(address, () => references(expression)) ?? []),
   };
 }
 
-function repetitionOf(reading: Reading, address: string, body: ValueObject): ResourceBlock["repetition"] {
+function repetitionOf(reading: Reading, address: string, body: ValueObject): BlockBody["repetition"] {
   for (const kind of ["count", "for_each"] as const) {
     const value = body[kind];
     if (value !== undefined && value !== null)
@@ -76,7 +93,7 @@ function repetitionOf(reading: Reading, address: string, body: ValueObject): Res
 }
 
 /** `proxmox`, `proxmox.second`, or nothing: the name before the type's first underscore. */
-function providerOf(type: string, value: Value | undefined): ResourceBlock["provider"] {
+function providerOf(type: string, value: Value | undefined): BlockBody["provider"] {
   const text = typeof value === "string" ? unwrapped(value) : (type.split("_")[0] ?? type);
   const [name = text, alias] = text.split(".");
   return alias === undefined ? { name } : { name, alias };
@@ -91,12 +108,12 @@ function texts(value: Value | undefined): readonly string[] {
 }
 
 function dependency(reading: Reading, address: string, text: string): readonly string[] {
-  if (text.startsWith("data.")) return [];
   const target = parseAddress(text);
   if (target !== undefined) return [blockAddress(target)];
   reading.refuse(`${address}: depends_on names "${text}", which is no resource`, {
     address,
-    detail: "Modules belong to Terraform. A resource is named as <type>.<name>.",
+    detail:
+      "Modules belong to Terraform. A resource is named as <type>.<name>, a data source as data.<type>.<name>.",
   });
   return [];
 }

@@ -4,7 +4,7 @@ import { ExpressionError } from "../../expression/syntax.js";
 import { closest } from "../../schema/closest.js";
 import { validate } from "../../schema/validate.js";
 import { blockAddress } from "../address.js";
-import type { ResourceBlock } from "../blueprint/blueprint.js";
+import type { Block } from "../blueprint/blueprint.js";
 import { fullSource } from "../blueprint/read-blueprint.js";
 import type { Context } from "../context.js";
 import { evaluateBody, withoutSecrets } from "../evaluate-body.js";
@@ -28,7 +28,7 @@ export function checkStack(context: Context): void {
 
 /** The diagnostic with the resource's address and construct. */
 export function placed(
-  block: Pick<ResourceBlock, "type" | "name" | "construct">,
+  block: Pick<Block, "mode" | "type" | "name" | "construct">,
   diagnostic: Diagnostic,
 ): Diagnostic {
   return {
@@ -38,10 +38,10 @@ export function placed(
   };
 }
 
-function checkBlock(context: Context, block: ResourceBlock, scope: Evaluation): readonly Diagnostic[] {
+function checkBlock(context: Context, block: Block, scope: Evaluation): readonly Diagnostic[] {
   const foreign = foreignProvider(context, block);
   if (foreign !== undefined) return [foreign];
-  const definition = context.definitions.get(block.type);
+  const definition = definitionOf(context, block);
   if (definition === undefined) return [noSuchType(context, block)];
   try {
     const rounds = roundsOf(block, scope) ?? [openRound];
@@ -59,10 +59,7 @@ function checkBlock(context: Context, block: ResourceBlock, scope: Evaluation): 
   }
 }
 
-function foreignProvider(
-  { blueprint, source, provider }: Context,
-  block: ResourceBlock,
-): Diagnostic | undefined {
+function foreignProvider({ blueprint, source, provider }: Context, block: Block): Diagnostic | undefined {
   const named = blueprint.sources[block.provider.name] ?? fullSource(block.provider.name);
   if (
     named === source ||
@@ -74,9 +71,14 @@ function foreignProvider(
   });
 }
 
-function noSuchType({ definitions }: Context, { type }: ResourceBlock): Diagnostic {
-  const meant = closest(type, definitions.types);
-  return error(`there is no resource type "${type}"`, {
+function definitionOf({ definitions, dataSources }: Context, { mode, type }: Block) {
+  return mode === "data" ? dataSources.get(type) : definitions.get(type);
+}
+
+function noSuchType({ definitions, dataSources }: Context, { mode, type }: Block): Diagnostic {
+  const [kind, known] = mode === "data" ? ["data source", dataSources] : ["resource type", definitions];
+  const meant = closest(type, known.types);
+  return error(`there is no ${kind} "${type}"`, {
     detail: `${meant === undefined ? "" : `Did you mean "${meant}"? `}This version of the provider does not have it.`,
   });
 }

@@ -4,7 +4,8 @@ import type { Context } from "../context.js";
 import { sensitiveAt, type Mark } from "../../expression/marked.js";
 import { marksOf } from "../marks.js";
 import { maskChanges, maskValues, type Mask } from "../mask.js";
-import type { Drift, PlannedStep } from "../plan.js";
+import type { Drift, PlannedRead, PlannedStep } from "../plan.js";
+import type { DataNode } from "./data-node.js";
 import type { Found, Node } from "./node.js";
 
 /** A node as the plan shows it: without secrets. */
@@ -40,6 +41,22 @@ export function describeNode({ graph }: Context, node: Node, mask: Mask): Planne
         : [...(graph.direct.get(blockAddress(node.address)) ?? [])],
     diagnostics: node.diagnostics,
   };
+}
+
+/** A data source as the plan shows it: only where apply is to ask it. */
+export function describeRead({ graph }: Context, read: DataNode, mask: Mask): readonly PlannedRead[] {
+  const { text, address, block, deferred, values, marks } = read;
+  if (deferred === undefined) return [];
+  return [
+    {
+      address: text,
+      type: address.type,
+      ...(block.construct === undefined ? {} : { construct: block.construct }),
+      because: deferred,
+      values: maskValues(values, marks, mask),
+      dependsOn: [...(graph.direct.get(blockAddress(address)) ?? [])],
+    },
+  ];
 }
 
 /** What somebody else changed at an object since the state was written. */

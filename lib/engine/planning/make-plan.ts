@@ -1,29 +1,30 @@
 import { randomBytes } from "node:crypto";
 
 import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
-import { refuse } from "../../diagnostic/refusal.js";
-import { addressText, blockAddress, parseAddress } from "../address.js";
-import type { ResourceBlock } from "../blueprint/blueprint.js";
+import { addressText, blockAddress } from "../address.js";
+import type { Block } from "../blueprint/blueprint.js";
 import type { Context } from "../context.js";
-import { Evaluation } from "../evaluation.js";
 import { maskWith } from "../mask.js";
 import type { Plan, PlanMode, PlanRequest } from "../plan.js";
-import { roundsOf, togetherAs } from "../rounds.js";
+import { choosing, type Chooser } from "./chooser.js";
 import { checkNeeds } from "./check-needs.js";
-import { checkStack } from "./check-stack.js";
-import { findAll, findImports } from "./find.js";
+import type { DataNode } from "./data-node.js";
+import { findImports } from "./find.js";
 import { leftBehind } from "./left-behind.js";
-import { applyMoves } from "./moves.js";
-import { plannedValue, type Found, type Node } from "./node.js";
+import type { Found, Node } from "./node.js";
 import { planOutputs } from "./plan-outputs.js";
 import { planLeaving } from "./plan-leaving.js";
-import { isTriggered, planNode } from "./plan-node.js";
-import { describeDrift, describeNode } from "./describe.js";
+import { nothingWanted, planWanted } from "./plan-wanted.js";
+import { survey } from "./survey.js";
+import { describeDrift, describeNode, describeRead } from "./describe.js";
 
 /** A plan with what its apply needs and no file may hold. */
 export interface Working {
   readonly plan: Plan;
   readonly nodes: readonly Node[];
+  readonly reads: readonly DataNode[];
+  /** Blocks that make no instance. */
+  readonly empty: readonly Block[];
 }
 
 export interface PlanWish extends PlanRequest {
@@ -35,36 +36,26 @@ export interface PlanWish extends PlanRequest {
 
 /** Works out what an apply would do. Reads, and writes nothing. */
 export async function makePlan(context: Context, wish: PlanWish): Promise<Working> {
-  const { state, blueprint, definitions, connections, ground } = context;
-  await definitions.load([
-    ...blueprint.resources.map(({ type }) => type),
-    ...state.records.map(({ address }) => address.type),
-  ]);
-  for (const { address } of state.records)
-    if (definitions.get(address.type) === undefined)
-      refuse(
-        `the state holds ${addressText(address)}, a type that this version of the provider does not have`,
-      );
+  const { state, blueprint, ground } = context;
   const isDestroy = wish.mode === "destroy";
-  if (!isDestroy) checkStack(context);
-  const aboutProviders = connections.check(blueprint.providers, new Evaluation(ground));
-  const moved = applyMoves(state.records, blueprint);
-  const known = await findAll(context, moved.placed, wish.signal);
+  const { found: known, diagnostics: before } = await survey(context, wish);
   const imported = isDestroy ? [] : await findImports(context, new Set(known.map(({ text }) => text)));
   const found = [...known, ...imported];
   const chooser = choosing(context, wish);
-  const wanted = isDestroy ? [] : planWanted(context, found, chooser);
-  const nodes = [...wanted, ...planUnwanted(context, { found, wanted, chooser, isDestroy })];
+  const wanted = isDestroy ? nothingWanted(ground) : await planWanted(context, found, chooser);
+  const { reads, empty, evaluation } = wanted;
+  const leaving = planUnwanted(context, { found, wanted: wanted.nodes, chooser, isDestroy });
+  const nodes = [...wanted.nodes, ...leaving];
   const salt = wish.salt ?? randomBytes(12).toString("hex");
   const mask = maskWith(salt);
-  const marks = new Map(nodes.map((node) => [node.found, node.marks]));
-  const outputs = planOutputs(context, { nodes, isDestroy, mask });
+  const marks = new Map([...wanted.marks, ...leaving.map((node) => [node.found, node.marks] as const)]);
+  const outputs = planOutputs(context, { evaluation, isDestroy, mask });
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
-    ...aboutProviders,
-    ...moved.diagnostics,
+    ...before,
     ...(await leftBehind(context, nodes)),
     ...checks.diagnostics,
+    ...reads.flatMap((read) => read.diagnostics),
   ];
   if (state.foreign.length > 0)
     diagnostics.push(
@@ -83,109 +74,13 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     blueprint: blueprint.fingerprint,
     state: { lineage: state.lineage ?? null, serial: state.serial },
     steps: nodes.map((node) => describeNode(context, node, mask)),
+    reads: reads.flatMap((read) => describeRead(context, read, mask)),
     drift: found.flatMap((each) => describeDrift(context, each, { marks: marks.get(each) ?? [], mask })),
     outputs,
     checks: checks.held,
     diagnostics,
   };
-  return { plan, nodes };
-}
-
-/** Answers which objects a request's names mean. */
-interface Chooser {
-  isTarget(text: string, construct: string | undefined): boolean;
-  isToBeReplaced(text: string, construct: string | undefined): boolean;
-  mayLoseData(text: string, construct: string | undefined): boolean;
-}
-
-function choosing({ blueprint, graph }: Context, wish: PlanRequest): Chooser {
-  const names = (list: readonly string[]) => (text: string, construct: string | undefined) =>
-    list.some(
-      (name) => name === "*" || name === text || name === construct || name === text.replace(/\[.*$/s, ""),
-    );
-  const named = names(wish.targets ?? []);
-  const needed = new Set(
-    blueprint.resources
-      .filter((block) => wish.targets?.some((name) => isNamed(block, name)) === true)
-      .flatMap((block) => [blockAddress(block), ...(graph.all.get(blockAddress(block)) ?? [])]),
-  );
-  return {
-    isTarget: (text, construct) =>
-      wish.targets === undefined || named(text, construct) || needed.has(text.replace(/\[.*$/s, "")),
-    isToBeReplaced: names(wish.replace),
-    mayLoseData: names(wish.allowDataLoss),
-  };
-}
-
-function isNamed(block: ResourceBlock, name: string): boolean {
-  const address = parseAddress(name);
-  return name === block.construct || (address !== undefined && blockAddress(address) === blockAddress(block));
-}
-
-/** Plans what the code wants, each object after what it refers to. */
-function planWanted(context: Context, found: readonly Found[], chooser: Chooser): readonly Node[] {
-  const { graph, ground, definitions } = context;
-  const evaluation = new Evaluation(ground);
-  const standing = new Map(
-    found.filter(({ record }) => record?.deposed === undefined).map((each) => [each.text, each]),
-  );
-  const byBlock = new Map<string, readonly Node[]>();
-  const createFirst = createBeforeDestroy(context);
-  for (const block of graph.order) {
-    const definition = definitions.get(block.type);
-    if (definition === undefined) throw new Error(`${block.type} was not loaded`);
-    const address = blockAddress(block);
-    const rounds = roundsOf(block, evaluation);
-    if (rounds === undefined)
-      refuse(`${address}: how many there are depends on what is not made yet`, {
-        address,
-        detail: `${block.repetition?.kind} must be known when it is planned. Take the number from the code.`,
-      });
-    const triggered = isTriggered(block.lifecycle.replaceTriggeredBy, byBlock);
-    const nodes = rounds.map((round) => {
-      const text = addressText({ ...block, ...(round === undefined ? {} : { key: round.key }) });
-      return planNode({
-        block,
-        round,
-        definition,
-        found: standing.get(text),
-        scope: evaluation.within(round),
-        request: {
-          dataLossAllowed: chooser.mayLoseData(text, block.construct),
-          isToBeReplaced: chooser.isToBeReplaced(text, block.construct),
-          isTriggered: triggered,
-          createBeforeDestroy: createFirst.has(address),
-        },
-      });
-    });
-    const isChosen = ({ text }: Node) => chooser.isTarget(text, block.construct);
-    byBlock.set(address, nodes.filter(isChosen));
-    evaluation.tell(
-      address,
-      togetherAs(
-        block.repetition?.kind,
-        nodes.map((node) => ({
-          round: node.round,
-          value: plannedValue(isChosen(node) ? node : asFound(node)),
-        })),
-      ),
-    );
-  }
-  return [...byBlock.values()].flat();
-}
-
-/** What others see of an object that is not to be touched. */
-function asFound({ found, marks }: Node): Pick<Node, "planned" | "marks"> {
-  return { marks, ...(found?.prior === undefined ? {} : { planned: found.prior.attributes }) };
-}
-
-/** What is made before it is deleted needs the same of all that it refers to. */
-function createBeforeDestroy({ graph, blueprint }: Context): ReadonlySet<string> {
-  return new Set(
-    blueprint.resources
-      .filter(({ lifecycle }) => lifecycle.createBeforeDestroy)
-      .flatMap((block) => [blockAddress(block), ...(graph.all.get(blockAddress(block)) ?? [])]),
-  );
+  return { plan, nodes, reads, empty };
 }
 
 function planUnwanted(

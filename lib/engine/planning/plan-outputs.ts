@@ -4,25 +4,25 @@ import { ExpressionError } from "../../expression/syntax.js";
 import { refuse } from "../../diagnostic/refusal.js";
 import { equal } from "../../value/equal.js";
 import { containsUnknown, unknown, type Value } from "../../value/value.js";
-import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
-import { Evaluation } from "../evaluation.js";
+import type { Evaluation } from "../evaluation.js";
 import type { Mask } from "../mask.js";
 import type { PlannedOutput } from "../plan.js";
-import { togetherAs } from "../rounds.js";
-import { plannedValue, type Node } from "./node.js";
 
 /** What becomes of the stack's outputs. */
 export function planOutputs(
-  context: Context,
+  { blueprint, state }: Context,
   {
-    nodes,
+    evaluation,
     isDestroy,
     mask,
-  }: { readonly nodes: readonly Node[]; readonly isDestroy: boolean; readonly mask: Mask },
+  }: {
+    /** The names of the stack as they will be, by what is planned. */
+    readonly evaluation: Evaluation;
+    readonly isDestroy: boolean;
+    readonly mask: Mask;
+  },
 ): readonly PlannedOutput[] {
-  const { blueprint, state } = context;
-  const evaluation = evaluationOf(context, nodes);
   const declared = isDestroy ? {} : blueprint.outputs;
   const names = [...new Set([...Object.keys(declared), ...Object.keys(state.outputs)])].sort();
   return names.flatMap((name): readonly PlannedOutput[] => {
@@ -49,30 +49,6 @@ export function planOutputs(
       ? []
       : [{ name, action, sensitive, before: shown(before), after: shown(after) }];
   });
-}
-
-/** The names of the stack as they will be, by what is planned. */
-function evaluationOf({ ground, blueprint }: Context, nodes: readonly Node[]): Evaluation {
-  const evaluation = new Evaluation(ground);
-  const byBlock = new Map<string, Node[]>();
-  for (const node of nodes.filter(({ planned }) => planned !== undefined)) {
-    const address = blockAddress(node.address);
-    const group = byBlock.get(address);
-    if (group === undefined) byBlock.set(address, [node]);
-    else group.push(node);
-  }
-  for (const block of blueprint.resources) {
-    const instances = byBlock.get(blockAddress(block)) ?? [];
-    if (instances.length > 0 || block.repetition !== undefined)
-      evaluation.tell(
-        blockAddress(block),
-        togetherAs(
-          block.repetition?.kind,
-          instances.map((node) => ({ round: node.round, value: plannedValue(node) })),
-        ),
-      );
-  }
-  return evaluation;
 }
 
 export function outputValue<T>(name: string, run: () => T): T {

@@ -1,9 +1,11 @@
 import type { Expression } from "../../expression/syntax.js";
-import { referenceOf, type Reference } from "../../expression/target.js";
+import { referenceOf, type Reference, type Target } from "../../expression/target.js";
 import type { Attributes } from "../../schema/attribute.js";
 import { attributeType } from "../../schema/object-type.js";
 import { typeJson } from "../../schema/type-json.js";
 import { isList, isObject, type Value } from "../../value/value.js";
+
+type BlockTarget = Extract<Target, { readonly type: string }>;
 
 /**
  * The type of an output as the state keeps it. An attribute that is passed on has the type of its definition; what is
@@ -12,14 +14,15 @@ import { isList, isObject, type Value } from "../../value/value.js";
 export function outputType(
   expression: Expression,
   value: Value,
-  attributesOf: (type: string) => Attributes | undefined,
+  attributesOf: (target: BlockTarget) => Attributes | undefined,
 ): Value {
   if (
     expression.kind === "traversal" &&
-    !["var", "local", "data", "each", "count", "path", "terraform"].includes(expression.root)
+    !["var", "local", "each", "count", "path", "terraform"].includes(expression.root)
   ) {
     const { target, rest }: Reference = referenceOf(expression.root, expression.steps);
-    const attributes = target.kind === "resource" ? attributesOf(target.type) : undefined;
+    const attributes =
+      target.kind === "resource" || target.kind === "data" ? attributesOf(target) : undefined;
     const declared = attributes === undefined ? undefined : declaredType(attributes, rest);
     if (declared !== undefined) return declared;
   }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 
 import type { Path } from "../../value/path.js";
 import { addressText, type Address } from "../address.js";
+import { dataRecordsOf, isSameData, type DataRecord } from "./data-record.js";
 import { parseStateFile, type StateFile, type StateOutput, type StateResource } from "./format.js";
 import { aliasIn, decodeInstance, encodeInstance, providerText, type StateRecord } from "./record.js";
 import { writeAtomically } from "./write-atomically.js";
@@ -25,6 +26,7 @@ export class State {
   #text: string | undefined;
   readonly #foreign: readonly StateResource[];
   readonly #records = new Map<string, StateRecord>();
+  readonly #data = new Map<string, DataRecord>();
   /** A record's text is made once: what a save costs is joining them. */
   readonly #texts = new WeakMap<StateRecord, string>();
   #outputs: Readonly<Record<string, StateOutput>>;
@@ -46,8 +48,12 @@ export class State {
     const foreign: StateResource[] = [];
     for (const resource of file?.resources ?? []) {
       const provider = aliasIn(resource.provider, options.source);
-      if (provider === undefined || resource.mode !== "managed" || resource.module !== undefined)
-        foreign.push(resource);
+      const isOurs = provider !== undefined && resource.module === undefined;
+      // What others have read, Terraform reads anew whenever it needs it.
+      if (resource.mode === "data")
+        for (const record of isOurs ? dataRecordsOf(resource, provider.alias) : [])
+          this.#data.set(addressText(record.address), record);
+      else if (!isOurs) foreign.push(resource);
       else
         for (const instance of resource.instances) {
           const record = decodeInstance(resource, instance, provider.alias);
@@ -83,10 +89,27 @@ export class State {
     return this.#outputs;
   }
 
-  /** Addresses that belong to other providers, modules or data sources; they are kept as they are. */
+  /** What was last read for data sources. */
+  get data(): readonly DataRecord[] {
+    return [...this.#data.values()];
+  }
+
+  putData(record: DataRecord): void {
+    const text = addressText(record.address);
+    const known = this.#data.get(text);
+    if (known !== undefined && isSameData(known, record)) return;
+    this.#data.set(text, record);
+    this.#changes++;
+  }
+
+  removeData(address: Address): void {
+    if (this.#data.delete(addressText(address))) this.#changes++;
+  }
+
+  /** Addresses that belong to other providers or modules; they are kept as they are. */
   get foreign(): readonly string[] {
-    return this.#foreign.map(({ module, mode, type, name }) =>
-      [...(module === undefined ? [] : [module]), ...(mode === "data" ? ["data"] : []), type, name].join("."),
+    return this.#foreign.map(({ module, type, name }) =>
+      [...(module === undefined ? [] : [module]), type, name].join("."),
     );
   }
 
@@ -139,27 +162,30 @@ export class State {
       check_results: this.#file?.check_results ?? null,
     };
     const resources = [
-      ...this.#groups().map((group) => this.#groupText(group)),
+      ...this.#dataResources().map(indented),
+      ...grouped(this.records).map((group) => this.#groupText(group)),
       ...this.#foreign.map(indented),
     ];
     const list = resources.length === 0 ? "[]" : `[\n${resources.join(",\n")}\n  ]`;
     return `${JSON.stringify(head, undefined, 2).replace('\n  "resources": []', () => `\n  "resources": ${list}`)}\n`;
   }
 
-  #groups(): readonly (readonly StateRecord[])[] {
-    const groups = new Map<string, StateRecord[]>();
-    for (const record of this.#records.values()) {
-      const { type, name } = record.address;
-      const key = `${type}\n${name}\n${record.alias ?? ""}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [record]);
-      else group.push(record);
-    }
-    return [...groups].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, group]) => group);
+  /** Terraform writes what is read before what is made. */
+  #dataResources(): readonly StateResource[] {
+    return grouped([...this.#data.values()]).map((group) => {
+      const [{ address, alias }] = group;
+      return {
+        mode: "data",
+        type: address.type,
+        name: address.name,
+        provider: providerText(this.#options.source, alias),
+        instances: group.map(({ instance }) => instance),
+      };
+    });
   }
 
-  #groupText(group: readonly StateRecord[]): string {
-    const [first] = group as readonly [StateRecord];
+  #groupText(group: Group<StateRecord>): string {
+    const [first] = group;
     const { type, name } = first.address;
     const head: StateResource = {
       mode: "managed",
@@ -180,6 +206,23 @@ export class State {
     this.#texts.set(record, text);
     return text;
   }
+}
+
+type Group<T> = readonly [T, ...T[]];
+
+/** Records of the same block and provider together, in order. */
+function grouped<T extends Pick<StateRecord, "address" | "alias">>(
+  records: readonly T[],
+): readonly Group<T>[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const record of records) {
+    const { type, name } = record.address;
+    const key = `${type}\n${name}\n${record.alias ?? ""}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [record]);
+    else group.push(record);
+  }
+  return [...groups].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, group]) => group);
 }
 
 function keyOf({ address, deposed }: StateRecord): string {

@@ -6,16 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
+import { layOutCopyingApp } from "./copying-app.js";
 import { run, type Shown } from "./stage.js";
-
-/** An app that "synthesizes" by copying: what the commands do with it is the same, without the second that cdktf takes. */
-const app = `
-const { mkdirSync, writeFileSync, readFileSync } = require("node:fs");
-const out = process.env.CDKTF_OUTDIR;
-mkdirSync(out + "/stacks/web", { recursive: true });
-writeFileSync(out + "/stacks/web/cdk.tf.json", readFileSync("stack.json", "utf8").replaceAll("FOLDER", process.cwd()));
-writeFileSync(out + "/manifest.json", JSON.stringify({ version: "0.21.0", stacks: { web: { name: "web", constructPath: "web", workingDirectory: "stacks/web", synthesizedStackPath: "stacks/web/cdk.tf.json", annotations: [], dependencies: [] } } }));
-`;
 
 const stack = (vm: object) => ({
   terraform: {
@@ -54,11 +46,7 @@ describe("the command line", () => {
     pve = await simulate();
     folder = await mkdtemp(join(tmpdir(), "pve-cdk-cli-"));
     environment = { PATH: process.env["PATH"] ?? "", ...environmentOf(pve) };
-    await writeFile(join(folder, "app.cjs"), app);
-    await writeFile(
-      join(folder, "cdktf.json"),
-      JSON.stringify({ language: "typescript", app: "node app.cjs" }),
-    );
+    await layOutCopyingApp(folder);
     await write({});
   });
   afterAll(async () => {

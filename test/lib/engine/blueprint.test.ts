@@ -16,9 +16,19 @@ describe("readBlueprint", () => {
     ["HCP Terraform", { terraform: { cloud: { organization: "o" } } }, /HCP Terraform/],
     ["modules", { module: { m: { source: "x" } } }, /"module" blocks are not supported/],
     [
-      "data sources",
-      { data: { toy_look: { x: { q: 1 } } } },
-      /data\.toy_look\.x: data sources are not supported/,
+      "conditions of data sources",
+      { data: { toy_look: { x: { lifecycle: { postcondition: [{}] } } } } },
+      /data\.toy_look\.x: "postcondition" is not supported/,
+    ],
+    [
+      "states of other stacks that lie elsewhere",
+      { data: { terraform_remote_state: { x: { backend: "s3", config: {} } } } },
+      /data\.terraform_remote_state\.x: the other stack's state does not lie in a local file/,
+    ],
+    [
+      "moves of data sources",
+      { moved: [{ from: "data.toy_look.x", to: "toy_thing.a" }] },
+      /"data\.toy_look\.x" is no resource/,
     ],
     [
       "provisioners",

@@ -5,6 +5,7 @@ import { assigned, computed, managed, optional, required } from "../../../lib/sc
 import { slots } from "../../../lib/schema/structures.js";
 import { flag, integer, setOf, text } from "../../../lib/schema/types.js";
 import { isObject, type Value } from "../../../lib/value/value.js";
+import { lookup } from "./toy-lookup.js";
 import { ToyConnection, type ToyWorld } from "./toy-store.js";
 
 /** A regular resource: named by its author, with defaults. */
@@ -211,7 +212,7 @@ function setAt(row: Record<string, Value>, [step = "", ...rest]: readonly string
   setAt(inner, rest, value);
 }
 
-/** A provider of three types over a world in memory. */
+/** A provider of three types and a data source over a world in memory. */
 export function toyProvider(world: ToyWorld): Provider<ToyConnection> {
   return {
     name: "toy",
@@ -247,6 +248,6 @@ export function toyProvider(world: ToyWorld): Provider<ToyConnection> {
       toy_guest: async () => guest,
       toy_settings: async () => settings,
     },
-    dataSources: {},
+    dataSources: { toy_lookup: async () => lookup, toy_old_lookup: async () => lookup },
   };
 }

@@ -1,0 +1,66 @@
+import { outermost, sensitiveAt } from "../../expression/marked.js";
+import { blockAddress, type Address } from "../address.js";
+import type { Block } from "../blueprint/blueprint.js";
+import type { DataNode } from "../planning/data-node.js";
+import type { Working } from "../planning/make-plan.js";
+import type { Node } from "../planning/node.js";
+import { togetherAs } from "../rounds.js";
+import type { Site } from "./steps.js";
+
+/** Where blocks are told, and what they have become is known from. */
+export type Told = Pick<Site, "context" | "evaluation" | "answers">;
+
+/** For each block, what says what it has become, once all its instances are made or read. */
+export function tellers(
+  site: Told,
+  { nodes, reads, empty }: Pick<Working, "nodes" | "reads" | "empty">,
+): ReadonlyMap<string, () => void> {
+  const made = byBlock(nodes.filter(({ planned }) => planned !== undefined));
+  const read = byBlock(reads);
+  const nothing = (block: Block) =>
+    site.evaluation.tell(blockAddress(block), togetherAs(block.repetition?.kind, []));
+  return new Map([
+    ...empty.map((block) => [blockAddress(block), () => nothing(block)] as const),
+    ...[...made].map(([block, all]) => [block, () => tellResource(site, block, all)] as const),
+    ...[...read].map(([block, all]) => [block, () => tellData(site, block, all)] as const),
+  ]);
+}
+
+function byBlock<T extends { readonly address: Address }>(
+  members: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const member of members) {
+    const address = blockAddress(member.address);
+    const group = groups.get(address);
+    if (group === undefined) groups.set(address, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
+
+function tellResource({ context, evaluation }: Told, block: string, members: readonly Node[]): void {
+  const instances = members.map((node) => {
+    const record = context.state.record(node.address);
+    return record === undefined
+      ? undefined
+      : {
+          round: node.round,
+          value: {
+            value: record.instance.attributes,
+            marks: outermost([...record.sensitive.map(sensitiveAt), ...node.marks]),
+          },
+        };
+  });
+  if (!instances.every((each) => each !== undefined)) return;
+  evaluation.tell(block, togetherAs(context.graph.blocks.get(block)?.repetition?.kind, instances));
+}
+
+function tellData({ evaluation, answers }: Told, block: string, members: readonly DataNode[]): void {
+  const instances = members.map(({ round, text, values, marks, deferred }) => {
+    const value = deferred === undefined ? { value: values, marks } : answers.get(text);
+    return value === undefined ? undefined : { round, value };
+  });
+  if (!instances.every((each) => each !== undefined)) return;
+  evaluation.tell(block, togetherAs(members[0]?.block.repetition?.kind, instances));
+}
