@@ -122,7 +122,7 @@ export type ProxmoxVmConfigDisksSlot = "scsi0" | "scsi1" | "scsi2" | "scsi3" | "
 export interface ProxmoxVmConfigDisks {
   /** Storage it lies on. A change moves it while the guest runs. Unset: left as it is. */
   readonly storage?: string;
-  /** Size, for example 20G. Disks grow, they never shrink. Unset: left as it is. */
+  /** Size, for example 20G. Volumes grow, they never shrink. Unset: left as it is. */
   readonly size?: string;
   /** Volume it is made from, an image (`local:import/debian.qcow2`) or a disk. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly from?: string;
@@ -358,6 +358,12 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly description?: string;
   /** Tags; upper and lower case are the same. Unset: left as it is. */
   readonly tags?: readonly string[];
+  /** Starts with its node. Unset: left as it is. */
+  readonly onBoot?: boolean | IResolvable;
+  /** Refuses removal of the guest and its disks. Unset: left as it is. */
+  readonly protection?: boolean | IResolvable;
+  /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
+  readonly hookScript?: string;
   /** Cores per socket. Unset: left as it is. */
   readonly cores?: number;
   /** Sockets. Unset: left as it is. */
@@ -382,10 +388,6 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly hugepages?: "2" | "1024" | "any";
   /** Keeps huge pages reserved after a stop. Unset: left as it is. */
   readonly keepHugepages?: boolean | IResolvable;
-  /** Starts with its node. Unset: left as it is. */
-  readonly onBoot?: boolean | IResolvable;
-  /** Refuses removal of the guest and its disks. Unset: left as it is. */
-  readonly protection?: boolean | IResolvable;
   /** Firmware. Unset: left as it is. */
   readonly bios?: "seabios" | "ovmf";
   /** The guest's operating system: PVE tunes the virtual hardware to it. Unset: left as it is. */
@@ -426,8 +428,6 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly keyboard?: "de" | "de-ch" | "da" | "en-gb" | "en-us" | "es" | "fi" | "fr" | "fr-be" | "fr-ca" | "fr-ch" | "hu" | "is" | "it" | "ja" | "lt" | "mk" | "nl" | "no" | "pl" | "pt" | "pt-br" | "sv" | "sl" | "tr";
   /** A pointer that the console can place exactly. Unset: left as it is. */
   readonly tablet?: boolean | IResolvable;
-  /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
-  readonly hookScript?: string;
   /** The QEMU guest agent. Unset: left as it is. */
   readonly agent?: ProxmoxVmConfigAgent;
   /** The emulated processor. Unset: left as it is. */
@@ -545,6 +545,21 @@ export class ProxmoxVm extends GeneratedResource {
     return this.getListAttribute("tags");
   }
 
+  /** Starts with its node. Unset: left as it is. */
+  get onBoot(): IResolvable {
+    return this.getBooleanAttribute("on_boot");
+  }
+
+  /** Refuses removal of the guest and its disks. Unset: left as it is. */
+  get protection(): IResolvable {
+    return this.getBooleanAttribute("protection");
+  }
+
+  /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
+  get hookScript(): string {
+    return this.getStringAttribute("hook_script");
+  }
+
   /** Cores per socket. Unset: left as it is. */
   get cores(): number {
     return this.getNumberAttribute("cores");
@@ -603,16 +618,6 @@ export class ProxmoxVm extends GeneratedResource {
   /** Keeps huge pages reserved after a stop. Unset: left as it is. */
   get keepHugepages(): IResolvable {
     return this.getBooleanAttribute("keep_hugepages");
-  }
-
-  /** Starts with its node. Unset: left as it is. */
-  get onBoot(): IResolvable {
-    return this.getBooleanAttribute("on_boot");
-  }
-
-  /** Refuses removal of the guest and its disks. Unset: left as it is. */
-  get protection(): IResolvable {
-    return this.getBooleanAttribute("protection");
   }
 
   /** Firmware. Unset: left as it is. */
@@ -713,11 +718,6 @@ export class ProxmoxVm extends GeneratedResource {
   /** A pointer that the console can place exactly. Unset: left as it is. */
   get tablet(): IResolvable {
     return this.getBooleanAttribute("tablet");
-  }
-
-  /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
-  get hookScript(): string {
-    return this.getStringAttribute("hook_script");
   }
 
   /** The QEMU guest agent. Unset: left as it is. */

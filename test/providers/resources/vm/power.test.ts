@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Instance } from "../../../../lib/change/instance.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
-import { powerPlan } from "../../../../providers/proxmox/resources/nodes/vm/power-plan.js";
+import { powerPlan } from "../../../../providers/proxmox/resources/nodes/guest/power-plan.js";
 import { putImage, stand, type Stand } from "./world.js";
 
 let at: Stand;
@@ -116,12 +116,23 @@ describe("the power of a guest", () => {
 
 describe("the power plan", () => {
   it("goes down before, comes up after, and restarts at most once", () => {
-    const wish = { runs: true, wanted: true, needsRestart: true, becomesTemplate: false };
+    const wish = {
+      runs: true,
+      wanted: true,
+      needsRestart: true,
+      needsStop: false,
+      becomesTemplate: false,
+    };
     expect(powerPlan(wish)).toEqual({ before: undefined, after: "reboot" });
     expect(powerPlan({ ...wish, wanted: null })).toEqual({ before: undefined, after: "reboot" });
     expect(powerPlan({ ...wish, wanted: false })).toEqual({ before: "shut down", after: undefined });
     expect(powerPlan({ ...wish, runs: false })).toEqual({ before: undefined, after: "start" });
     expect(powerPlan({ ...wish, runs: false, wanted: null })).toEqual({
+      before: undefined,
+      after: undefined,
+    });
+    expect(powerPlan({ ...wish, needsStop: true })).toEqual({ before: "shut down", after: "start" });
+    expect(powerPlan({ ...wish, needsStop: true, runs: false, wanted: null })).toEqual({
       before: undefined,
       after: undefined,
     });

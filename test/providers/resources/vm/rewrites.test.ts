@@ -12,8 +12,8 @@ import type { Attributes, Values } from "../../../../lib/schema/attribute.js";
 import { isObject, type ValueObject } from "../../../../lib/value/value.js";
 import { attributesOf } from "../../../../providers/proxmox/resources/nodes/vm/attributes-of.js";
 import { creationParameters } from "../../../../providers/proxmox/resources/nodes/vm/creation-parameters.js";
-import type { Configuration } from "../../../../providers/proxmox/resources/nodes/vm/configuration.js";
-import { partsOf } from "../../../../providers/proxmox/resources/nodes/vm/line.js";
+import type { Configuration } from "../../../../providers/proxmox/resources/nodes/guest/configuration.js";
+import { partsOf } from "../../../../providers/proxmox/resources/nodes/guest/line.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import { isKnown } from "./known-keys.js";
 

@@ -1,11 +1,12 @@
 import { managed } from "../../../../../lib/schema/roles.js";
 import { flag, oneOf } from "../../../../../lib/schema/types.js";
-import { cold } from "./effects.js";
-import { property } from "./property.js";
+import { cold } from "../guest/effects.js";
+import { lineNotation } from "../guest/line.js";
+import { property } from "../guest/property.js";
 
 /** The guest agent: its channel into the guest comes with the process, what PVE does with it can change at any time. */
 export const agent = property(
-  { key: "agent", main: { name: "enabled", otherwise: "0" } },
+  { key: "agent", notation: lineNotation("enabled", "0") },
   "The QEMU guest agent.",
   {
     enabled: managed(flag, "Whether PVE talks to the agent. It must be installed in the guest.", {

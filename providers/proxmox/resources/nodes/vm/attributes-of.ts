@@ -1,49 +1,27 @@
-import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Value, ValueObject } from "../../../../../lib/value/value.js";
+import type { Configuration } from "../guest/configuration.js";
+import { leavesOf } from "../guest/leaves-of.js";
+import { partsOf } from "../guest/line.js";
+import { slotValues, tableValues } from "../guest/table-values.js";
 import { bootOrder, orderOf } from "./boot.js";
 import { addressParts, cloudInitKeys, snippetParts } from "./cloud-init.js";
-import type { Configuration } from "./configuration.js";
 import { diskOptions } from "./disk-options.js";
-import { devices, type DeviceMap } from "./devices.js";
 import { diskSlots } from "./disks.js";
-import { drivesOf, formatOf, storageOf, type Drive } from "./drive-line.js";
+import { drivesOf, formatOf, type Drive } from "./drive-line.js";
+import { storageOf } from "../guest/volume.js";
 import { firmwareOf } from "./firmware.js";
-import { keys } from "./keys.js";
-import { partsOf, type Parts } from "./line.js";
-import { splitMachine } from "./machine.js";
-import { interfaceOf } from "./network-line.js";
-import { network } from "./network.js";
-import { meant } from "./notation.js";
-import { properties } from "./properties.js";
+import { tables } from "./tables.js";
 
 /** What a configuration says, in the shape of the resource's attributes. */
 export function attributesOf(configuration: Configuration): ValueObject {
   const drives = drivesOf(configuration);
   return {
-    ...leavesOf(keys, configuration),
-    ...Object.fromEntries(
-      Object.entries(properties).map(([name, { key, main, attribute }]) => {
-        const line = configuration[key];
-        if (line === undefined || line.trim() === "") return [name, null];
-        const parts = partsOf(line, main?.name ?? "");
-        return [name, leavesOf(attribute.attributes, name === "machine" ? splitMachine(parts) : parts)];
-      }),
-    ),
-    ...firmwareOf(configuration, leavesOf),
+    ...tableValues(tables, configuration),
+    ...firmwareOf(configuration),
     boot_order: bootOf(configuration[bootOrder.key ?? ""]),
     disks: drivesAs(drives, "disk", diskOf),
     cdroms: drivesAs(drives, "cdrom", ({ file }) => ({ file })),
-    network: slotsOf(configuration, {
-      prefix: "net",
-      read: (line) => leavesOf(network.attributes, interfaceOf(line)),
-    }),
-    ...Object.fromEntries(
-      Object.entries(devices).map(([name, { main, attribute }]) => [
-        name,
-        devicesOf(configuration, { main, attribute }),
-      ]),
-    ),
     cloud_init: cloudInitOf(configuration, drives),
     template: configuration["template"] === "1",
   };
@@ -52,16 +30,6 @@ export function attributesOf(configuration: Configuration): ValueObject {
 /** The slot of the cloud-init drive. */
 export function cloudInitSlot(drives: Readonly<Record<string, Drive>>): string | undefined {
   return Object.entries(drives).find(([, { kind }]) => kind === "cloud-init")?.[0];
-}
-
-function leavesOf(leaves: Attributes, parts: Parts): ValueObject {
-  const values: Record<string, Value> = {};
-  for (const [name, leaf] of Object.entries(leaves)) {
-    if (leaf.kind !== "leaf") continue;
-    const text = parts[leaf.key ?? name];
-    values[name] = text === undefined ? null : meant(leaf, text);
-  }
-  return values;
 }
 
 function bootOf(stored: string | undefined): Value {
@@ -92,27 +60,6 @@ function drivesAs(
   );
 }
 
-function slotsOf(
-  configuration: Configuration,
-  { prefix, read }: { readonly prefix: string; readonly read: (line: string) => ValueObject },
-): ValueObject {
-  const pattern = new RegExp(`^${prefix}(\\d+)$`);
-  return Object.fromEntries(
-    Object.entries(configuration).flatMap(([key, line]) => {
-      const index = pattern.exec(key)?.[1];
-      return index === undefined || line.trim() === "" ? [] : [[`net${index}`, read(line)]];
-    }),
-  );
-}
-
-function devicesOf(configuration: Configuration, { main, attribute }: DeviceMap): ValueObject {
-  return Object.fromEntries(
-    Object.entries(configuration)
-      .filter(([key, line]) => isSlot(attribute.slot, key) && line.trim() !== "")
-      .map(([key, line]) => [key, leavesOf(attribute.attributes, partsOf(line, main ?? ""))]),
-  );
-}
-
 function cloudInitOf(configuration: Configuration, drives: Readonly<Record<string, Drive>>): Value {
   const slot = cloudInitSlot(drives);
   const drive = slot === undefined ? undefined : drives[slot];
@@ -121,10 +68,18 @@ function cloudInitOf(configuration: Configuration, drives: Readonly<Record<strin
     storage: drive === undefined ? null : storageOf(drive.file),
     slot: slot ?? null,
     ...leavesOf(cloudInitKeys, configuration),
-    addresses: slotsOf(configuration, {
-      prefix: "ipconfig",
-      read: (line) => leavesOf(addressParts, partsOf(line, "ip")),
-    }),
+    addresses: addressesOf(configuration),
     snippets: custom === "" ? null : leavesOf(snippetParts, partsOf(custom, "user")),
   };
+}
+
+/** PVE keeps an interface's addresses apart from it: `ipconfig0` is of `net0`. */
+function addressesOf(configuration: Configuration): ValueObject {
+  const values = slotValues(configuration, {
+    slot: { ipconfig: 31 },
+    read: (line) => leavesOf(addressParts, partsOf(line, "ip")),
+  });
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key.replace("ipconfig", "net"), value]),
+  );
 }

@@ -1,6 +1,6 @@
 import { managed } from "../../../../../lib/schema/roles.js";
 import { listOf, textLike } from "../../../../../lib/schema/types.js";
-import { cold } from "./effects.js";
+import { cold } from "../guest/effects.js";
 
 const device = textLike(/^(scsi|virtio|sata|ide|net|usb|hostpci)\d+$/, "must be a slot: scsi0, net0");
 

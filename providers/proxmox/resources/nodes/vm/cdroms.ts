@@ -2,7 +2,7 @@ import type { EffectOf } from "../../../../../lib/schema/attribute.js";
 import { managed } from "../../../../../lib/schema/roles.js";
 import { slots } from "../../../../../lib/schema/structures.js";
 import { textLike } from "../../../../../lib/schema/types.js";
-import { coldEffect } from "./effects.js";
+import { coldEffect } from "../guest/effects.js";
 
 /** A medium is changed at any time; the drive itself comes and goes with a restart, whatever its bus. */
 const driveEffect: EffectOf = (change, facts) => coldEffect(change, facts);

@@ -1,31 +1,21 @@
 import { equal } from "../../../../../lib/value/equal.js";
-import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
-import type { Change, Work } from "../../../../../lib/schema/resource.js";
+import { isObject } from "../../../../../lib/value/value.js";
+import type { Work } from "../../../../../lib/schema/resource.js";
 import { bootOrder, orderOf } from "./boot.js";
-import type { Configuration } from "./configuration.js";
 import { diskWork, type DiskWork } from "./disk-work.js";
-import { at, readConfiguration, type Target } from "./guest.js";
+import { renewCloudInitDrive } from "./cloud-init-drive.js";
+import type { GuestChange } from "../guest/guest-change.js";
+import { readConfiguration } from "../guest/read-configuration.js";
+import { at, type Target } from "../guest/target.js";
 import { dropImported, importOnNode } from "./import-on-node.js";
-import { stored } from "./notation.js";
+import { stored } from "../guest/notation.js";
 import { parametersFor } from "./parameters.js";
-import { changePool } from "./pool.js";
+import { changePool } from "../guest/pool.js";
 import { rounds } from "./reslot.js";
 import type { Connection } from "../../../connection.js";
 import { writeConfiguration } from "./write-configuration.js";
 
-export interface GuestChange {
-  readonly changes: readonly Change[];
-  readonly planned: ValueObject;
-  readonly secrets: ValueObject;
-  /** As stored, with everything that is pending. */
-  readonly configuration: Configuration;
-  /** Of the configuration that the plan saw. */
-  readonly digest: string | undefined;
-  /** Whether a restart follows, which brings about what can't be plugged. */
-  readonly isFollowedByRestart: boolean;
-}
-
-/** Brings a standing guest's configuration, disks, pool and kind to what is planned; its power is not touched. */
+/** Brings a standing machine's configuration, disks, pool and kind to what is planned; its power is not touched. */
 export async function changeGuest(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void> {
   const { changes, planned } = wish;
   if (changes.length === 0 && Object.keys(wish.secrets).length === 0) return;
@@ -33,22 +23,25 @@ export async function changeGuest(work: Work<Connection>, target: Target, wish: 
   const written = await readConfiguration(work.connection, target);
   const disks = diskWork(changes, { planned, configuration: written.wished });
   for (const each of disks) await workOnDisk(work, target, each);
-  await keepBootOrder(work, target, { ...wish, configuration: written.wished });
+  await keepBootOrder(work, target, { ...wish, found: written });
   await changePool(work.connection, target, changes);
   if (changes.some(({ path, after }) => path[0] === "template" && after === true))
     await work.task(await work.connection.api.post("/nodes/{node}/qemu/{vmid}/template", at(target)));
+  if (wish.power === "stays up") await renewCloudInitDrive(work, target, wish);
 }
 
 /** Writes all keys. Images that the API can't import are made into volumes first, and are removed where none can use them. */
 async function writeRounds(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void> {
-  const { changes, planned, configuration, isFollowedByRestart } = wish;
+  const { changes, planned, secrets, power } = wish;
+  const configuration = wish.found.wished;
   const imported = await importOnNode(work, target, changes);
   const volumes = Object.values(imported);
   // The digest is good for one write: each write makes a new one, as does an import on the node.
   let digest = volumes.length === 0 ? wish.digest : undefined;
   try {
-    for (const parameters of rounds(parametersFor({ ...wish, imported }), { planned, configuration })) {
-      await writeConfiguration(work, target, { parameters, configuration, digest, isFollowedByRestart });
+    const writing = { changes, planned, secrets, configuration, imported };
+    for (const parameters of rounds(parametersFor(writing), { planned, configuration })) {
+      await writeConfiguration(work, target, { parameters, configuration, digest, power });
       if (Object.keys(parameters).length > 0) digest = undefined;
     }
   } catch (thrown) {
@@ -83,16 +76,17 @@ async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork
 async function keepBootOrder(
   work: Work<Connection>,
   target: Target,
-  { planned, configuration, isFollowedByRestart }: GuestChange,
+  { planned, found, power }: GuestChange,
 ): Promise<void> {
   const wanted = planned["boot_order"] ?? null;
   if (wanted === null || isObject(wanted)) return;
+  const configuration = found.wished;
   const now = orderOf(configuration["boot"] ?? "");
   if (now !== undefined && equal([...now], wanted)) return;
   await writeConfiguration(work, target, {
     parameters: { boot: stored(bootOrder, wanted) },
     configuration,
     digest: undefined,
-    isFollowedByRestart,
+    power,
   });
 }

@@ -2,8 +2,8 @@ import { isObject } from "../../../../../lib/value/value.js";
 import { cloudInitSlot } from "./attributes-of.js";
 import { addressParts, cloudInitKeys, defaultDrive, snippetParts } from "./cloud-init.js";
 import { drivesOf } from "./drive-line.js";
-import { lineOf, partsOf, withParts, type Parts } from "./line.js";
-import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "./writing.js";
+import { lineOf, partsOf, withParts, type LineNotation } from "../guest/line.js";
+import { lineAfter, partChanges, slotParameters, type Parameters, type Writing } from "../guest/writing.js";
 
 /** What to write for cloud-init: its keys, the addresses, the snippets, the password and the drive. */
 export function cloudInitParameters(writing: Writing): Parameters {
@@ -17,19 +17,22 @@ export function cloudInitParameters(writing: Writing): Parameters {
   };
 }
 
+/** Every part is written with its name, as PVE itself does. */
+const addressLine: LineNotation = {
+  split: (line) => partsOf(line, "ip"),
+  join: (parts) => lineOf(parts, ""),
+};
+
 function addressParameters({ changes, configuration }: Writing): Parameters {
   return slotParameters(changes, ["cloud_init", "addresses"], (slot, change) => {
     const key = slot.replace("net", "ipconfig");
-    switch (change.kind) {
-      case "removed":
-        return { [key]: undefined };
-      case "added":
-        return { [key]: named(partsFrom(addressParts, change.values)) };
-      case "changed": {
-        const parts = partChanges(addressParts, changes, change.place);
-        return { [key]: named(withParts(partsOf(configuration[key] ?? "", "ip"), parts)) };
-      }
-    }
+    const line = lineAfter(change, {
+      notation: addressLine,
+      leaves: addressParts,
+      stored: configuration[key],
+      changes,
+    });
+    return { [key]: line === "" ? undefined : line };
   });
 }
 
@@ -37,7 +40,7 @@ function snippetParameters(changes: Writing["changes"], stored: string): Paramet
   const parts = partChanges(snippetParts, changes, ["cloud_init", "snippets"]);
   return Object.keys(parts).length === 0
     ? {}
-    : { cicustom: named(withParts(partsOf(stored.trim(), "user"), parts)) };
+    : { cicustom: lineOf(withParts(partsOf(stored.trim(), "user"), parts), "") || undefined };
 }
 
 function passwordParameter({ changes, secrets }: Writing): Parameters {
@@ -57,9 +60,4 @@ function driveParameter({ changes, configuration, planned }: Writing): Parameter
   const slot = there ?? (typeof wanted === "string" ? wanted : defaultDrive);
   const stands = there !== undefined && configuration[there]?.startsWith(`${storage}:`) === true;
   return stands ? {} : { [slot]: `${storage}:cloudinit,media=cdrom` };
-}
-
-/** A property string without an unnamed part; undefined for an empty one. */
-function named(parts: Parts): string | undefined {
-  return Object.keys(parts).length === 0 ? undefined : lineOf(parts, "");
 }

@@ -2,7 +2,9 @@ import type { Attributes, EffectOf } from "../../../../../lib/schema/attribute.j
 import { managed } from "../../../../../lib/schema/roles.js";
 import { nested, slots } from "../../../../../lib/schema/structures.js";
 import { flag, integer, listOf, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
-import { coldEffect, pluggedEffect } from "./effects.js";
+import { words } from "../guest/key-notations.js";
+import { coldEffect } from "../guest/effects.js";
+import { pluggedEffect } from "./effects.js";
 
 /** Where the drive is if the author does not say. */
 export const defaultDrive = "ide2";
@@ -23,12 +25,6 @@ const keyList = {
     decodeURIComponent(stored)
       .split(/\r?\n/)
       .filter((key) => key.trim() !== ""),
-};
-
-const words = {
-  absent: [] as readonly string[],
-  encode: (given: readonly string[]) => given.join(" "),
-  decode: (stored: string) => stored.split(/[\s,;]+/).filter((word) => word !== ""),
 };
 
 /** The keys that the cloud-init drive is made from: one line each. PVE takes them at once; the guest at its next start. */

@@ -1,18 +1,21 @@
-import type { ValueObject } from "../../../../../lib/value/value.js";
-import { changesToward } from "./changes-toward.js";
+import { changesToward } from "../guest/changes-toward.js";
+import type { GuestWish } from "../guest/guest-wish.js";
+import { attributes } from "./attributes.js";
 import { defaultBoot } from "./default-boot.js";
 import { parametersFor } from "./parameters.js";
 
-export interface NewGuest {
-  readonly planned: ValueObject;
-  readonly secrets: ValueObject;
+interface NewMachine extends GuestWish {
   /** Slots of disks that come once the guest is there. */
   readonly later: readonly string[];
 }
 
 /** The configuration of a guest that is made new. */
-export function creationParameters({ planned, secrets, later }: NewGuest): Readonly<Record<string, string>> {
-  const changes = changesToward(planned, {});
+export function creationParameters({
+  planned,
+  secrets,
+  later,
+}: NewMachine): Readonly<Record<string, string>> {
+  const changes = changesToward(attributes, { planned, seen: {} });
   const parameters = parametersFor({ changes, planned, secrets, configuration: {} });
   const all = Object.fromEntries(
     Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -1,7 +1,7 @@
 import { bootOrder } from "./boot.js";
-import type { Configuration } from "./configuration.js";
+import type { Configuration } from "../guest/configuration.js";
 import { drivesOf } from "./drive-line.js";
-import { stored } from "./notation.js";
+import { stored } from "../guest/notation.js";
 
 const buses = ["ide", "scsi", "sata", "virtio"];
 

@@ -1,15 +1,10 @@
-import type { Attributes, EffectOf, Slots } from "../../../../../lib/schema/attribute.js";
+import type { EffectOf } from "../../../../../lib/schema/attribute.js";
 import { managed } from "../../../../../lib/schema/roles.js";
-import { slots } from "../../../../../lib/schema/structures.js";
 import { flag, integer, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
-import { cold, coldEffect, pluggedEffect } from "./effects.js";
-
-/** A kind of device that a guest has in numbered keys (`usb0`), each a property string. */
-export interface DeviceMap<A extends Attributes = Attributes> {
-  /** The part that PVE writes without a name; undefined where every part is written with its name. */
-  readonly main: string | undefined;
-  readonly attribute: Slots<A, "managed">;
-}
+import { lineMap, type LineMaps } from "../guest/line-map.js";
+import { lineNotation, named } from "../guest/line.js";
+import { cold, coldEffect } from "../guest/effects.js";
+import { pluggedEffect } from "./effects.js";
 
 /** PVE plugs USB devices into systems that it knows to bear it, and only on boards of QEMU 7.1 and later. */
 const usbEffect: EffectOf = (change, facts) => {
@@ -26,15 +21,15 @@ const numbers = textLike(/^\d+(-\d+)?(;\d+(-\d+)?)*$/, "must be numbers and rang
 /** Devices by slot: one line a part, and nothing else to write for it. */
 // prettier-ignore
 export const devices = {
-  serial_ports: deviceMap({ prefix: "serial", highest: 3, main: "device", effect: cold }, "Serial ports by slot; many cloud images want one.", {
+  serial_ports: lineMap({ slot: { serial: 3 }, notation: lineNotation("device"), effect: cold }, "Serial ports by slot; many cloud images want one.", {
     device: managed(textLike(/^(socket|\/dev\/[^,]+)$/, "must be `socket` or a device of the node: /dev/ttyS0"), "Other end: `socket` (the console), or a device of the node (root@pam only).", { effect: cold }),
   }),
-  usb: deviceMap({ prefix: "usb", highest: 14, main: "host", effect: usbEffect }, "USB devices by slot.", {
+  usb: lineMap({ slot: { usb: 14 }, notation: lineNotation("host"), effect: usbEffect }, "USB devices by slot.", {
     host: managed(text, "Device of the node (`1234:5678`, `1-2.3`; root@pam only), or `spice`.", { canonical: (host) => host.toLowerCase(), effect: usbEffect }),
     mapping: managed(text, "Device by the cluster's mapping.", { effect: usbEffect }),
     usb3: managed(flag, "Passed on as USB 3.", { effect: usbEffect }),
   }),
-  pci: deviceMap({ prefix: "hostpci", highest: 15, main: "host", effect: cold }, "PCI devices of the node by slot.", {
+  pci: lineMap({ slot: { hostpci: 15 }, notation: lineNotation("host"), effect: cold }, "PCI devices of the node by slot.", {
     host: managed(text, "Device of the node (`00:1f.0`; root@pam only).", { effect: cold }),
     mapping: managed(text, "Device by the cluster's mapping.", { effect: cold }),
     mdev: managed(text, "Mediated device's type.", { effect: cold }),
@@ -43,35 +38,10 @@ export const devices = {
     rom_file: managed(text, "ROM in /usr/share/kvm of the node.", { key: "romfile", effect: cold }),
     primary_gpu: managed(flag, "The guest's first display.", { key: "x-vga", effect: cold }),
   }),
-  numa_nodes: deviceMap({ prefix: "numa", highest: 7, main: undefined, effect: cold }, "NUMA nodes by slot; they need `numa`.", {
+  numa_nodes: lineMap({ slot: { numa: 7 }, notation: named, effect: cold }, "NUMA nodes by slot; they need `numa`.", {
     cpus: managed(numbers, "The guest's processors.", { effect: cold }),
     memory: managed(integer({ min: 1 }), "Memory, MiB.", { effect: cold }),
     host_nodes: managed(numbers, "The node's NUMA nodes.", { key: "hostnodes", effect: cold }),
     policy: managed(oneOf("preferred", "bind", "interleave"), "How memory is bound.", { effect: cold }),
   }),
-};
-
-interface DeviceKind {
-  readonly prefix: string;
-  readonly highest: number;
-  readonly main: string | undefined;
-  /** What plugging or unplugging one costs. */
-  readonly effect: EffectOf;
-}
-
-function deviceMap<A extends Attributes>(
-  { prefix, highest, main, effect }: DeviceKind,
-  description: string,
-  attributes: A,
-): DeviceMap<A> {
-  return {
-    main,
-    attribute: slots("managed", description, { slot: { [prefix]: highest }, attributes, effect }),
-  };
-}
-
-type DeviceAttributes = { readonly [N in keyof typeof devices]: (typeof devices)[N]["attribute"] };
-
-export const deviceAttributes = Object.fromEntries(
-  Object.entries(devices).map(([name, { attribute }]) => [name, attribute]),
-) as DeviceAttributes;
+} satisfies LineMaps;

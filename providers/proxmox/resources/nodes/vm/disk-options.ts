@@ -1,7 +1,7 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import { managed } from "../../../../../lib/schema/roles.js";
 import { decimal, flag, integer, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
-import { cold, keptByProcess } from "./effects.js";
+import { cold, keptUntilRestart } from "../guest/effects.js";
 
 /** PVE keeps free text of a disk percent-encoded. */
 const encoded = { encode: encodeURIComponent, decode: decodeURIComponent };
@@ -22,13 +22,13 @@ export const diskOptions = {
   replicate: managed(flag, "Is part of replication."),
   shared: managed(flag, "Is there on every node, though its storage is not marked as shared."),
   snapshot: managed(flag, "Drops all changes at a stop."),
-  serial: managed(textLike(/^.{1,60}$/, "must have at most 60 characters"), "Serial number shown to the guest.", { ...encoded, effect: keptByProcess(null) }),
-  wwn: managed(textLike(/^0x[0-9a-fA-F]{16}$/, "must be 0x and 16 hexadecimal digits"), "World wide name shown to the guest (not virtio).", { canonical: (wwn) => wwn.toLowerCase(), effect: keptByProcess(null) }),
-  model: managed(text, "Model shown to the guest (ide).", { ...encoded, effect: keptByProcess(null) }),
-  read_error: managed(oneOf("ignore", "report", "stop"), "What happens on a read error.", { key: "rerror", effect: keptByProcess(null) }),
-  write_error: managed(oneOf("enospc", "ignore", "report", "stop"), "What happens on a write error.", { key: "werror", effect: keptByProcess(null) }),
-  detect_zeroes: managed(flag, "Turns written zeroes into discards or holes; on if unset.", { effect: keptByProcess(true) }),
-  scsi_block: managed(flag, "Passes a host's block device through whole (scsi).", { key: "scsiblock", effect: keptByProcess(false) }),
+  serial: managed(textLike(/^.{1,60}$/, "must have at most 60 characters"), "Serial number shown to the guest.", { ...encoded, effect: keptUntilRestart(null) }),
+  wwn: managed(textLike(/^0x[0-9a-fA-F]{16}$/, "must be 0x and 16 hexadecimal digits"), "World wide name shown to the guest (not virtio).", { canonical: (wwn) => wwn.toLowerCase(), effect: keptUntilRestart(null) }),
+  model: managed(text, "Model shown to the guest (ide).", { ...encoded, effect: keptUntilRestart(null) }),
+  read_error: managed(oneOf("ignore", "report", "stop"), "What happens on a read error.", { key: "rerror", effect: keptUntilRestart(null) }),
+  write_error: managed(oneOf("enospc", "ignore", "report", "stop"), "What happens on a write error.", { key: "werror", effect: keptUntilRestart(null) }),
+  detect_zeroes: managed(flag, "Turns written zeroes into discards or holes; on if unset.", { effect: keptUntilRestart(true) }),
+  scsi_block: managed(flag, "Passes a host's block device through whole (scsi).", { key: "scsiblock", effect: keptUntilRestart(false) }),
   mbps: managed(decimal, "Throughput limit, MB/s."),
   mbps_max: managed(decimal, "Throughput limit of bursts, MB/s."),
   mbps_read: managed(decimal, "Throughput limit of reads, MB/s.", { key: "mbps_rd" }),

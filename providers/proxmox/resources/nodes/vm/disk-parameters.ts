@@ -1,14 +1,19 @@
 import type { Value, ValueObject } from "../../../../../lib/value/value.js";
-import type { Configuration } from "./configuration.js";
+import type { Configuration } from "../guest/configuration.js";
 import { supports } from "./disk-buses.js";
 import { diskOptions } from "./disk-options.js";
 import { driveOf } from "./drive-line.js";
-import { lineOf, withParts, type Parts } from "./line.js";
-import { bytesOf } from "./size.js";
-import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "./writing.js";
+import { lineOf, withParts, type Parts } from "../guest/line.js";
+import { bytesOf } from "../guest/size.js";
+import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "../guest/writing.js";
+
+export interface DiskWriting extends Writing {
+  /** Volumes that were made for new disks already, by slot. */
+  readonly imported?: Readonly<Record<string, string>>;
+}
 
 /** What to write for disks that come, go or get other options. Size and storage of a disk that stands are calls of their own. */
-export function diskParameters({ changes, configuration, imported = {} }: Writing): Parameters {
+export function diskParameters({ changes, configuration, imported = {} }: DiskWriting): Parameters {
   return slotParameters(changes, ["disks"], (slot, change) => {
     switch (change.kind) {
       case "removed":

@@ -1,9 +1,10 @@
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
 import type { ParametersOf } from "../../../api/typed-calls.js";
-import type { Configuration } from "./configuration.js";
-import { drivesOf, formatOf, storageOf } from "./drive-line.js";
-import { bytesOf } from "./size.js";
+import type { Configuration } from "../guest/configuration.js";
+import { drivesOf, formatOf } from "./drive-line.js";
+import { storageOf } from "../guest/volume.js";
+import { bytesOf } from "../guest/size.js";
 
 /** What is done to a disk by a call of its own, while the guest runs or not. */
 export type DiskWork =

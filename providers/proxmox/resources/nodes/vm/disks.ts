@@ -1,24 +1,17 @@
 import type { EffectOf } from "../../../../../lib/schema/attribute.js";
 import { assigned, computed, managed } from "../../../../../lib/schema/roles.js";
 import { slots } from "../../../../../lib/schema/structures.js";
-import { oneOf, text, textLike } from "../../../../../lib/schema/types.js";
+import { oneOf, text } from "../../../../../lib/schema/types.js";
 import { diskOptions } from "./disk-options.js";
-import { coldEffect, pluggedEffect } from "./effects.js";
-import { bytesOf } from "./size.js";
+import { coldEffect } from "../guest/effects.js";
+import { pluggedEffect } from "./effects.js";
+import { volumeSize } from "../guest/volume-size.js";
 
 export const diskSlots = { scsi: 30, virtio: 15, sata: 5, ide: 3 };
 
 /** SCSI and virtio disks come and go while the guest runs; SATA and IDE ones never. */
 const driveEffect: EffectOf = (change, facts) =>
   /^(scsi|virtio)/.test(change.slot ?? "") ? pluggedEffect("disk", change, facts) : coldEffect(change, facts);
-
-/** Whether this names a volume that the guest has and does not use: a disk that was detached. */
-export function isUnused(slot: string): boolean {
-  return /^unused\d+$/.test(slot);
-}
-
-/** A disk's size as PVE writes it, so that it can be read back to the byte: an image of 15 MiB has no whole GiB. */
-const size = textLike(/^\d+(\.\d+)?[KMGT]$/, "must be a number with K, M, G or T (KiB, MiB, GiB, TiB): 20G");
 
 export const disks = slots(
   "managed",
@@ -28,7 +21,7 @@ export const disks = slots(
     effect: driveEffect,
     attributes: {
       storage: managed(text, "Storage it lies on. A change moves it while the guest runs."),
-      size: managed(size, "Size, for example 20G. Disks grow, they never shrink.", { canonical: bytesOf }),
+      size: volumeSize,
       from: managed(text, "Volume it is made from, an image (`local:import/debian.qcow2`) or a disk.", {
         origin: true,
       }),

@@ -1,6 +1,6 @@
 import { isSlot } from "../../../../../lib/schema/slot-names.js";
-import type { Configuration } from "./configuration.js";
-import { partsOf, type Parts } from "./line.js";
+import type { Configuration } from "../guest/configuration.js";
+import { partsOf, type Parts } from "../guest/line.js";
 
 /** What lies in a drive slot, by the line that PVE keeps for it. */
 export type Drive =
@@ -27,11 +27,6 @@ export function drivesOf(configuration: Configuration): Readonly<Record<string, 
       .filter(([key]) => isSlot(driveSlots, key))
       .map(([key, line]) => [key, driveOf(line)]),
   );
-}
-
-/** The storage that a volume id names. */
-export function storageOf(volume: string): string | null {
-  return /^([^:/]+):/.exec(volume)?.[1] ?? null;
 }
 
 /** The image format that a volume has: its name tells where the storage keeps files, else it is raw. */

@@ -5,11 +5,12 @@ import { nested } from "../../../../../lib/schema/structures.js";
 import { flag, oneOf, text } from "../../../../../lib/schema/types.js";
 import { equal } from "../../../../../lib/value/equal.js";
 import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
-import type { Configuration } from "./configuration.js";
-import { storageOf } from "./drive-line.js";
-import { cold } from "./effects.js";
-import { lineOf, partsOf, type Parts } from "./line.js";
-import { partsFrom, type Parameters, type Writing } from "./writing.js";
+import type { Configuration } from "../guest/configuration.js";
+import { storageOf } from "../guest/volume.js";
+import { cold } from "../guest/effects.js";
+import { leavesOf } from "../guest/leaves-of.js";
+import { lineOf, partsOf } from "../guest/line.js";
+import { partsFrom, type Parameters, type Writing } from "../guest/writing.js";
 
 const storage = managed(text, "Storage it lies on.", { effect: cold });
 
@@ -53,17 +54,14 @@ const entries: readonly (readonly [
 
 export const firmwareKeys = entries.map(([, { key }]) => key);
 
-/** What a configuration says about these volumes; `read` reads the parts of a line. */
-export function firmwareOf(
-  configuration: Configuration,
-  read: (leaves: Attributes, parts: Parts) => ValueObject,
-): ValueObject {
+/** What a configuration says about these volumes. */
+export function firmwareOf(configuration: Configuration): ValueObject {
   return Object.fromEntries(
     entries.map(([name, { key, attribute }]) => {
       const line = configuration[key];
       if (line === undefined) return [name, null];
       const parts = partsOf(line, "file");
-      return [name, { ...read(attribute.attributes, parts), storage: storageOf(parts["file"] ?? "") }];
+      return [name, { ...leavesOf(attribute.attributes, parts), storage: storageOf(parts["file"] ?? "") }];
     }),
   );
 }

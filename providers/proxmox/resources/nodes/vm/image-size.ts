@@ -3,8 +3,8 @@ import { Refusal } from "../../../../../lib/diagnostic/refusal.js";
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import { ApiError } from "../../../api/api-error.js";
 import type { Connection } from "../../../connection.js";
-import { storageOf } from "./drive-line.js";
-import { bytesOf, sizeText } from "./size.js";
+import { storageOf } from "../guest/volume.js";
+import { bytesOf, sizeText } from "../guest/size.js";
 
 /** Refuses, before anything is made, disks that are wished for smaller than the image that they are made from. */
 export async function refuseLargerImages(

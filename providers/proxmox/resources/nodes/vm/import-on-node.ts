@@ -2,7 +2,8 @@ import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change, Work } from "../../../../../lib/schema/resource.js";
 import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
-import { at, readConfiguration, type Target } from "./guest.js";
+import { readConfiguration } from "../guest/read-configuration.js";
+import { at, type Target } from "../guest/target.js";
 import { madeOnTheNode } from "./import-way.js";
 
 /** The new disks among changes, by slot. */

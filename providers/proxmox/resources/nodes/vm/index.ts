@@ -1,12 +1,10 @@
 import { resource } from "../../../../../lib/schema/resource.js";
+import { guestImportId } from "../guest/import-id.js";
+import { guestVerbs } from "../guest/guest-verbs.js";
 import { attributes } from "./attributes.js";
-import { create } from "./create.js";
-import { remove } from "./delete.js";
-import { isOurs } from "./is-ours.js";
 import { needs } from "./needs.js";
-import { read } from "./read.js";
 import { rules } from "./rules.js";
-import { update } from "./update.js";
+import { virtualMachine } from "./virtual-machine.js";
 
 /** A virtual machine (QEMU). `/nodes/{node}/qemu`. */
 export const vm = resource({
@@ -17,12 +15,8 @@ export const vm = resource({
   source: "/nodes/{node}/qemu/{vmid}",
   attributes,
   identity: ["vmid"],
-  importId: {
-    form: "{vmid}",
-    example: "100",
-    parse: (id) => (/^\d+$/.test(id) ? { vmid: Number(id) } : undefined),
-  },
+  importId: guestImportId,
   dataLossAttribute: "allow_data_loss",
   rules,
-  verbs: { read, create, update, delete: remove, isOurs, needs },
+  verbs: { ...guestVerbs(virtualMachine), needs },
 });

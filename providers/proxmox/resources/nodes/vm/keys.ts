@@ -1,8 +1,11 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import { managed } from "../../../../../lib/schema/roles.js";
 import { decimal, flag, integer, oneOf, setOf, text, textLike } from "../../../../../lib/schema/types.js";
-import { balloonEffect, cold, hotplugEffect, memoryEffect, plugged, titleOnly } from "./effects.js";
-import { description, hotplug, machineName, memory, osTypes, tags } from "./key-notations.js";
+import { atNextStart, cold } from "../guest/effects.js";
+import { balloonEffect, hotplugEffect, memoryEffect, plugged } from "./effects.js";
+import { guestName } from "../guest/key-notations.js";
+import { guestKeys } from "../guest/keys.js";
+import { description, hotplug, memory, osTypes } from "./key-notations.js";
 
 /**
  * The plain keys of a guest's configuration: one line a key, and nothing else to write for it. The attribute's name,
@@ -10,9 +13,9 @@ import { description, hotplug, machineName, memory, osTypes, tags } from "./key-
  */
 // prettier-ignore
 export const keys = {
-  name: managed(machineName, "The guest's name, a DNS name.", { absent: "", effect: titleOnly }),
+  name: managed(guestName, "The guest's name, a DNS name.", { absent: "", effect: atNextStart }),
   description: managed(text, "Notes, Markdown.", description),
-  tags: managed(setOf(text), "Tags; upper and lower case are the same.", tags),
+  ...guestKeys,
   cores: managed(integer({ min: 1 }), "Cores per socket.", { effect: cold }),
   sockets: managed(integer({ min: 1 }), "Sockets.", { effect: cold }),
   vcpus: managed(integer({ min: 1 }), "Processors plugged in at the start, of all.", { effect: plugged("cpu") }),
@@ -25,8 +28,6 @@ export const keys = {
   shares: managed(integer({ min: 0, max: 50000 }), "Share of memory against other guests when it is short."),
   hugepages: managed(oneOf("any", "2", "1024"), "Size of huge memory pages, MiB.", { effect: cold }),
   keep_hugepages: managed(flag, "Keeps huge pages reserved after a stop.", { key: "keephugepages", effect: cold }),
-  on_boot: managed(flag, "Starts with its node.", { key: "onboot" }),
-  protection: managed(flag, "Refuses removal of the guest and its disks."),
   bios: managed(oneOf("seabios", "ovmf"), "Firmware.", { effect: cold }),
   os_type: managed(osTypes, "The guest's operating system: PVE tunes the virtual hardware to it.", { key: "ostype", effect: cold }),
   scsi_hardware: managed(oneOf("lsi", "lsi53c810", "virtio-scsi-pci", "virtio-scsi-single", "megasas", "pvscsi"), "SCSI controller.", { key: "scsihw", effect: cold }),
@@ -47,5 +48,4 @@ export const keys = {
   time_drift_fix: managed(flag, "Makes up for lost ticks of the clock.", { key: "tdf", effect: cold }),
   keyboard: managed(oneOf("de", "de-ch", "da", "en-gb", "en-us", "es", "fi", "fr", "fr-be", "fr-ca", "fr-ch", "hu", "is", "it", "ja", "lt", "mk", "nl", "no", "pl", "pt", "pt-br", "sv", "sl", "tr"), "Keyboard layout of the console.", { effect: cold }),
   tablet: managed(flag, "A pointer that the console can place exactly.", { effect: plugged("usb") }),
-  hook_script: managed(text, "Snippet that the node runs as the guest starts and stops; root@pam only.", { key: "hookscript" }),
 } satisfies Attributes;

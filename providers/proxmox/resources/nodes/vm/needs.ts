@@ -6,8 +6,8 @@ import type { Rule } from "../../../api/specification/call-rules.js";
 import { callNeed } from "../../../checks/call-need.js";
 import type { Connection } from "../../../connection.js";
 import { sshNeed } from "../../../ssh/ssh-need.js";
-import type { VmAttributes } from "./attributes.js";
-import { changesToward } from "./changes-toward.js";
+import { attributes, type VmAttributes } from "./attributes.js";
+import { changesToward } from "../guest/changes-toward.js";
 import { newDisks } from "./import-on-node.js";
 import { madeOnTheNode } from "./import-way.js";
 import { keyRules, onGuest } from "./key-rules.js";
@@ -60,7 +60,7 @@ async function imports(
 
 async function creation(connection: Connection, planned: ValueObject): Promise<readonly Need[]> {
   const { node, vmid, pool, clone } = planned;
-  const changes = changesToward(planned, {});
+  const changes = changesToward(attributes, { planned, seen: {} });
   const where = { vmid, pool };
   const rule: Rule = ["and", onGuest(["VM.Allocate"]), ...rulesOf(changes, planned)];
   if (!isObject(clone)) {

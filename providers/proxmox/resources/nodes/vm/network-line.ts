@@ -1,19 +1,36 @@
-import { partsOf, type Parts } from "./line.js";
-import { models } from "./network.js";
+import { partsOf, type LineNotation } from "../guest/line.js";
 
-/** Splits an interface's line. The model stands first, alone or as the name of the MAC address. */
-export function interfaceOf(line: string): Parts {
-  const parts = partsOf(line, "model");
-  const model = models.find((each) => each in parts);
-  if (model === undefined) return parts;
-  const { [model]: macaddr, ...rest } = parts;
-  return { model, macaddr: macaddr ?? "", ...rest };
-}
+/** The devices that an interface can be. */
+export const models = [
+  "virtio",
+  "e1000",
+  "e1000-82540em",
+  "e1000-82544gc",
+  "e1000-82545em",
+  "e1000e",
+  "i82551",
+  "i82557b",
+  "i82559er",
+  "ne2k_isa",
+  "ne2k_pci",
+  "pcnet",
+  "rtl8139",
+  "vmxnet3",
+] as const;
 
-/** Writes what `interfaceOf` reads. Without a MAC address PVE makes one. */
-export function interfaceLine({ model = "virtio", macaddr, ...rest }: Parts): string {
-  return [
-    macaddr === undefined ? model : `${model}=${macaddr}`,
-    ...Object.entries(rest).map(([name, value]) => `${name}=${value}`),
-  ].join(",");
-}
+/** An interface's line: the model stands first, alone or as the name of the MAC address. */
+export const networkLine: LineNotation = {
+  split: (line) => {
+    const parts = partsOf(line, "model");
+    const model = models.find((each) => each in parts);
+    if (model === undefined) return parts;
+    const { [model]: macaddr, ...rest } = parts;
+    return { model, macaddr: macaddr ?? "", ...rest };
+  },
+  // Without a MAC address PVE makes one.
+  join: ({ model = "virtio", macaddr, ...rest }) =>
+    [
+      macaddr === undefined ? model : `${model}=${macaddr}`,
+      ...Object.entries(rest).map(([name, value]) => `${name}=${value}`),
+    ].join(","),
+};

@@ -1,25 +1,10 @@
 import type { EffectOf } from "../../../../../lib/schema/attribute.js";
 import { assigned, managed } from "../../../../../lib/schema/roles.js";
-import { slots } from "../../../../../lib/schema/structures.js";
 import { decimal, flag, integer, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
-import { coldEffect, pluggedEffect } from "./effects.js";
-
-export const models = [
-  "virtio",
-  "e1000",
-  "e1000-82540em",
-  "e1000-82544gc",
-  "e1000-82545em",
-  "e1000e",
-  "i82551",
-  "i82557b",
-  "i82559er",
-  "ne2k_isa",
-  "ne2k_pci",
-  "pcnet",
-  "rtl8139",
-  "vmxnet3",
-] as const;
+import { lineMap } from "../guest/line-map.js";
+import { coldEffect } from "../guest/effects.js";
+import { pluggedEffect } from "./effects.js";
+import { models, networkLine } from "./network-line.js";
 
 /** The interface is taken out and plugged in anew. There is no plugging into an ISA bus. */
 const replugged: EffectOf = (change, facts) => {
@@ -46,20 +31,16 @@ const mac = textLike(/^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/, "must look like BC:
 const trunks = textLike(/^\d+(-\d+)?(;\d+(-\d+)?)*$/, "must be VLAN numbers and ranges: 7;10-20");
 
 // prettier-ignore
-export const network = slots("managed", "Network interfaces by slot.", {
-  slot: { net: 31 },
-  effect: wholeInterface,
-  attributes: {
-    model: managed(oneOf(...models), "Device; `virtio` for a new interface if unset.", { effect: replugged }),
-    mac: assigned(mac, "MAC address.", { key: "macaddr", canonical: (address) => address.toUpperCase(), effect: replugged }),
-    bridge: managed(text, "Bridge or virtual network; without one: user-mode networking.", { effect: rebridged }),
-    vlan: managed(integer({ min: 1, max: 4094 }), "VLAN tag.", { key: "tag" }),
-    trunks: managed(trunks, "VLANs passed on tagged."),
-    firewall: managed(flag, "Whether the guest's firewall rules apply to it."),
-    rate: managed(decimal.min(0), "Limit, MB/s."),
-    link_down: managed(flag, "Pulled cable."),
-    mtu: managed(integer({ min: 1, max: 65520 }), "MTU (virtio); 1: the bridge's.", { effect: replugged }),
-    queues: managed(integer({ min: 0, max: 64 }), "Packet queues (virtio).", { effect: requeued }),
-    host_tunnel: managed(flag, "Offloads of tunnels by the host (virtio).", { key: "host-tunnel" }),
-  },
+export const network = lineMap({ slot: { net: 31 }, notation: networkLine, effect: wholeInterface }, "Network interfaces by slot.", {
+  model: managed(oneOf(...models), "Device; `virtio` for a new interface if unset.", { effect: replugged }),
+  mac: assigned(mac, "MAC address.", { key: "macaddr", canonical: (address) => address.toUpperCase(), effect: replugged }),
+  bridge: managed(text, "Bridge or virtual network; without one: user-mode networking.", { effect: rebridged }),
+  vlan: managed(integer({ min: 1, max: 4094 }), "VLAN tag.", { key: "tag" }),
+  trunks: managed(trunks, "VLANs passed on tagged."),
+  firewall: managed(flag, "Whether the guest's firewall rules apply to it."),
+  rate: managed(decimal.min(0), "Limit, MB/s."),
+  link_down: managed(flag, "Pulled cable."),
+  mtu: managed(integer({ min: 1, max: 65520 }), "MTU (virtio); 1: the bridge's.", { effect: replugged }),
+  queues: managed(integer({ min: 0, max: 64 }), "Packet queues (virtio).", { effect: requeued }),
+  host_tunnel: managed(flag, "Offloads of tunnels by the host (virtio).", { key: "host-tunnel" }),
 });

@@ -1,7 +1,7 @@
 import { Refusal, refuse } from "../../../../../lib/diagnostic/refusal.js";
 import type { Work } from "../../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../../lib/value/value.js";
-import { at, type Target } from "./guest.js";
+import { at, type Target } from "./target.js";
 import { defaultShutdownTimeout } from "./power.js";
 import type { Connection } from "../../../connection.js";
 
@@ -60,7 +60,7 @@ async function run(work: Work<Connection>, target: Target, { verb, parameters }:
   for (let attempt = 1; ; attempt++) {
     try {
       await work.task(
-        await work.connection.api.post(`/nodes/{node}/qemu/{vmid}/status/${verb}`, {
+        await work.connection.api.post(`/nodes/{node}/${target.kind}/{vmid}/status/${verb}`, {
           ...at(target),
           ...parameters,
         }),

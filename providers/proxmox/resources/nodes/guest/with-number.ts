@@ -3,12 +3,19 @@ import type { Work } from "../../../../../lib/schema/resource.js";
 import type { Value } from "../../../../../lib/value/value.js";
 import { AnswerLost } from "../../../api/answer-lost.js";
 import type { Connection } from "../../../connection.js";
+import type { GuestKind } from "./target.js";
 import { whoseIs } from "./whose-is.js";
 
 /** A guest that is about to be made. */
-export interface NewGuest {
+export interface GuestToBe {
   readonly vmid: number;
   /** What the request carries and no other does; null where there is no such thing. */
+  readonly proof: string | null;
+}
+
+interface NumberWish {
+  readonly kind: GuestKind;
+  readonly wished: Value | undefined;
   readonly proof: string | null;
 }
 
@@ -20,8 +27,8 @@ const attempts = 20;
  */
 export async function withNumber(
   work: Work<Connection>,
-  { wished, proof }: { readonly wished: Value | undefined; readonly proof: string | null },
-  make: (guest: NewGuest) => Promise<string>,
+  { kind, wished, proof }: NumberWish,
+  make: (guest: GuestToBe) => Promise<string>,
 ): Promise<number> {
   const fixed = typeof wished === "number" ? wished : undefined;
   for (let attempt = 1; ; attempt++) {
@@ -33,7 +40,7 @@ export async function withNumber(
     } catch (thrown) {
       const whose =
         thrown instanceof AnswerLost
-          ? await whoseInTheEnd(work, { vmid, proof }, thrown)
+          ? await whoseInTheEnd(work, { kind, vmid, proof }, thrown)
           : isTaken(thrown)
             ? "others"
             : "nobody";
@@ -46,7 +53,7 @@ export async function withNumber(
 /** Whose guest there is after an answer was lost, once the task that may have made it is over. */
 async function whoseInTheEnd(
   { connection, signal }: Work<Connection>,
-  guest: NewGuest,
+  guest: GuestToBe & { readonly kind: GuestKind },
   { task }: AnswerLost,
 ): ReturnType<typeof whoseIs> {
   if (guest.proof === null) return "nobody";

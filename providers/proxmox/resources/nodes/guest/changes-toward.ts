@@ -2,10 +2,12 @@ import type { Attribute, Attributes } from "../../../../../lib/schema/attribute.
 import { sameMeaning } from "../../../../../lib/schema/canonical.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type Value, type ValueObject } from "../../../../../lib/value/value.js";
-import { attributes } from "./attributes.js";
 
 /** What of a wish a new guest does not have yet: a blank one nothing, a copy what its origin had. */
-export function changesToward(planned: ValueObject, seen: ValueObject): readonly Change[] {
+export function changesToward(
+  attributes: Attributes,
+  { planned, seen }: { readonly planned: ValueObject; readonly seen: ValueObject },
+): readonly Change[] {
   return inObject(attributes, { planned, seen, path: [] });
 }
 
@@ -16,12 +18,18 @@ interface Pair {
 }
 
 function inObject(within: Attributes, { planned, seen, path }: Pair): readonly Change[] {
+  const versions = Object.values(within).flatMap((each) =>
+    each.kind === "leaf" && each.writeOnly !== undefined ? [each.writeOnly.version] : [],
+  );
   return Object.entries(within).flatMap(([name, attribute]) =>
-    inAttribute(attribute, {
-      wanted: planned[name] ?? null,
-      now: seen[name] ?? null,
-      path: [...path, name],
-    }),
+    // A version of what is only written says nothing of the object.
+    versions.includes(name)
+      ? []
+      : inAttribute(attribute, {
+          wanted: planned[name] ?? null,
+          now: seen[name] ?? null,
+          path: [...path, name],
+        }),
   );
 }
 

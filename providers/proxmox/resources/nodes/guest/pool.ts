@@ -1,5 +1,5 @@
 import type { Change } from "../../../../../lib/schema/resource.js";
-import type { Target } from "./guest.js";
+import type { Target } from "./target.js";
 import type { Connection } from "../../../connection.js";
 
 /** Moves a guest into a pool, or out of the one it is in. The guest's own configuration knows nothing of it. */

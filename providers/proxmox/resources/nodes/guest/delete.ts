@@ -1,13 +1,13 @@
 import { refuse } from "../../../../../lib/diagnostic/refusal.js";
-import type { Deletion, Work } from "../../../../../lib/schema/resource.js";
-import type { VmAttributes } from "./attributes.js";
-import { at, findGuest } from "./guest.js";
-import { stop } from "./power-steps.js";
+import type { Work } from "../../../../../lib/schema/resource.js";
 import type { Connection } from "../../../connection.js";
+import { findGuest } from "./find-guest.js";
+import { stop } from "./power-steps.js";
+import { at, type Target } from "./target.js";
 
-/** Destroys a guest with its disks, and what refers to it: backup jobs, replication, HA. */
-export async function remove(work: Work<Connection>, { identity }: Deletion<VmAttributes>): Promise<void> {
-  const guest = await findGuest(work.connection, Number(identity["vmid"]));
+/** Destroys a guest with its volumes, and what refers to it: backup jobs, replication, HA. */
+export async function remove(work: Work<Connection>, sought: Pick<Target, "kind" | "vmid">): Promise<void> {
+  const guest = await findGuest(work.connection, sought);
   if (guest === undefined) return;
   const { running } = guest.configuration;
   if (running["protection"] === "1")
@@ -17,7 +17,7 @@ export async function remove(work: Work<Connection>, { identity }: Deletion<VmAt
     });
   if (guest.place.status === "running") await stop(work, guest);
   work.progress("destroying");
-  const task = await work.connection.api.delete("/nodes/{node}/qemu/{vmid}", {
+  const task = await work.connection.api.delete(`/nodes/{node}/${guest.kind}/{vmid}`, {
     ...at(guest),
     purge: true,
     "destroy-unreferenced-disks": true,

@@ -1,10 +1,11 @@
 import type { ResultOf } from "../../../api/typed-calls.js";
+import type { GuestKind } from "./target.js";
 
 /** A guest's configuration as PVE keeps it: keys and lines of text. */
 export type Configuration = Readonly<Record<string, string>>;
 
 /** One key of `GET .../pending`. */
-type PendingKey = ResultOf<"GET", "/nodes/{node}/qemu/{vmid}/pending">[number];
+type PendingKey = ResultOf<"GET", `/nodes/{node}/${GuestKind}/{vmid}/pending`>[number];
 
 /** A guest's configuration as it runs, and as it will be once everything pending has taken effect. */
 export interface GuestConfiguration {
@@ -13,7 +14,7 @@ export interface GuestConfiguration {
   readonly digest: string;
 }
 
-/** Reads the answer of `GET /nodes/{node}/qemu/{vmid}/pending`. */
+/** Reads the answer of `GET .../pending`. */
 export function configurationOf(answer: readonly PendingKey[]): GuestConfiguration {
   const keys = answer.filter(({ key }) => key !== "digest");
   return {

@@ -1,25 +1,21 @@
 import type { Attributes, Nested } from "../../../../../lib/schema/attribute.js";
 import { nested } from "../../../../../lib/schema/structures.js";
+import { named, type LineNotation } from "./line.js";
 
 /** A key of PVE's configuration that holds a property string, and the object that stands for it. */
 export interface Property<A extends Attributes = Attributes> {
   readonly key: string;
-  /** Undefined where every part is written with its name. */
-  readonly main: MainPart | undefined;
+  readonly notation: LineNotation;
   readonly attribute: Nested<A, "managed">;
 }
 
-export interface MainPart {
-  /** The part that PVE writes without a name. */
-  readonly name: string;
-  /** What must stand there where other parts do, if nobody says anything else. */
-  readonly otherwise?: string;
-}
+export type Properties = Readonly<Record<string, Property>>;
 
+/** A property string under a key; every part is written with its name if no other notation is given. */
 export function property<A extends Attributes>(
-  place: { readonly key: string; readonly main?: MainPart },
+  { key, notation = named }: { readonly key: string; readonly notation?: LineNotation },
   description: string,
   attributes: A,
 ): Property<A> {
-  return { key: place.key, main: place.main, attribute: nested("managed", description, { attributes }) };
+  return { key, notation, attribute: nested("managed", description, { attributes }) };
 }

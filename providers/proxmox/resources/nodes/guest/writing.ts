@@ -2,6 +2,7 @@ import type { Attributes, Leaf } from "../../../../../lib/schema/attribute.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
 import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Configuration } from "./configuration.js";
+import { withParts, type LineNotation } from "./line.js";
 import { stored } from "./notation.js";
 
 /** What to write to a guest's configuration: a value for each key, undefined where the key is to go. */
@@ -15,8 +16,6 @@ export interface Writing {
   readonly secrets: ValueObject;
   /** The configuration with everything pending: parts of a line that are not ours stay as they are. */
   readonly configuration: Configuration;
-  /** Volumes that were made for new disks already, by slot. */
-  readonly imported?: Readonly<Record<string, string>>;
 }
 
 /** How a slot changes: it goes, it comes, or some of its parts change. */
@@ -47,6 +46,29 @@ export function slotParameters(
   ) as Parameters;
 }
 
+interface Line {
+  readonly notation: LineNotation;
+  /** The parts that have attributes. */
+  readonly leaves: Attributes;
+  readonly stored: string | undefined;
+  readonly changes: readonly Change[];
+}
+
+/** The line of a slot after its change, with what else stands in it; undefined where the slot goes. */
+export function lineAfter(
+  change: SlotChange,
+  { notation, leaves, stored: line = "", changes }: Line,
+): string | undefined {
+  switch (change.kind) {
+    case "removed":
+      return undefined;
+    case "added":
+      return notation.join(partsFrom(leaves, change.values));
+    case "changed":
+      return notation.join(withParts(notation.split(line), partChanges(leaves, changes, change.place)));
+  }
+}
+
 /** The parts of a line that changes name, by the name that PVE has for them. */
 export function partChanges(
   leaves: Attributes,
@@ -73,8 +95,10 @@ export function partsFrom(leaves: Attributes, values: ValueObject): Readonly<Rec
   );
 }
 
+/** What to write for a value; what can't be taken away is set to the value that stands for that. */
 export function written(leaf: Leaf, value: Value): string | undefined {
-  return value === null ? undefined : stored(leaf, value);
+  if (value !== null) return stored(leaf, value);
+  return typeof leaf.clear === "object" ? stored(leaf, leaf.clear.value) : undefined;
 }
 
 function startsWith(path: readonly (string | number)[], place: readonly string[]): boolean {

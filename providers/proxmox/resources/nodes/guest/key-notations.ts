@@ -1,0 +1,22 @@
+import { textLike } from "../../../../../lib/schema/types.js";
+
+/** A DNS name, as PVE accepts it for a guest. */
+export const guestName = textLike(
+  /^([a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*$/,
+  "must be a DNS name: letters, digits and hyphens between dots",
+);
+
+/** PVE sorts and folds tags (`B;a` is `a;b`), not always at once. */
+export const tags = {
+  absent: [] as readonly string[],
+  canonical: (given: readonly string[]) => [...new Set(given.map((tag) => tag.toLowerCase()))].sort(),
+  encode: (given: readonly string[]) => given.join(";"),
+  decode: (text: string) => text.split(/[;,\s]+/).filter((tag) => tag !== ""),
+};
+
+/** Words in a row: PVE takes blanks, commas and semicolons between them, and keeps blanks. */
+export const words = {
+  absent: [] as readonly string[],
+  encode: (given: readonly string[]) => given.join(" "),
+  decode: (stored: string) => stored.split(/[\s,;]+/).filter((word) => word !== ""),
+};
