@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 
+import type { Configuration, Guest } from "../../providers/proxmox/simulator/guests/guest.js";
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { asked } from "./asked.js";
 import {
@@ -18,6 +19,7 @@ import { unlike } from "./unlike.js";
 /** A request that one would expect to be refused. */
 interface Request {
   readonly about: string;
+  readonly given?: Given;
   readonly verb: string;
   readonly path: string;
   readonly parameters: Values;
@@ -28,6 +30,13 @@ interface Request {
   readonly exit?: string;
 }
 
+/** What is otherwise with the guest than the others find it. */
+interface Given {
+  readonly config?: Configuration;
+  readonly lock?: null;
+  readonly power?: "running" | "paused" | "stopped";
+}
+
 const requests = table<Request>("errors-qemu");
 const named = ({ about, parameters }: Request) => `${about} ${JSON.stringify(parameters)}`;
 
@@ -36,6 +45,10 @@ const differences: readonly (readonly [which: (request: Request) => boolean, rea
   [
     ({ about }) => about.startsWith("stopped config scsihw=lsi"),
     "the guest ran, with a change of its controller that waited; the tenth line of devices is not simulated",
+  ],
+  [
+    ({ about }) => about.startsWith("unknown node read"),
+    "the resolver of the node measured answered that there is no such name; most recordings have one that answers nothing",
   ],
 ];
 
@@ -61,15 +74,15 @@ function expectation({ status = 200, message = "", errors, exit }: Request): obj
   };
 }
 
-async function observation({ about, verb, path, parameters, exit }: Request): Promise<object> {
+async function observation({ about, given, verb, path, parameters, exit }: Request): Promise<object> {
   const { world } = simulation;
-  const vmid = Number(/\d+$/.exec(path.replace("/config", ""))?.[0] ?? parameters["vmid"]);
+  const vmid = Number(/\/qemu\/(\d+)/.exec(path)?.[1] ?? parameters["vmid"]);
   const before = world.guests.get(vmid);
-  if (before !== undefined && /^running: restore|^template: delete=template/.test(about))
-    before.lock = undefined;
+  const leadBack = before === undefined || given === undefined ? undefined : bring(before, given);
   const user = /\(to|token a/.test(about) ? administrator : "root@pam";
   const answer = await asked(world, { verb, path, parameters, user });
   const end = exit === undefined ? undefined : (await ended(world, answer)).data;
+  leadBack?.();
   if (before === undefined) world.guests.delete(vmid);
   const isRefused = answer.status !== 200;
   return {
@@ -80,6 +93,16 @@ async function observation({ about, verb, path, parameters, exit }: Request): Pr
   };
 }
 
+/** Brings a guest to where a request finds it, and answers how it is led back. */
+function bring(guest: Guest, { config, lock, power }: Given): () => void {
+  const { config: before, lock: lockBefore, running } = guest;
+  guest.config = { ...before, ...config };
+  if (lock === null) guest.lock = undefined;
+  if (power !== undefined)
+    guest.running = power === "stopped" ? undefined : { since: 0, isPaused: power === "paused" };
+  return () => Object.assign(guest, { config: before, lock: lockBefore, running });
+}
+
 /** The guests that the requests speak of. */
 async function prepare(): Promise<void> {
   const { world } = simulation;
@@ -87,12 +110,17 @@ async function prepare(): Promise<void> {
   const disk = "other:1,format=qcow2";
   await makeGuest(world, 7100, { name: "eff7100", scsi0: "local:1" });
   await makeGuest(world, 7200, { scsi0: disk, name: "eff7200", memory: 512 });
-  await makeGuest(world, 7201, { scsi0: disk, template: 1 });
-  await makeGuest(world, 7202, { scsi0: disk });
+  await makeGuest(world, 7201, { scsi0: disk });
+  await makeGuest(world, 7202, { scsi0: "local:1,format=qcow2" });
   await makeGuest(world, 7203, { scsi0: disk });
   await makeGuest(world, 7206, { scsi0: disk, scsihw: "virtio-scsi-single" });
   await makeGuest(world, 7207, { scsi0: disk });
   await startGuest(world, 7202);
+  for (const [path, parameters] of [
+    ["7200/snapshot", { snapname: "effs1" }],
+    ["7201/template", {}],
+  ] as const)
+    await ended(world, await asked(world, { verb: "POST", path: `/nodes/pve1/qemu/${path}`, parameters }));
   await makeGuest(world, 7050, {});
   world.guests.set(7050, { ...(world.guests.get(7050) as never as object), kind: "lxc" } as never);
   const [locked, guarded] = [world.guests.get(7203), world.guests.get(7202)];

@@ -31,7 +31,7 @@ export async function measuringNode(): Promise<Simulation> {
     parameters: {
       storage: "other",
       type: "dir",
-      path: "/var/lib/other",
+      path: "/var/lib/vz-other",
       content: "images,rootdir,snippets,import",
     },
   });
