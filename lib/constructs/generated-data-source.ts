@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { elementOf, type GeneratedType } from "./generated-type.js";
 import { hclAttributes } from "./hcl-attributes.js";
 import { partedConfig } from "./parted-config.js";
+import { secretsInClear } from "./secrets-in-clear.js";
 import { terraformNames } from "./terraform-names.js";
 
 const metaArguments = ["dependsOn", "count", "provider", "lifecycle", "forEach"] as const;
@@ -25,6 +26,9 @@ export abstract class GeneratedDataSource extends TerraformDataSource {
     });
     this.#values = values;
     this.#type = type;
+    this.node.addValidation({
+      validate: () => secretsInClear([this.synthesizeAttributes(), this.rawOverrides], type.shape),
+    });
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

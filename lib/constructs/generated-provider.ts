@@ -2,6 +2,7 @@ import { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 
 import { hclAttributes } from "./hcl-attributes.js";
+import { secretsInClear } from "./secrets-in-clear.js";
 import { terraformNames, type Shape } from "./terraform-names.js";
 
 /** The base of the generated provider construct. */
@@ -40,6 +41,9 @@ export abstract class GeneratedProvider extends TerraformProvider {
     this.#alias = alias;
     this.#values = values;
     this.#shape = shape;
+    this.node.addValidation({
+      validate: () => secretsInClear([this.synthesizeAttributes(), this.rawOverrides], shape),
+    });
   }
 
   // The base class has accessors that keep nothing, and writes what they tell beside the attributes.

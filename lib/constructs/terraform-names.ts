@@ -1,9 +1,11 @@
-/** Which attributes of a resource hold further attributes, and how: all other values are passed on as they are. */
+/**
+ * Which attributes of a resource hold further attributes, and how, and which are secrets: all other values are passed
+ * on as they are.
+ */
 export interface Shape {
-  readonly [name: string]: {
-    readonly kind: "nested" | "slots" | "entries" | "blocks";
-    readonly inner: Shape;
-  };
+  readonly [name: string]:
+    | { readonly kind: "nested" | "slots" | "entries" | "blocks"; readonly inner: Shape }
+    | { readonly kind: "secret" };
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -15,8 +17,9 @@ export function terraformNames(values: Values, shape: Shape): Record<string, unk
 }
 
 export function innerNames(value: unknown, node: Shape[string] | undefined): unknown {
-  if (node === undefined || !isPlain(value)) {
-    if ((node?.kind === "entries" || node?.kind === "blocks") && Array.isArray(value))
+  if (node === undefined || node.kind === "secret") return value;
+  if (!isPlain(value)) {
+    if ((node.kind === "entries" || node.kind === "blocks") && Array.isArray(value))
       return value.map((entry: unknown) => (isPlain(entry) ? terraformNames(entry, node.inner) : entry));
     return value;
   }

@@ -4,6 +4,8 @@ import type { Resource } from "../schema/resource.js";
 import { sentencesFor, sentencesForData, type Tell } from "./comment.js";
 import { camelName, pascalName } from "./names.js";
 import { gettersFor, objectClassesFor } from "./references.js";
+import { isSecret } from "./is-secret.js";
+import { metaArguments } from "./taken-names.js";
 import { interfacesFor } from "./types.js";
 
 export interface ProviderNames {
@@ -51,6 +53,11 @@ function blockFile(
   provider: ProviderNames,
   { name, base, file, tell }: Kind,
 ): string {
+  const taken = Object.keys(attributes).filter((each) => metaArguments.includes(each));
+  if (taken.length > 0)
+    throw new Error(
+      `${type} can't have attributes called ${taken.join(", ")}: every block has such an argument`,
+    );
   const config = `${name}Config`;
   const interfaces = interfacesFor(config, attributes, tell).map((text) =>
     text.startsWith(`export interface ${config} {`)
@@ -85,6 +92,7 @@ function blockFile(
       { from: `${provider.base}/${file}.js`, values: [base], types: [] },
       { from: `${provider.base}/object-list.js`, values: ["ObjectList"], types: [] },
       { from: `${provider.base}/object-map.js`, values: ["ObjectMap"], types: [] },
+      { from: `${provider.base}/secret.js`, values: [], types: ["Secret"] },
       { from: `${provider.base}/terraform-names.js`, values: [], types: ["Shape"] },
     ]),
   ];
@@ -99,7 +107,8 @@ interface Import {
 
 /** The imports of what stands in a text. */
 function importsFor(body: string, all: readonly Import[]): string {
-  const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(body);
+  const code = body.replace(/\/\*\*.*?\*\//gs, "");
+  const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
   return all
     .map(({ from, values, types }) => {
       const used = { values: values.filter(isUsed), types: types.filter(isUsed) };
@@ -122,6 +131,7 @@ export function providerFile(
     `import type { IResolvable } from "cdktf";`,
     `import type { Construct } from "constructs";\n`,
     `import { GeneratedProvider } from "${provider.base}/generated-provider.js";`,
+    `import type { Secret } from "${provider.base}/secret.js";`,
     `import type { Shape } from "${provider.base}/terraform-names.js";\n`,
     ...interfaces.map(
       (text) =>
@@ -138,14 +148,15 @@ export function providerFile(
 }
 
 function shapeText(attributes: Attributes): string {
-  const structures = Object.entries(attributes).flatMap(([name, attribute]) =>
-    attribute.kind === "leaf" || attribute.role === "computed"
-      ? []
-      : [
-          `${camelName(name)}: { kind: "${shapeKind(attribute)}", inner: ${shapeText(attribute.attributes)} }`,
-        ],
-  );
-  return structures.length === 0 ? "{}" : `{ ${structures.join(", ")} }`;
+  const parts = Object.entries(attributes).flatMap(([name, attribute]) => {
+    if (attribute.role === "computed") return [];
+    if (attribute.kind === "leaf")
+      return isSecret(attribute) ? [`${camelName(name)}: { kind: "secret" }`] : [];
+    return [
+      `${camelName(name)}: { kind: "${shapeKind(attribute)}", inner: ${shapeText(attribute.attributes)} }`,
+    ];
+  });
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 function shapeKind(attribute: Exclude<Attribute, Leaf>): Shape[string]["kind"] {

@@ -2,6 +2,7 @@ import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
 import { commentFor, type Tell } from "./comment.js";
 import { camelName, pascalName } from "./names.js";
+import { takenNames } from "./taken-names.js";
 
 /** The getters through which other constructs refer to a class's attributes. */
 export function gettersFor(name: string, attributes: Attributes, tell: Tell): string {
@@ -69,7 +70,6 @@ function leafReference(attribute: string, leaf: Leaf): Reference {
 
 /** Names that a construct has already get an ending, as in other generated bindings. */
 function getterName(name: string): string {
-  return ["node", "provider", "count", "lifecycle"].includes(name)
-    ? `${camelName(name)}Attribute`
-    : camelName(name);
+  const camel = camelName(name);
+  return takenNames.has(camel) ? `${camel}Attribute` : camel;
 }

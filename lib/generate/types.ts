@@ -1,6 +1,7 @@
 import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import { valueTypeOf, wordsOf } from "../schema/inspect.js";
 import type { ValueType } from "../schema/value-type.js";
+import { isSecret } from "./is-secret.js";
 import { camelName, pascalName } from "./names.js";
 import { commentFor, type Tell } from "./comment.js";
 
@@ -43,6 +44,7 @@ function typeOf(name: string, attribute: Attribute): string {
 }
 
 function leafType(leaf: Leaf): string {
+  if (isSecret(leaf)) return "string | Secret";
   return scalarText(valueTypeOf(leaf.type), wordsOf(leaf.type));
 }
 

@@ -10,4 +10,5 @@ export {
   type IVirtualMachine,
   type VirtualMachineProps,
 } from "./constructs/virtual-machine.js";
+export { Secret } from "../../lib/constructs/secret.js";
 export * from "./generated/index.js";

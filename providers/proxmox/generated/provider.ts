@@ -4,6 +4,7 @@ import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
 
 import { GeneratedProvider } from "../../../lib/constructs/generated-provider.js";
+import type { Secret } from "../../../lib/constructs/secret.js";
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxProviderConfigSshNode {
@@ -19,7 +20,7 @@ export interface ProxmoxProviderConfigSsh {
   /** User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm` and `tee`. `PROXMOX_VE_SSH_USERNAME`. Unset: absent. */
   readonly username?: string;
   /** The user's password. The password of the API's login if not said. `PROXMOX_VE_SSH_PASSWORD`. Unset: absent. Secret. */
-  readonly password?: string;
+  readonly password?: string | Secret;
   /** Whether to ask an SSH agent for keys: the first way to log in that is tried, before `private_key` and `password`. `PROXMOX_VE_SSH_AGENT`. Unset: absent. */
   readonly agent?: boolean | IResolvable;
   /** Where the agent listens; `\\.\pipe\openssh-ssh-agent` on Windows if nothing is said. `PROXMOX_VE_SSH_AUTH_SOCK`, `SSH_AUTH_SOCK`. Unset: absent. */
@@ -27,15 +28,15 @@ export interface ProxmoxProviderConfigSsh {
   /** Whether the nodes may use the agent too. `PROXMOX_VE_SSH_AGENT_FORWARDING`. Unset: absent. */
   readonly agentForwarding?: boolean | IResolvable;
   /** A private key itself (not its path), in PEM or OpenSSH's form. `PROXMOX_VE_SSH_PRIVATE_KEY`. Unset: absent. Secret. */
-  readonly privateKey?: string;
+  readonly privateKey?: string | Secret;
   /** What an encrypted `private_key` is opened with. `PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE`. Unset: absent. Secret. */
-  readonly privateKeyPassphrase?: string;
+  readonly privateKeyPassphrase?: string | Secret;
   /** `host:port` of a SOCKS5 proxy for the connections to all nodes. Names are resolved there. `PROXMOX_VE_SSH_SOCKS5_SERVER`. Unset: absent. */
   readonly socks5Server?: string;
   /** User at the proxy. `PROXMOX_VE_SSH_SOCKS5_USERNAME`. Unset: absent. */
   readonly socks5Username?: string;
   /** Password at the proxy. `PROXMOX_VE_SSH_SOCKS5_PASSWORD`. Unset: absent. Secret. */
-  readonly socks5Password?: string;
+  readonly socks5Password?: string | Secret;
   /** Where the address of a node comes from that has no `node` block: its interfaces, as the API lists them (`api`, if not said), or the name's resolution here (`dns`). DNS is asked too where the API tells no address. `PROXMOX_VE_SSH_NODE_ADDRESS_SOURCE`. Unset: absent. */
   readonly nodeAddressSource?: "api" | "dns";
   /** File of the hosts' keys; `~/.ssh/known_hosts` if not said. `PROXMOX_VE_SSH_KNOWN_HOSTS`. Unset: absent. */
@@ -64,19 +65,19 @@ export interface ProxmoxProviderConfig {
   /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. Unset: absent. */
   readonly minTls?: "1.0" | "1.1" | "1.2" | "1.3";
   /** The whole answer to a login, as JSON: `{"data":{"ticket":...,"CSRFPreventionToken":...}}`. Comes before every other way to log in that is given in the same place; what is given here comes before the environment. `PROXMOX_VE_AUTH_PAYLOAD`. Unset: absent. Secret. */
-  readonly authPayload?: string;
+  readonly authPayload?: string | Secret;
   /** A ticket, with `csrf_prevention_token`. Comes before `api_token`, and `username` with `password`, of the same place. `PROXMOX_VE_AUTH_TICKET`. Unset: absent. Secret. */
-  readonly authTicket?: string;
+  readonly authTicket?: string | Secret;
   /** The token that belongs to the ticket. `PROXMOX_VE_CSRF_PREVENTION_TOKEN`. Unset: absent. Secret. */
-  readonly csrfPreventionToken?: string;
+  readonly csrfPreventionToken?: string | Secret;
   /** An API token: `user@realm!name=secret`. Comes before `username` with `password` of the same place. `PROXMOX_VE_API_TOKEN`. Unset: absent. Secret. */
-  readonly apiToken?: string;
+  readonly apiToken?: string | Secret;
   /** User and realm: `root@pam`, with `password`. `PROXMOX_VE_USERNAME`. Unset: absent. */
   readonly username?: string;
   /** The user's password. `PROXMOX_VE_PASSWORD`. Unset: absent. Secret. */
-  readonly password?: string;
+  readonly password?: string | Secret;
   /** The code that a second factor (TOTP) shows now. Proxmox VE takes each code once, and Terraform logs in several times: use an API token. `PROXMOX_VE_OTP`. Unset: absent. Secret. Deprecated: A code works for one login. Use api_token, or auth_ticket with csrf_prevention_token.. */
-  readonly otp?: string;
+  readonly otp?: string | Secret;
   /** Whether new guests without an id get a random one instead of the next free one. `PROXMOX_VE_RANDOM_VM_IDS`. Unset: absent. */
   readonly randomVmIds?: boolean | IResolvable;
   /** Lowest random id; 10000 if not said. `PROXMOX_VE_RANDOM_VM_ID_START`. Unset: absent. */
@@ -91,7 +92,7 @@ export interface ProxmoxProviderConfig {
   readonly ssh?: readonly ProxmoxProviderConfigSsh[];
 }
 
-const shape: Shape = { ssh: { kind: "blocks", inner: { node: { kind: "blocks", inner: {} } } } };
+const shape: Shape = { authPayload: { kind: "secret" }, authTicket: { kind: "secret" }, csrfPreventionToken: { kind: "secret" }, apiToken: { kind: "secret" }, password: { kind: "secret" }, otp: { kind: "secret" }, ssh: { kind: "blocks", inner: { password: { kind: "secret" }, privateKey: { kind: "secret" }, privateKeyPassphrase: { kind: "secret" }, socks5Password: { kind: "secret" }, node: { kind: "blocks", inner: {} } } } };
 
 /** Proxmox VE: guests, access, storage, firewall and the cluster's options. */
 export class ProxmoxProvider extends GeneratedProvider {

@@ -4,6 +4,7 @@ import type { IResolvable, TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 
 import { GeneratedResource } from "../../../lib/constructs/generated-resource.js";
+import type { Secret } from "../../../lib/constructs/secret.js";
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxVmConfigClone {
@@ -316,7 +317,7 @@ export interface ProxmoxVmConfigCloudInit {
   /** Slot of the drive; ide2 if unset. Unset: left as it is. */
   readonly slot?: string;
   /** Password of the user. Unset: left as it is. Never stored; written again when `password_version` changes. */
-  readonly password?: string;
+  readonly password?: string | Secret;
   /** Change it to have the password written again. Unset: left as it is. */
   readonly passwordVersion?: number;
   /** User that the password and the SSH keys are for. Unset: left as it is. */
@@ -344,7 +345,7 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly node: string;
   /** Makes the guest as a copy of another. Unset: left as it is. */
   readonly clone?: ProxmoxVmConfigClone;
-  /** Whether the guest runs. Unset: left as it is. Unset: left as it is. */
+  /** Whether the guest runs. Unset: left as it is. */
   readonly running?: boolean | IResolvable;
   /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
   readonly rebootAfterUpdate?: boolean | IResolvable;
@@ -474,7 +475,7 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly allowDataLoss?: boolean | IResolvable;
 }
 
-const shape: Shape = { clone: { kind: "nested", inner: {} }, agent: { kind: "nested", inner: {} }, cpu: { kind: "nested", inner: {} }, machine: { kind: "nested", inner: {} }, vga: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, watchdog: { kind: "nested", inner: {} }, rng: { kind: "nested", inner: {} }, audio: { kind: "nested", inner: {} }, efiDisk: { kind: "nested", inner: {} }, tpmState: { kind: "nested", inner: {} }, disks: { kind: "slots", inner: {} }, cdroms: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, serialPorts: { kind: "slots", inner: {} }, usb: { kind: "slots", inner: {} }, pci: { kind: "slots", inner: {} }, numaNodes: { kind: "slots", inner: {} }, cloudInit: { kind: "nested", inner: { addresses: { kind: "slots", inner: {} }, snippets: { kind: "nested", inner: {} } } } };
+const shape: Shape = { clone: { kind: "nested", inner: {} }, agent: { kind: "nested", inner: {} }, cpu: { kind: "nested", inner: {} }, machine: { kind: "nested", inner: {} }, vga: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, watchdog: { kind: "nested", inner: {} }, rng: { kind: "nested", inner: {} }, audio: { kind: "nested", inner: {} }, efiDisk: { kind: "nested", inner: {} }, tpmState: { kind: "nested", inner: {} }, disks: { kind: "slots", inner: {} }, cdroms: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, serialPorts: { kind: "slots", inner: {} }, usb: { kind: "slots", inner: {} }, pci: { kind: "slots", inner: {} }, numaNodes: { kind: "slots", inner: {} }, cloudInit: { kind: "nested", inner: { password: { kind: "secret" }, addresses: { kind: "slots", inner: {} }, snippets: { kind: "nested", inner: {} } } } };
 
 /** A virtual machine (QEMU). Unset attributes are unmanaged: they stay as they are, whoever sets them. Its identity is its number; a guest that moved to another node is the same guest. */
 export class ProxmoxVm extends GeneratedResource {
@@ -510,7 +511,7 @@ export class ProxmoxVm extends GeneratedResource {
     return this.getStringAttribute("current_node");
   }
 
-  /** Whether the guest runs. Unset: left as it is. Unset: left as it is. */
+  /** Whether the guest runs. Unset: left as it is. */
   get running(): IResolvable {
     return this.getBooleanAttribute("running");
   }

@@ -6,7 +6,7 @@ export const defaultShutdownTimeout = 300;
 
 /** Whether the guest runs, and how it may be stopped and started. All but the first is policy: PVE never sees it. */
 export const powerAttributes = {
-  running: managed(flag, "Whether the guest runs. Unset: left as it is."),
+  running: managed(flag, "Whether the guest runs."),
   reboot_after_update: managed(
     flag,
     "Restart once where a change needs it; true if unset. With false it stays pending.",
