@@ -15,8 +15,8 @@ export function roundsOf(
   const { kind, of } = block.repetition;
   const source = evaluate(of, scope);
   const { value } = source;
-  if (kind === "for_each" && isSensitive(source))
-    throw new ExpressionError("for_each can't go over sensitive values: they would show in addresses");
+  if (kind === "for_each" && showsSecrets(source))
+    throw new ExpressionError("it can't go over sensitive values: they would show in addresses");
   if (isUnknown(value) || (isList(value) && containsUnknown(value))) return undefined;
   if (kind === "count") {
     const count = asNumber(value);
@@ -34,6 +34,12 @@ export function roundsOf(
   return Object.entries(value)
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([key, element]) => ({ key, value: { value: element, marks: marksAt(source.marks, key) } }));
+}
+
+/** Of a map only the keys show; a set's elements are its keys. */
+function showsSecrets({ value, marks }: Marked): boolean {
+  const shown = isList(value) ? marks : marks.filter(({ path }) => path.length === 0);
+  return isSensitive({ value, marks: shown });
 }
 
 /** A round for checking a block whose instances are not known yet. */

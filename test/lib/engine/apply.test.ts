@@ -320,30 +320,4 @@ describe("apply", () => {
     expect(shop.world.written()).toEqual(["delete thing a", "set settings motd"]);
     expect((await shop.state()).resources).toEqual([]);
   });
-
-  it("repeats by count and for_each, and lets others refer to the instances", async () => {
-    const shop = await Workshop.open();
-    await shop.code({
-      toy_thing: {
-        many: { count: 2, name: "many-${count.index}" },
-        each: { for_each: '${toset(["x", "y"])}', name: "each-${each.value}" },
-        sum: { name: "sum", comment: '${join(",", toy_thing.many[*].name)} ${toy_thing.each["x"].name}' },
-      },
-    });
-    await shop.apply();
-    expect(shop.world.things.get("sum")).toMatchObject({ comment: "many-0,many-1 each-x" });
-    expect(
-      (await shop.state()).resources.map(({ name, instances }) => [
-        name,
-        instances.map(({ index_key }) => index_key),
-      ]),
-    ).toEqual([
-      ["each", ["x", "y"]],
-      ["many", [0, 1]],
-      ["sum", [undefined]],
-    ]);
-    const plan = await shop.plan();
-    expect(plan.steps.map(({ address }) => address)).toContain('toy_thing.each["x"]');
-    expect(Workshop.actions(plan)).toEqual({});
-  });
 });
