@@ -1,4 +1,3 @@
-import { equal } from "../value/equal.js";
 import { isList, isUnknown, type Value } from "../value/value.js";
 import { ExpressionError } from "./syntax.js";
 
@@ -26,19 +25,6 @@ export function asFlag(value: Value): boolean {
   if (value === "true" || value === "1") return true;
   if (value === "false" || value === "0") return false;
   throw new ExpressionError(`true or false is needed, ${kindOf(value)} is given`);
-}
-
-/** Each value once; text in order, as Terraform goes through a set. */
-export function asSet(elements: readonly Value[]): readonly Value[] {
-  const distinct: Value[] = [];
-  const seen = new Set<Value>();
-  for (const element of elements) {
-    const isNew =
-      typeof element === "object" ? !distinct.some((other) => equal(other, element)) : !seen.has(element);
-    if (isNew) distinct.push(element);
-    seen.add(element);
-  }
-  return distinct.every((each) => typeof each === "string") ? distinct.sort() : distinct;
 }
 
 /** Told instead of the value, which may be secret. */

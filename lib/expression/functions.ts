@@ -1,6 +1,7 @@
+import { asSet } from "../value/as-set.js";
 import { equal } from "../value/equal.js";
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
-import { asFlag, asNumber, asSet, asText, kindOf } from "./convert.js";
+import { asFlag, asNumber, asText, kindOf } from "./convert.js";
 import { ExpressionError } from "./syntax.js";
 import { textFunctions, type TerraformFunction } from "./text-functions.js";
 

@@ -1,4 +1,5 @@
-import { isObject, type Value } from "../value/value.js";
+import { asSet } from "../value/as-set.js";
+import { isList, isObject, type Value } from "../value/value.js";
 import type { ValueType } from "./value-type.js";
 
 /** JSON in the shape of a type: what is missing is null, what is unknown to the type is dropped. */
@@ -15,6 +16,7 @@ export function valueOfType(json: Value | undefined, type: ValueType): Value {
     return isObject(json)
       ? Object.fromEntries(Object.entries(json).map(([key, each]) => [key, valueOfType(each, type.map)]))
       : null;
-  const element = "list" in type ? type.list : type.set;
-  return Array.isArray(json) ? json.map((each: Value) => valueOfType(each, element)) : null;
+  if (!isList(json)) return null;
+  if ("list" in type) return json.map((each) => valueOfType(each, type.list));
+  return asSet(json.map((each) => valueOfType(each, type.set)));
 }

@@ -2,7 +2,15 @@ import type { Attribute, Attributes } from "../../lib/schema/attribute.js";
 import { isSetLeaf } from "../../lib/schema/canonical.js";
 import { equal } from "../../lib/value/equal.js";
 import { pathText, type Path } from "../../lib/value/path.js";
-import { isList, isObject, isUnknown, unknown, type Value, type ValueObject } from "../../lib/value/value.js";
+import {
+  containsUnknown,
+  isList,
+  isObject,
+  isUnknown,
+  unknown,
+  type Value,
+  type ValueObject,
+} from "../../lib/value/value.js";
 
 /**
  * What Terraform's core demands of a plan and of an applied state, stated once in our words. A property test holds this
@@ -23,6 +31,15 @@ export function planViolations(
       planned: withoutOrder(attribute, plan.planned[name] ?? null),
     }),
   );
+}
+
+/**
+ * What core demands of a data source's answer: that there is one, wholly known, or else that something is said against
+ * it. That the author's own arguments come back as they were written, it does not demand.
+ */
+export function answerViolations(answer: ValueObject | undefined): readonly string[] {
+  if (answer === undefined) return ["there is no answer"];
+  return containsUnknown(answer) ? ["the answer is not wholly known"] : [];
 }
 
 /** The value with every set in it in one order, since a set has none. */

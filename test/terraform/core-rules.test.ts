@@ -3,9 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { planViolations } from "../contract/core-rules.js";
+import { answerViolations, planViolations } from "../contract/core-rules.js";
 import { parsePath, valueAt } from "../../lib/value/path.js";
+import type { ValueObject } from "../../lib/value/value.js";
 import { buildToyPlugin } from "./fixtures/build-toy-plugin.js";
+import { objectLookup } from "./fixtures/object-lookup.js";
 import { toyMachine } from "./fixtures/toy-provider.js";
 import { terraformFolder, type TerraformFolder } from "./terraform.js";
 import { toyStack, toyState } from "./toy-stack.js";
@@ -34,6 +36,25 @@ describe("the statement of core's rules, against the real terraform", () => {
     const refused = Object.keys(verdicts).length;
     expect(refused).toBeGreaterThan(50);
     expect(refused).toBeLessThan(290);
+  });
+
+  it("objects to exactly the answers of data sources that terraform objects to", async () => {
+    const seed = Number(process.env["SEED"] ?? 20_261);
+    const answers = Object.fromEntries(
+      fc
+        .sample(triples(objectLookup.attributes), { seed, numRuns: 100 })
+        .map(
+          ({ prior, planned }, index) =>
+            [`a${index}`, index % 10 === 0 ? undefined : (prior ?? planned)] as const,
+        ),
+    );
+    const objected = await terraformsObjections(terraform, answers);
+    const ours = Object.entries(answers)
+      .filter(([, answer]) => answerViolations(answer).length > 0)
+      .map(([name]) => name);
+    expect({ seed, objected }).toEqual({ seed, objected: ours.sort() });
+    expect(ours.length).toBeGreaterThan(20);
+    expect(ours.length).toBeLessThan(80);
   });
 });
 
@@ -100,6 +121,30 @@ async function terraformsVerdicts(
 interface Complaint {
   readonly summary: string;
   readonly detail: string;
+}
+
+/** The names of the answers that terraform does not take. */
+async function terraformsObjections(
+  terraform: TerraformFolder,
+  answers: Readonly<Record<string, ValueObject | undefined>>,
+): Promise<readonly string[]> {
+  await terraform.write("answers.json", answers);
+  await terraform.write("main.tf.json", {
+    terraform: { required_providers: { toy: { source: "pve-cdk/toy" } } },
+    data: { toy_lookup: Object.fromEntries(Object.keys(answers).map((name) => [name, { word: name }])) },
+  });
+  await terraform.write("terraform.tfstate", toyState({}));
+  await terraform.run("init");
+  terraform.environment["TOY_ANSWERS"] = join(terraform.path, "answers.json");
+  const { text } = await terraform.run("plan", "-json");
+  if (text.includes("TERRAFORM CRASH")) throw new Error(text);
+  return unique(
+    errorsIn(text).map(({ summary, detail }) => {
+      const [, name] = /toy_lookup\.(a\d+)/.exec(detail) ?? [];
+      if (name === undefined) throw new Error(`${summary}: ${detail}`);
+      return name;
+    }),
+  );
 }
 
 function errorsIn(text: string): readonly Complaint[] {
