@@ -3,6 +3,7 @@ import type { Attribute, AttributeChange, Attributes, EffectOf, Facts, Leaf } fr
 import { sameMeaning } from "../schema/canonical.js";
 import { worstEffect, type Effect } from "../schema/effect.js";
 import type { Change, Resource } from "../schema/resource.js";
+import { sameEntries } from "../schema/same-entries.js";
 import { equal } from "../value/equal.js";
 import { pathText, type Path } from "../value/path.js";
 import { isObject, isUnknown, type Value, type ValueObject } from "../value/value.js";
@@ -226,7 +227,7 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
       });
     }
     case "entries":
-      if (attribute.role === "computed" || sameEntries(attribute.attributes, before, after)) return [];
+      if (attribute.role === "computed" || sameEntries(attribute, before, after)) return [];
       // What an imported object was made from can't be read; the code may say it without consequences.
       return [whole(attribute.replace === true && isEmptyList(before) ? "recorded" : "live")];
   }
@@ -234,22 +235,6 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
 
 function isEmptyList(value: Value): boolean {
   return value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function sameEntries(attributes: Attributes, before: Value, after: Value): boolean {
-  const [old, next] = [
-    Array.isArray(before) ? (before as Value[]) : [],
-    Array.isArray(after) ? (after as Value[]) : [],
-  ];
-  if (isUnknown(after) || old.length !== next.length) return false;
-  return old.every((entry, index) => {
-    const other = next[index];
-    if (!isObject(entry) || !isObject(other)) return equal(entry, other);
-    const object = { before: entry, after: other };
-    return (
-      changesBetween(attributes, { prior: entry, planned: other, path: [], facts: {}, object }).length === 0
-    );
-  });
 }
 
 function effectOf(effect: EffectOf | undefined, pair: Pair, change: BeforeAfter): Effect {

@@ -2,6 +2,7 @@ import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Attribute, Attributes, Entries, Leaf, Nested, Slots } from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
 import type { Resource } from "../schema/resource.js";
+import { sameEntries } from "../schema/same-entries.js";
 import { equal } from "../value/equal.js";
 import { pathText, type Path } from "../value/path.js";
 import {
@@ -205,16 +206,18 @@ function proposeEntries(entries: Entries, place: Place): Value {
     return entries.block === true ? [] : null;
   }
   const before = isList(prior) ? prior : [];
-  return configuration.map((entry, index) =>
+  const planned = configuration.map((entry, index) =>
     isObject(entry)
       ? proposeObject(entries.attributes, {
           ...place,
-          prior: before[index],
+          // Which entry it was before is told by its place, if places count.
+          prior: entries.unordered === undefined ? before[index] : undefined,
           configuration: entry,
           path: [...path, index],
         })
       : entry,
   );
+  return entries.unordered === "list" && sameEntries(entries, before, planned) ? before : planned;
 }
 
 function foreignSlot(path: Path, slot: string): Diagnostic {

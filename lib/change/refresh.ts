@@ -1,6 +1,7 @@
 import type { Attribute, Attributes, Entries, Leaf, Nested, Slots } from "../schema/attribute.js";
 import { meansAbsent, sameMeaning } from "../schema/canonical.js";
 import type { Observed, Resource } from "../schema/resource.js";
+import { arranged, sameEntry } from "../schema/same-entries.js";
 import { pathText, type Path } from "../value/path.js";
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
 import type { Instance } from "./instance.js";
@@ -153,17 +154,22 @@ function inOrderOf(order: readonly string[], shown: readonly (readonly [string, 
 
 function refreshEntries(entries: Entries, { prior, observed, path, view }: Sight): Value {
   if (observed === undefined) return prior;
-  const before = isList(prior) ? prior : [];
-  const now = isList(observed) ? observed : [];
+  const shown = isList(prior) ? prior : [];
+  const all = arranged(entries, shown, isList(observed) ? observed : []);
+  const same = (entry: Value) => shown.find((each) => sameEntry(entries.attributes, each, entry));
+  const now = entries.shared === true ? all.filter((entry) => same(entry) !== undefined) : all;
+  if (now.length < all.length) view.others.push(pathText(path));
   if (entries.role === "managed" && prior === null && !view.owned.owns(path)) {
     if (now.length > 0) view.others.push(pathText(path));
     return null;
   }
   if (now.length === 0) return isList(prior) ? [] : entries.block === true ? [] : null;
+  const before = (entry: Value, index: number) =>
+    entries.unordered === undefined ? shown[index] : same(entry);
   return now.map((entry, index) =>
     isObject(entry)
       ? refreshObject(entries.attributes, {
-          prior: before[index] ?? null,
+          prior: before(entry, index) ?? null,
           observed: entry,
           path: [...path, index],
           view: new View([]),

@@ -22,11 +22,12 @@ export function hclAttributes(
 function attributeOf(value: unknown, node: Shape[string] | undefined): HclAttribute | IResolvable {
   // Dynamic blocks among them, which the renderer itself finds a place for.
   if (Tokenization.isResolvable(value)) return value;
-  if (node?.kind === "blocks" && Array.isArray(value) && !Token.isUnresolved(value))
+  const blocks = isPlain(value) ? [value] : value;
+  if (node?.kind === "blocks" && Array.isArray(blocks) && !Token.isUnresolved(blocks))
     return {
       type: "list",
       isBlock: true,
-      value: value.map((entry: unknown) => (isPlain(entry) ? hclAttributes(entry, node.inner) : entry)),
+      value: blocks.map((entry: unknown) => (isPlain(entry) ? hclAttributes(entry, node.inner) : entry)),
     };
   return { type: "any", value: escaped(innerNames(value, node)) };
 }

@@ -12,6 +12,8 @@ const unset: Readonly<Record<Role, string>> = {
 /** All that is to be said about an attribute, in sentences: for hover text and reference pages alike. */
 export function sentencesFor(attribute: Attribute): readonly string[] {
   const leaf = attribute.kind === "leaf" ? attribute : undefined;
+  const deprecated =
+    attribute.kind === "leaf" || attribute.kind === "entries" ? attribute.deprecated : undefined;
   return [
     attribute.description,
     attribute.kind === "slots" ? `Slots: ${slotNamesText(attribute.slot)}.` : "",
@@ -27,7 +29,7 @@ export function sentencesFor(attribute: Attribute): readonly string[] {
       ? ""
       : `Never stored; written again when \`${leaf.writeOnly.version}\` changes.`,
     leaf?.sensitive === true ? "Secret." : "",
-    leaf?.deprecated === undefined ? "" : `Deprecated: ${leaf.deprecated}.`,
+    deprecated === undefined ? "" : `Deprecated: ${deprecated}.`,
   ].filter((sentence) => sentence !== "");
 }
 

@@ -160,5 +160,5 @@ function shapeText(attributes: Attributes): string {
 }
 
 function shapeKind(attribute: Exclude<Attribute, Leaf>): Shape[string]["kind"] {
-  return attribute.kind === "entries" && attribute.block === true ? "blocks" : attribute.kind;
+  return attribute.kind !== "slots" && attribute.block === true ? "blocks" : attribute.kind;
 }

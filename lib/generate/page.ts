@@ -72,12 +72,12 @@ function innerLines(attributes: Attributes, manner: Manner): readonly string[] {
 }
 
 function typeText(attribute: Attribute): string {
-  if (attribute.kind === "nested") return "Object";
+  if (attribute.kind === "nested") return attribute.block === true ? "Block" : "Object";
   if (attribute.kind === "slots") return "Map of objects";
   if (attribute.kind === "entries")
     return attribute.block === true
       ? "Blocks"
-      : attribute.unordered === true
+      : attribute.unordered === "set"
         ? "Set of objects"
         : "List of objects";
   const type = valueTypeOf(attribute.type);

@@ -48,7 +48,7 @@ function reference(name: string, attribute: string, definition: Attribute): Refe
     case "entries":
       return {
         type: `ObjectList<${element}>`,
-        text: `new ObjectList(this, { attribute: "${attribute}", element: ${element}, isSet: ${definition.unordered === true} })`,
+        text: `new ObjectList(this, { attribute: "${attribute}", element: ${element}, isSet: ${definition.unordered === "set"} })`,
       };
   }
 }

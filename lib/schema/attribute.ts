@@ -105,8 +105,13 @@ export interface Entries<A extends Attributes = Attributes, R extends Role = Rol
   readonly block?: true;
   /** Any change replaces the object. */
   readonly replace?: true;
-  /** The order does not count: a set to Terraform. */
-  readonly unordered?: true;
+  /** The order does not count. A `set` has none to Terraform either, a `list` is shown in the author's. */
+  readonly unordered?: "set" | "list";
+  /** Others put entries of their own into it: those that the code doesn't name are neither shown nor removed. */
+  readonly shared?: true;
+  /** How many blocks there may be. */
+  readonly max?: number;
+  readonly deprecated?: string;
 }
 
 export type Attribute = Leaf | Nested | Slots | Entries;

@@ -21,7 +21,7 @@ export function attributeType(attribute: Attribute): ValueType {
     case "slots":
       return { map: objectType(attribute.attributes) };
     case "entries":
-      return attribute.unordered === true
+      return attribute.unordered === "set"
         ? { set: objectType(attribute.attributes) }
         : { list: objectType(attribute.attributes) };
   }

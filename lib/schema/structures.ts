@@ -20,16 +20,19 @@ export function slots<R extends AuthorRole, A extends Attributes>(
   return { kind: "slots", role, description, ...shape };
 }
 
-/** A document of entries, whose order counts if not said otherwise. */
+/**
+ * A document of entries, whose order counts if not said otherwise. Throws for a list without order whose attributes may
+ * be absent: Terraform takes another order than the code's only where each attribute has a value.
+ */
 export function entries<R extends AuthorRole, A extends Attributes>(
   role: R,
   description: string,
-  shape: {
-    readonly attributes: A;
-    readonly block?: true;
-    readonly replace?: true;
-    readonly unordered?: true;
-  },
+  shape: Omit<Entries<A, R>, "kind" | "role" | "description">,
 ): Entries<A, R> {
+  const mayLack = Object.entries(shape.attributes).find(
+    ([, each]) => each.role !== "required" && (each.kind !== "leaf" || each.default === undefined),
+  );
+  if (shape.unordered === "list" && mayLack !== undefined)
+    throw new Error(`entries in any order: "${mayLack[0]}" is neither required nor has a default`);
   return { kind: "entries", role, description, ...shape };
 }

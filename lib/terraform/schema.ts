@@ -1,4 +1,4 @@
-import type { Attribute, Attributes, Leaf, Role } from "../schema/attribute.js";
+import type { Attribute, Attributes, Entries, Leaf, Nested, Role } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
 import type { Loader, Provider } from "../schema/provider.js";
 import type { Resource } from "../schema/resource.js";
@@ -7,6 +7,7 @@ import { schemaMessage } from "./wire/messages.js";
 import { encode, type Plain } from "./wire/protobuf.js";
 
 const markdown = 1;
+/** Of attributes, and of blocks by the same numbers. */
 const nesting = { nested: 1, list: 2, set: 3, slots: 4 } as const;
 
 /** Schemas as Terraform reads them, encoded ahead of time: by type name, and the provider's own. */
@@ -49,7 +50,10 @@ function encodeSchema({ attributes, description, version = 0 }: Described): Uint
   return encode(schemaMessage, { version, block: blockOf(attributes, { description }) });
 }
 
-function blockOf(attributes: Attributes, { description }: { readonly description: string }): Plain {
+function blockOf(
+  attributes: Attributes,
+  { description, deprecated }: { readonly description: string; readonly deprecated?: string },
+): Plain {
   const all = Object.entries(attributes);
   return {
     attributes: all
@@ -60,21 +64,23 @@ function blockOf(attributes: Attributes, { description }: { readonly description
         ? [
             {
               type_name: name,
-              nesting: nesting.list,
+              nesting: nestingOf(attribute),
               block: blockOf(attribute.attributes, attribute),
               min_items: attribute.role === "required" ? 1 : 0,
+              max_items: attribute.kind === "entries" ? (attribute.max ?? 0) : 0,
             },
           ]
         : [],
     ),
     description,
     description_kind: markdown,
+    deprecated: deprecated !== undefined,
   };
 }
 
 /** Whether users write the attribute as a block: `rule { ... }`. */
-export function isBlock(attribute: Attribute): attribute is Extract<Attribute, { kind: "entries" }> {
-  return attribute.kind === "entries" && attribute.block === true;
+function isBlock(attribute: Attribute): attribute is Entries | Nested {
+  return (attribute.kind === "entries" || attribute.kind === "nested") && attribute.block === true;
 }
 
 function attributeOf(name: string, attribute: Attribute): Plain {
@@ -98,7 +104,7 @@ function attributeOf(name: string, attribute: Attribute): Plain {
 
 function nestingOf(attribute: Exclude<Attribute, Leaf>): number {
   if (attribute.kind !== "entries") return nesting[attribute.kind];
-  return attribute.unordered === true ? nesting.set : nesting.list;
+  return attribute.unordered === "set" ? nesting.set : nesting.list;
 }
 
 function flags(attribute: Attribute): {

@@ -85,7 +85,7 @@ function violations(
     return planned === null ? [] : fail("a write-only value is planned");
   if (equal(planned, configuration)) return [];
   // A block is there as often as it is written; only what is in it may stay as it was.
-  const isBlock = attribute.kind === "entries" && attribute.block === true;
+  const isBlock = attribute.kind !== "leaf" && attribute.kind !== "slots" && attribute.block === true;
   if (!isBlock && prior !== null && configuration !== null && equal(planned, prior)) return [];
   if (!isBlock && configuration === null && isOptionalComputed(attribute)) return [];
   if (attribute.kind === "leaf") return fail("planned is neither the configuration nor prior");
@@ -111,6 +111,11 @@ function violations(
           : fail(`planned has a slot ${slot} that is not in the configuration`),
       );
     case "entries": {
+      // What stands in a set of blocks is left to the provider.
+      if (isBlock && attribute.unordered === "set")
+        return isList(planned) && !(isUnknown(configuration) && planned.length === 0)
+          ? []
+          : fail("a block is never null, and not left out where it isn't known yet");
       if (!isList(configuration) || !isList(planned) || planned.length !== configuration.length)
         return fail("planned has another number of entries than the configuration");
       return configuration.flatMap((entry, index) =>

@@ -11,16 +11,35 @@ export function toyStack(machines: Machines): ValueObject {
     terraform: { required_providers: { toy: { source: "pve-cdk/toy" } } },
     resource: {
       terraform_data: { later: { input: "{}" } },
-      toy_machine: mapValues(machines, ({ note = [], ...machine }: ValueObject) =>
-        isUnknown(note)
-          ? { ...(inCode(machine) as ValueObject), dynamic: { note: laterBlocks } }
-          : (inCode({ ...machine, note: note ?? [] }) as ValueObject),
-      ),
+      toy_machine: mapValues(machines, machineInCode),
     },
   };
 }
 
-const laterBlocks = { for_each: later, content: { words: "${note.value}" } };
+/** What each kind of block says, where it isn't known yet how often it is there. */
+const blocks: Readonly<Record<string, string>> = {
+  note: "words",
+  guest: "name",
+  friend: "name",
+};
+
+function machineInCode(machine: ValueObject): ValueObject {
+  const isLater = (name: string) => name in blocks && isUnknown(machine[name]);
+  const written = Object.entries(machine).filter(
+    ([name, value]) => !isLater(name) && !(name in blocks && value === null),
+  );
+  const later = Object.keys(machine).filter(isLater);
+  return {
+    ...(inCode(Object.fromEntries(written)) as ValueObject),
+    ...(later.length === 0
+      ? {}
+      : { dynamic: Object.fromEntries(later.map((name) => [name, laterBlocks(name)])) }),
+  };
+}
+
+function laterBlocks(name: string): ValueObject {
+  return { for_each: later, content: { [blocks[name] ?? ""]: `\${${name}.value}` } };
+}
 
 function inCode(value: Value): Value {
   if (isUnknown(value)) return later;

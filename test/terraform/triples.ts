@@ -39,15 +39,19 @@ function objectOf(attributes: Attributes, draw: Draw, side: Side): ValueObject {
 /** What an author may write: null where nothing, nothing where the object decides, sometimes not known yet. */
 const writtenBy: Side = (attribute, draw) => {
   const isLeft = attribute.role !== "required" && draw(fc.boolean());
-  if (attribute.role === "computed" || isLeft) return isBlock(attribute) ? [] : null;
-  return isOneIn(12, draw) ? unknown : valueOf(attribute, draw, writtenBy);
+  if (attribute.role === "computed" || isLeft) return isListOfBlocks(attribute) ? [] : null;
+  if (!isOneIn(12, draw)) return valueOf(attribute, draw, writtenBy);
+  // A single block is there or not; what isn't known is what stands in it.
+  return attribute.kind === "nested" && attribute.block === true
+    ? objectOf(attribute.attributes, draw, () => unknown)
+    : unknown;
 };
 
 /** What a state may hold: anything of the right type that is known. */
 const stored: Side = (attribute, draw) => {
   if (attribute.kind === "leaf" && attribute.writeOnly !== undefined) return null;
   const isAbsent = attribute.role !== "required" && draw(fc.boolean());
-  if (isAbsent) return isBlock(attribute) ? [] : null;
+  if (isAbsent) return isListOfBlocks(attribute) ? [] : null;
   return valueOf(attribute, draw, stored);
 };
 
@@ -147,15 +151,15 @@ function strayLeaf(leaf: Leaf, { draw, prior, configuration }: Strayed): Value {
 
 function wild(attribute: Attribute, { draw, prior, configuration }: Strayed): Value {
   const anything = [prior ?? null, configuration, unknown, valueOf(attribute, draw, stored)];
-  if (!isBlock(attribute)) anything.push(null);
+  if (!isListOfBlocks(attribute)) anything.push(null);
   const found = draw(fc.constantFrom(...anything));
-  return found === null && isBlock(attribute) ? [] : found;
+  return found === null && isListOfBlocks(attribute) ? [] : found;
 }
 
 function isOneIn(times: number, draw: Draw): boolean {
   return draw(fc.nat({ max: times - 1 })) === 0;
 }
 
-function isBlock(attribute: Attribute): boolean {
+function isListOfBlocks(attribute: Attribute): boolean {
   return attribute.kind === "entries" && attribute.block === true;
 }

@@ -14,6 +14,7 @@ import { bring } from "./bring.js";
 import { identityOf } from "./read.js";
 import { secretsToWrite } from "./secrets.js";
 import type { Outcome, Step, Surroundings } from "./step.js";
+import { rememberedBefore } from "./take-over.js";
 import { workOf } from "./work.js";
 
 export type Changing<C> = Step<C> & { readonly prior: Instance; readonly planned: ValueObject };
@@ -41,14 +42,16 @@ export async function performUpdate<C extends Tasks>(
     try {
       await bring(resource, work, { prior: now, planned, secrets, observed });
     } catch (thrown) {
-      const instance = await whatWasAchieved(step, around, changes);
+      const achieved = await whatWasAchieved(step, around, changes);
+      const instance = remembering(resource, achieved, { prior, changes, observed });
       return { instance, diagnostics: [...warnings, ...diagnosticsOf(thrown)] };
     }
     around.connection.forget();
     const after = await resource.verbs.read(around.connection, identity);
     if (after === undefined)
       return { instance: undefined, diagnostics: [...warnings, isGone(resource, identity)] };
-    return { instance: afterSuccess(step, after, changes), diagnostics: warnings };
+    const instance = afterSuccess(step, after, changes);
+    return { instance: remembering(resource, instance, { prior, changes, observed }), diagnostics: warnings };
   } catch (thrown) {
     return { instance: prior, diagnostics: [...warnings, ...diagnosticsOf(thrown)] };
   } finally {
@@ -65,6 +68,20 @@ function afterSuccess<C>(
   const owned = ownedAfter(resource.attributes, prior.private.owned, changes);
   const seen = refresh(resource, { attributes, private: { ...prior.private, owned } }, observed);
   return { attributes, private: { ...seen.private, owned } };
+}
+
+/** A singleton gives back what stood at its keys, those included that it took with a change. */
+function remembering<C>(
+  resource: Resource<C>,
+  instance: Instance,
+  {
+    prior,
+    ...what
+  }: { readonly prior: Instance; readonly changes: readonly Change[]; readonly observed: Observed },
+): Instance {
+  if (resource.singleton !== true) return instance;
+  const before = rememberedBefore(resource, prior.private, what);
+  return { ...instance, private: { ...instance.private, before } };
 }
 
 /** Owned grows by what was really written, and only by that. */

@@ -256,16 +256,49 @@ describe("perform, deleting and reading", () => {
 });
 
 describe("perform, on what always exists", () => {
-  it("takes over its keys, leaves the others', and puts back what stood there before", async () => {
-    const store = new Store();
+  async function settled(store: Store, prior: Instance | undefined, code: ValueObject): Promise<Instance> {
     const { instance, diagnostics } = await apply(
       settings,
-      { code: { motd: "ours", language: "fr" } },
+      { code, ...(prior === undefined ? {} : { prior }) },
       surroundings(store),
     );
     expect(diagnostics).toEqual([]);
-    expect(store.singleton).toEqual({ motd: "ours", keyboard: "de", language: "fr" });
-    await apply(settings, { prior: instance }, surroundings(store));
-    expect(store.singleton).toEqual({ motd: "hello", keyboard: "de", language: null });
+    return instance as Instance;
+  }
+
+  it("takes over its keys, leaves the others', and puts back what stood there before", async () => {
+    const store = new Store();
+    const made = await settled(store, undefined, { motd: "ours", language: "fr", zone: "new" });
+    expect(store.singleton).toEqual({
+      motd: "ours",
+      keyboard: "de",
+      language: "fr",
+      zone: "new",
+      policy: "drop",
+    });
+    await apply(settings, { prior: made }, surroundings(store));
+    expect(store.singleton).toEqual({
+      motd: "hello",
+      keyboard: "de",
+      language: null,
+      zone: "old",
+      policy: "accept",
+    });
+  });
+
+  it("puts back what a later change took over", async () => {
+    const store = new Store();
+    const made = await settled(store, undefined, { zone: "new" });
+    const more = await settled(store, made, { zone: "newer", keyboard: "fr" });
+    expect(store.singleton).toMatchObject({ keyboard: "fr", zone: "newer" });
+    await apply(settings, { prior: more }, surroundings(store));
+    expect(store.singleton).toMatchObject({ keyboard: "de", zone: "old" });
+  });
+
+  it("leaves as it is what was imported and never changed", async () => {
+    const store = new Store();
+    const imported = await importInstance(settings, store, "settings");
+    await apply(settings, { prior: imported }, surroundings(store));
+    expect(store.calls).toEqual([]);
   });
 });

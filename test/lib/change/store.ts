@@ -1,7 +1,7 @@
 import { journalInMemory, type Journal } from "../../../lib/change/journal.js";
 import type { StepEvent, Surroundings } from "../../../lib/change/perform/step.js";
 import { refuse } from "../../../lib/diagnostic/refusal.js";
-import { assigned, computed, managed, required } from "../../../lib/schema/roles.js";
+import { assigned, computed, managed, optional, required } from "../../../lib/schema/roles.js";
 import { resource } from "../../../lib/schema/resource.js";
 import type { Tasks } from "../../../lib/schema/provider.js";
 import { flag, integer, text } from "../../../lib/schema/types.js";
@@ -12,7 +12,12 @@ import type { Value, ValueObject } from "../../../lib/value/value.js";
 /** An object store that can be told to fail, to stop half-way, or to be changed by somebody else. */
 export class Store implements Tasks {
   readonly objects = new Map<number, Record<string, Value>>();
-  readonly singleton: Record<string, Value> = { motd: "hello", keyboard: "de" };
+  readonly singleton: Record<string, Value> = {
+    motd: "hello",
+    keyboard: "de",
+    zone: "old",
+    policy: "accept",
+  };
   readonly calls: string[] = [];
   failOn: string | undefined;
 
@@ -106,12 +111,22 @@ export const settings = resource({
     motd: managed(text, "Greeting."),
     keyboard: managed(text, "Layout."),
     language: managed(text, "Language."),
+    zone: required(text, "Where it is."),
+    policy: optional(text, "What it does.", { default: "drop" }),
   },
   identity: [],
   importId: { form: "settings", example: "settings", parse: (id) => (id === "settings" ? {} : undefined) },
   verbs: {
     read: async (store: Store) => ({
-      attributes: { id: "settings", motd: null, keyboard: null, language: null, ...store.singleton },
+      attributes: {
+        id: "settings",
+        motd: null,
+        keyboard: null,
+        language: null,
+        zone: "",
+        policy: null,
+        ...store.singleton,
+      },
     }),
     update: async (work, { changes }) => {
       for (const { path, after } of changes) {

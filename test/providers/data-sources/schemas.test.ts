@@ -98,7 +98,7 @@ function shapeOf(attribute: Attribute): string {
   if (attribute.kind === "leaf") return typeText(attributeType(attribute));
   if (attribute.kind === "nested") return "single";
   if (attribute.kind === "slots") return "map";
-  return attribute.unordered === true ? "set" : "list";
+  return attribute.unordered === "set" ? "set" : "list";
 }
 
 function flagsOf(attribute: Attribute): string {

@@ -14,7 +14,7 @@ interface AclRow {
 
 /** What is granted to a user or group itself, as an attribute. */
 export const acl = entries("computed", "What is granted to it, by itself and not by way of a group.", {
-  unordered: true,
+  unordered: "set",
   attributes: {
     path: computed(text, "On what: `/vms/100`."),
     propagate: computed(flag, "Whether it also holds below the path."),
