@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import type { Upload } from "./call.js";
 import { TransportFailure } from "./failure.js";
-import { readUpload, type UploadBody } from "./upload-body.js";
+import { readUpload, type Intake, type UploadBody } from "./upload-body.js";
 import type { RawParameters } from "./verify/verify.js";
 
 const limit = 512 * 1024;
@@ -12,11 +12,11 @@ export interface Body {
   readonly upload?: Upload;
 }
 
-/** Reads a request's parameters from its query and body. Where files are taken, one is streamed to the directory. */
+/** Reads a request's parameters from its query and body. Where files are taken, one is streamed to a directory. */
 export async function readBody(
   request: IncomingMessage,
   query: URLSearchParams,
-  uploads: string | undefined,
+  uploads: Intake | undefined,
 ): Promise<Body> {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const hasBody =

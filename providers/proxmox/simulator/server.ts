@@ -10,7 +10,7 @@ import { dispatch } from "./dispatch.js";
 import { ApiFailure } from "./failure.js";
 import { listen } from "./listen.js";
 import { resetter } from "./faults/resetter.js";
-import { ConnectionReset, isExpired, underFaults } from "./faults/under-faults.js";
+import { ConnectionReset, cutOf, isExpired, underFaults } from "./faults/under-faults.js";
 import type { LoggedRequest } from "./requests/logged-request.js";
 import { assertServed, isUpload, targetOf } from "./requests/target.js";
 import { withoutSecrets } from "./requests/without-secrets.js";
@@ -54,7 +54,7 @@ export async function serve(
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     // What hangs takes a request and says nothing more.
     if (world.nodes.get(node)?.condition === "hanging") return;
-    void answer({ world, node, reset }, request, response).then(log);
+    void answer({ world, node, reset: reset(request) }, request, response).then(log);
   });
   const stop = () =>
     new Promise<void>((resolve) => {
@@ -75,7 +75,8 @@ export async function serve(
 interface Place {
   readonly world: World;
   readonly node: string;
-  readonly reset: (request: IncomingMessage) => void;
+  /** Breaks the request's connection off. */
+  readonly reset: () => void;
 }
 
 async function answer(
@@ -99,7 +100,13 @@ async function answer(
     assertServed(verb, target);
     // Nobody fills a disk without having said who they are.
     if (/^multipart\//.test(request.headers["content-type"] ?? "")) whoAsks();
-    const uploads = isUpload(verb, target) ? join(nodeDirectory(world, node), "var/tmp") : undefined;
+    const cut = cutOf(effects);
+    const uploads = isUpload(verb, target)
+      ? {
+          directory: join(nodeDirectory(world, node), "var/tmp"),
+          ...(cut === undefined ? {} : { cut: { after: cut, now: reset } }),
+        }
+      : undefined;
     const body = await readBody(request, target.query, uploads);
     seen.parameters = body.parameters;
     const data = await underFaults(effects, () =>
@@ -114,7 +121,7 @@ async function answer(
     succeed(response, data, format);
   } catch (thrown) {
     if (thrown instanceof ConnectionReset) {
-      reset(request);
+      reset();
       status = undefined;
     } else {
       request.resume();

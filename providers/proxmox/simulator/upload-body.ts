@@ -4,10 +4,11 @@ import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { pipeline } from "node:stream/promises";
-import type { Readable } from "node:stream";
+import { Transform, type Readable } from "node:stream";
 
 import type { Upload } from "./call.js";
 import { TransportFailure } from "./failure.js";
+import { ConnectionReset } from "./faults/under-faults.js";
 
 const fieldOrder = ["content", "checksum-algorithm", "checksum"];
 
@@ -16,8 +17,15 @@ export interface UploadBody {
   readonly upload?: Upload;
 }
 
+/** Where files are taken. */
+export interface Intake {
+  readonly directory: string;
+  /** Breaks the connection off once so many bytes have come. */
+  readonly cut?: { readonly after: number; readonly now: () => void };
+}
+
 /** Reads an upload, whose fields come in a fixed order with the file as the last; the file is streamed to the directory. */
-export async function readUpload(request: IncomingMessage, directory: string): Promise<UploadBody> {
+export async function readUpload(request: IncomingMessage, { directory, cut }: Intake): Promise<UploadBody> {
   const { default: busboy } = await import("busboy");
   const parser = busboy({ headers: request.headers });
   const parameters: Record<string, string> = {};
@@ -32,7 +40,7 @@ export async function readUpload(request: IncomingMessage, directory: string): P
     files.push(store(stream, { field, directory, fileName: filename ?? "" }));
   });
   try {
-    await pipeline(request, parser);
+    await pipeline(request, arriving(cut), parser);
     await Promise.all(files.map(({ stored }) => stored));
     const [file] = files;
     if (!isOrdered || files.length > 1) throw new TransportFailure(400, "");
@@ -47,8 +55,22 @@ export async function readUpload(request: IncomingMessage, directory: string): P
     await Promise.allSettled(files.map(({ stored }) => stored));
     await Promise.all(files.map(({ path }) => rm(path, { force: true })));
     // What breaks off or can't be taken apart is no upload.
-    throw thrown instanceof TransportFailure ? thrown : new TransportFailure(400, "");
+    throw thrown instanceof TransportFailure || thrown instanceof ConnectionReset
+      ? thrown
+      : new TransportFailure(400, "");
   }
+}
+
+function arriving(cut: Intake["cut"]): Transform {
+  let left = cut?.after ?? Infinity;
+  return new Transform({
+    transform: (chunk: Buffer, _, taken) => {
+      left -= chunk.length;
+      if (left > 0) return taken(null, chunk);
+      cut?.now();
+      taken(new ConnectionReset());
+    },
+  });
 }
 
 interface StoredFile {

@@ -28,6 +28,8 @@ export type RequestEffect =
   | { readonly delay: number }
   /** The connection breaks off without an answer, before anything was done or after all was done. */
   | { readonly reset: "before" | "after" }
+  /** The connection of an upload breaks off once so many bytes of its body have come. */
+  | { readonly cut: number }
   /** The ticket that comes with it is taken for too old; who comes with a token is not meant. */
   | { readonly ticket: "expired" };
 

@@ -2,7 +2,7 @@ import type { Fault } from "./fault.js";
 
 /** What a fault may say, in words for who wrote something else. */
 const forms = [
-  '{ "when": { "verb"?, "path"?, "node"?, "nth"?, "times"? }, "then": { "status", "message"? } | { "delay" } | { "reset": "before" | "after" } | { "ticket": "expired" } }',
+  '{ "when": { "verb"?, "path"?, "node"?, "nth"?, "times"? }, "then": { "status", "message"? } | { "delay" } | { "reset": "before" | "after" } | { "cut": bytes } | { "ticket": "expired" } }',
   '{ "when": { "task", "id"?, "node"?, "nth"?, "times"? }, "then": { "fail", "at"?: "start" | "end" | { "line" } } | { "delay" } }',
   '{ "when": { "storage", "node"?, "nth"?, "times"? }, "then": "full" }',
 ];
@@ -11,7 +11,7 @@ type Test = (value: unknown) => boolean;
 
 const text: Test = (value) => typeof value === "string" && value !== "";
 const count: Test = (value) => Number.isInteger(value) && (value as number) > 0;
-const milliseconds: Test = (value) => typeof value === "number" && value >= 0;
+const amount: Test = (value) => typeof value === "number" && value >= 0;
 const one =
   (...values: readonly unknown[]): Test =>
   (value) =>
@@ -41,8 +41,9 @@ const isFault = any(
     when: shape({ ...occasions, "verb?": text, "path?": text }),
     then: any(
       shape({ status: count, "message?": text }),
-      shape({ delay: milliseconds }),
+      shape({ delay: amount }),
       shape({ reset: one("before", "after") }),
+      shape({ cut: amount }),
       shape({ ticket: one("expired") }),
     ),
   }),
@@ -50,7 +51,7 @@ const isFault = any(
     when: shape({ ...occasions, task: text, "id?": any(text, count) }),
     then: any(
       shape({ fail: text, "at?": any(one("start", "end"), shape({ line: text })) }),
-      shape({ delay: milliseconds }),
+      shape({ delay: amount }),
     ),
   }),
   shape({ when: shape({ ...occasions, storage: text }), then: one("full") }),

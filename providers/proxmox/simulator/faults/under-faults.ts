@@ -18,6 +18,12 @@ export async function underFaults(
   return outcome.value;
 }
 
+/** After how many bytes of its body a request's connection breaks off. */
+export function cutOf(effects: readonly RequestEffect[]): number | undefined {
+  const cuts = effects.flatMap((effect) => ("cut" in effect ? [effect.cut] : []));
+  return cuts.length === 0 ? undefined : Math.min(...cuts);
+}
+
 /** Whether a request's ticket is to be taken for too old. */
 export function isExpired(effects: readonly RequestEffect[]): boolean {
   return effects.some((effect) => "ticket" in effect);
