@@ -37,7 +37,7 @@ export async function uploadFigures(): Promise<readonly Figure[]> {
       node: "pve1",
       storage: "local",
       content: "iso",
-      fileName: "large.iso",
+      name: "large.iso",
       ...source,
     });
     left = (await readdir(tmpdir())).filter((name) => !before.has(name));

@@ -1,5 +1,6 @@
 import { AnswerLost } from "./answer-lost.js";
 import { ApiError } from "./api-error.js";
+import { BodyCut } from "./body-cut.js";
 import { Delivery } from "./delivery.js";
 import { filled } from "./filled.js";
 import { taskStarted, tasksOf, type LostWrite } from "./lost-write.js";
@@ -20,6 +21,8 @@ interface Call {
   readonly parameters: Parameters;
   readonly path: string;
   readonly exchange: Exchange;
+  /** For a body that is read as it goes. */
+  readonly isSent?: () => boolean;
 }
 
 /** A body that is read as it goes, such as an upload. */
@@ -29,6 +32,9 @@ export interface StreamedBody {
   readonly length: number;
   /** Called anew for each attempt. */
   open(): AsyncIterable<Uint8Array>;
+  /** Whether all of it is on its way: of what was cut nothing can have been done. */
+  isSent(): boolean;
+  readonly signal?: AbortSignal;
 }
 
 const base = "/api2/json";
@@ -38,7 +44,7 @@ const looks = [0, 500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
  * Proxmox VE's API. Paths are those of its description, `/nodes/{node}/qemu`, and the parts of a path are parameters
- * like the others. Throws ApiError, AnswerLost, Refusal.
+ * like the others. Throws ApiError, AnswerLost, BodyCut, Refusal.
  */
 export class Client {
   readonly #credentials: Credentials;
@@ -100,13 +106,19 @@ export class Client {
   stream<P extends PathOf<"POST">>(
     template: P,
     parameters: Partial<ParametersOf<"POST", P>>,
-    { type, length, open }: StreamedBody,
+    { type, length, open, isSent, signal }: StreamedBody,
   ): Promise<ResultOf<"POST", P>> {
     const given = parameters as Parameters;
     const { path } = filled(template, given);
     const headers = { "content-type": type, "content-length": String(length) };
-    const exchange: Exchange = { verb: "POST", target: `${base}${path}`, headers, body: open };
-    return this.#call({ template, parameters: given, path, exchange });
+    const exchange: Exchange = {
+      verb: "POST",
+      target: `${base}${path}`,
+      headers,
+      body: open,
+      ...(signal === undefined ? {} : { signal }),
+    };
+    return this.#call({ template, parameters: given, path, exchange, isSent });
   }
 
   close(): Promise<void> {
@@ -122,6 +134,7 @@ export class Client {
         throw outcome.thrown;
       case "lost":
         if (verb === "GET") throw unanswered(this.endpoint, outcome.thrown);
+        if (call.isSent?.() === false) throw new BodyCut(outcome.thrown);
         return (await this.#taskOf(call, since, outcome.thrown)) as T;
       case "answer": {
         const { status, reason } = outcome.answer;

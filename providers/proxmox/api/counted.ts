@@ -1,3 +1,5 @@
+import { refuse } from "../../../lib/diagnostic/refusal.js";
+
 /** Bytes that are on their way to somewhere. */
 export interface Cargo {
   readonly name: string;
@@ -13,9 +15,15 @@ export async function* counted({ open, size, name, progress }: Cargo): AsyncGene
   let sent = 0;
   for await (const chunk of open()) {
     sent += chunk.length;
-    if (sent > size) throw new Error(`${name} grew while it was sent`);
+    if (sent > size) changed(name, `It has more than the ${size} bytes that it had before.`);
     yield chunk;
     progress?.(sent / size);
   }
-  if (sent !== size) throw new Error(`${name} has ${sent} bytes instead of ${size}`);
+  if (sent !== size) changed(name, `It has ${sent} bytes instead of ${size}.`);
+}
+
+function changed(name: string, detail: string): never {
+  refuse(`the source of ${name} changed while it was sent`, {
+    detail: `${detail} Nothing of it is kept. Apply again once nobody writes to it any more.`,
+  });
 }

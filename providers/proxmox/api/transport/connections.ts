@@ -24,13 +24,14 @@ export function connectionsTo(
   // repeated; a write can't be, so nothing is to end under it.
   const fresh = new Pool(endpoint, { ...common, pipelining: 0 });
   return {
-    send: async ({ verb, target, headers, body }) => {
+    send: async ({ verb, target, headers, body, signal }) => {
       const sent = typeof body === "function" ? Readable.from(body()) : body;
       const answer = await (verb === "GET" ? kept : fresh).request({
         method: verb,
         path: target,
         headers,
         ...(sent === undefined ? {} : { body: sent }),
+        ...(signal === undefined ? {} : { signal }),
       });
       const { date } = answer.headers;
       return {

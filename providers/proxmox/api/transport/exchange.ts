@@ -6,6 +6,7 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** Text, or what opens a stream: each attempt sends it anew. */
   readonly body?: string | (() => AsyncIterable<Uint8Array>);
+  readonly signal?: AbortSignal;
 }
 
 /** What came back. */

@@ -90,7 +90,7 @@ async function sendOverApi(work: Work<Connection>, planned: ValueObject, source:
   const task = await upload(work.connection.api, {
     ...place(planned),
     content,
-    fileName: scalarText(planned["file_name"]),
+    name: scalarText(planned["file_name"]),
     ...source,
     ...(checksum === undefined ? {} : { checksum }),
     progress: (fraction) => work.progress("uploading", fraction),
