@@ -35,7 +35,7 @@ export async function sinkForUploads(): Promise<UploadSink> {
 }
 
 if (process.argv[2] === "serve" && process.send !== undefined) {
-  const certificate = await createCertificate();
+  const certificate = createCertificate();
   let received = 0;
   const server = createServer(
     { key: certificate.privateKey, cert: certificate.certificate },

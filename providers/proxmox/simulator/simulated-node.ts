@@ -51,7 +51,7 @@ export async function simulateNode(
   if (node === undefined) throw new Error(`the world has no node '${name}'`);
   const at = host ?? "127.0.0.1";
   node.address = host ?? node.address;
-  const certificate = (node.certificate ??= await createCertificate(name, "server", at));
+  const certificate = (node.certificate ??= createCertificate(name, "server", at));
   const listening = await serve(world, { node: name, certificate, host: at, port, log });
   closing.add(() => listening.close());
   const ssh = await sshServer({ world, node: name }, { host: at, port: sshPort });

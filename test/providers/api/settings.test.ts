@@ -137,7 +137,7 @@ describe("the argument insecure", () => {
   });
 
   it("is not needed with the cluster's own authority", async () => {
-    const { certificate } = await createCertificate();
+    const { certificate } = createCertificate();
     const trust = { kind: "authority", certificates: certificate };
     expect(settingsOf({ endpoint, api_token: token, ca_certificate: certificate }).trust).toEqual(trust);
     expect(

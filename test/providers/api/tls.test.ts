@@ -27,7 +27,7 @@ let certificate: Certificate;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "pve-cdk-tls-"));
-  certificate = await createCertificate();
+  certificate = createCertificate();
   await writeFile(join(folder, "certificate.pem"), certificate.certificate);
   await writeFile(join(folder, "key.pem"), certificate.privateKey);
   await mkdir(join(folder, "api2/json"), { recursive: true });

@@ -29,7 +29,7 @@ let port: number;
 let securePort: number;
 beforeEach(async () => {
   simulation = await simulate();
-  const { certificate, privateKey } = await createCertificate();
+  const { certificate, privateKey } = createCertificate();
   const plain = createServer((request, response) => {
     const respond = answers[request.url ?? ""];
     if (respond === undefined) response.writeHead(404, "Not Found").end();

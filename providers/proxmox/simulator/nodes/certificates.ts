@@ -18,11 +18,11 @@ const base = "/nodes/{node}/certificates";
 /** What proves a node's identity: what it made itself, and what it was given instead. */
 export const certificateRoutes: Routes = {
   [`GET ${base}/info`]: async (call) => {
-    const { files } = await certificatesOf(call);
+    const { files } = certificatesOf(call);
     return [...files].map(([filename, pem]) => described(filename, pem));
   },
   [`POST ${base}/custom`]: async (call) => {
-    const kept = await certificatesOf(call);
+    const kept = certificatesOf(call);
     const pem = textOf(call, "certificates") as string;
     if (kept.files.has(custom) && textOf(call, "force") !== "1")
       throw parameterFailure({ force: "Custom certificate exists but 'force' is not set." });
@@ -34,23 +34,21 @@ export const certificateRoutes: Routes = {
     return shown;
   },
   [`DELETE ${base}/custom`]: async (call) => {
-    const kept = await certificatesOf(call);
+    const kept = certificatesOf(call);
     kept.files.delete(custom);
     kept.hasKey = false;
     return null;
   },
 };
 
-async function certificatesOf({ world, parameters }: Call): Promise<Certificates> {
+function certificatesOf({ world, parameters }: Call): Certificates {
   const node = String(parameters["node"]);
   const byNode = certificates(world);
   const known = byNode.get(node);
   if (known !== undefined) return known;
   const served = world.nodes.get(node)?.certificate;
-  const [authority, own] = await Promise.all([
-    createCertificate(node, "authority"),
-    served ?? createCertificate(node),
-  ]);
+  const authority = createCertificate(node, "authority");
+  const own = served ?? createCertificate(node);
   const made: Certificates = {
     files: new Map([
       ["pve-root-ca.pem", authority.certificate],
