@@ -121,4 +121,4 @@ async function serveImages(folder: string): Promise<Server> {
 }
 
 if (process.argv[1] === import.meta.filename)
-  process.exitCode = await quickstart({ terminal: processTerminal(process, process.env) });
+  process.exitCode = await quickstart({ terminal: await processTerminal(process, process.env) });

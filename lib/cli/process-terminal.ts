@@ -1,23 +1,22 @@
 import { createInterface } from "node:readline/promises";
 
-import { createLogUpdate } from "log-update";
 import { createColors } from "picocolors";
 
 import type { Environment } from "../schema/provider.js";
 import type { Terminal } from "./terminal.js";
 
-/** The terminal of this process: colours and moving lines only where a person sits. */
-export function processTerminal(
+/** The terminal of this process: colours and moving lines only where a person sits, and what draws them is loaded only there. */
+export async function processTerminal(
   streams: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
   environment: Environment,
-): Terminal {
+): Promise<Terminal> {
   const { stdin, stdout, stderr } = streams;
   const isInteractive = stdout.isTTY && stdin.isTTY && !environment["CI"];
   const hasColors =
     (stdout.isTTY || Boolean(environment["FORCE_COLOR"])) &&
     !environment["NO_COLOR"] &&
     environment["TERM"] !== "dumb";
-  const moving = createLogUpdate(stdout);
+  const moving = isInteractive ? (await import("log-update")).createLogUpdate(stdout) : undefined;
   return {
     isInteractive,
     colors: createColors(hasColors),
@@ -25,9 +24,8 @@ export function processTerminal(
     write: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
     redraw: (lines) => {
-      if (!isInteractive) return;
-      if (lines.length === 0) moving.clear();
-      else moving(lines.join("\n"));
+      if (lines.length === 0) moving?.clear();
+      else moving?.(lines.join("\n"));
     },
     ask: async (question) => {
       if (!isInteractive) return undefined;

@@ -1,7 +1,5 @@
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
-import { loadApp } from "../engine/load-app.js";
-import { openStack } from "../engine/open-stack.js";
 import type { Stack } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
 import { diagnosticsText } from "./render/diagnostic.js";
@@ -23,6 +21,11 @@ export async function withStacks(
 ): Promise<ExitCode> {
   try {
     const { environment, folder, signal } = context;
+    // Commands that have no stack start without what opens one.
+    const [{ loadApp }, { openStack }] = await Promise.all([
+      import("../engine/load-app.js"),
+      import("../engine/open-stack.js"),
+    ]);
     const app = await loadApp({ directory: folder, environment, signal });
     if (app.diagnostics.length > 0) complain(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);

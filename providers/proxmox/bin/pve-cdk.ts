@@ -15,7 +15,7 @@ async function run(): Promise<void> {
     import("../commands/simulator.js"),
   ]);
   const stop = new AbortController();
-  const terminal = processTerminal(process, process.env);
+  const terminal = await processTerminal(process, process.env);
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(1);
