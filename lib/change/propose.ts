@@ -78,7 +78,9 @@ function proposeObject(
           scope: place.scope,
         });
   }
-  return prior === undefined ? planned : forgetWhatChanges(attributes, prior, planned);
+  return prior === undefined
+    ? planned
+    : forgetWhatChanges(attributes, { prior, planned, configuration: place.configuration });
 }
 
 /** Most attributes of most objects: nobody says anything about them. */
@@ -91,16 +93,24 @@ function isUntouched({ role, kind }: Attribute, prior: Value | undefined, config
   );
 }
 
+interface Stages {
+  readonly prior: ValueObject;
+  readonly planned: ValueObject;
+  readonly configuration: ValueObject;
+}
+
 /** On an update, values that the object decides become unknown where a planned change can change them. */
-function forgetWhatChanges(attributes: Attributes, prior: ValueObject, planned: ValueObject): ValueObject {
+function forgetWhatChanges(attributes: Attributes, { prior, planned, configuration }: Stages): ValueObject {
   const changed = (name: string) => !equal(prior[name] ?? null, planned[name] ?? null);
   const anyChange = Object.keys(attributes).some(changed);
-  const forgotten = Object.entries(attributes).filter(
-    ([name, attribute]) =>
-      attribute.kind === "leaf" &&
-      ((attribute.role === "computed" && (attribute.changesWith ?? []).some(changed)) ||
-        (attribute.role === "assigned" && anyChange && (planned[name] ?? null) === null)),
-  );
+  const forgotten = Object.entries(attributes).filter(([name, attribute]) => {
+    const isDecided =
+      attribute.role === "computed" ||
+      (attribute.role === "assigned" && (configuration[name] ?? null) === null);
+    if (attribute.kind !== "leaf" || !isDecided) return false;
+    const isNotYet = attribute.role === "assigned" && (planned[name] ?? null) === null;
+    return (attribute.changesWith ?? []).some(changed) || (isNotYet && anyChange);
+  });
   return forgotten.length === 0
     ? planned
     : { ...planned, ...Object.fromEntries(forgotten.map(([name]) => [name, unknown])) };

@@ -61,7 +61,7 @@ export interface LeafOptions<T = unknown> {
   readonly sensitive?: true;
   /** Never in plan or state; written at creation and when the named version attribute changes. */
   readonly writeOnly?: { readonly version: string };
-  /** For `computed`: the attributes whose change makes this one unknown until applied. Stable if not said. */
+  /** What the object decides becomes unknown until applied where one of these attributes changes. Stable if not said. */
   readonly changesWith?: readonly string[];
   /** The name on the object's side, where it is not the attribute's own. */
   readonly key?: string;

@@ -14,6 +14,12 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     "proxmox_virtual_environment_cluster_options",
     async () => (await import("./resources/cluster/options.js")).clusterOptions,
   ],
+  // What others call a container is in another shape: its legacy name would promise that one.
+  [
+    "proxmox_container",
+    undefined,
+    async () => (await import("./resources/nodes/container/index.js")).container,
+  ],
   [
     "proxmox_file",
     "proxmox_virtual_environment_file",

@@ -3,6 +3,7 @@
 export * from "./provider.js";
 export * from "./acl.js";
 export * from "./cluster-options.js";
+export * from "./container.js";
 export * from "./file.js";
 export * from "./firewall-rules.js";
 export * from "./user-token.js";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { propose } from "../../../lib/change/propose.js";
-import { unknown } from "../../../lib/value/value.js";
+import { valueAt } from "../../../lib/value/path.js";
+import { unknown, type ValueObject } from "../../../lib/value/value.js";
 import { machine, standing, written } from "./toy.js";
 
 const plannedFrom = (
@@ -136,6 +137,15 @@ describe("propose, for slots", () => {
       disks: { scsi3: { storage: "a" } },
     });
     expect(diagnostics[0]).toMatchObject({ severity: "error", summary: "disks.scsi3 is already in use" });
+  });
+
+  it("forgets an assigned leaf where a change can change it, unless the code says it", () => {
+    const prior = standing({ disks: { scsi0: disk("a") } }, { owned: ["disks.scsi0"] });
+    const volumeOf = (wish: ValueObject) =>
+      valueAt(plannedFrom(prior, { disks: { scsi0: wish } }).planned, ["disks", "scsi0", "volume"]);
+    expect(volumeOf({ storage: "b" })).toEqual(unknown);
+    expect(volumeOf({ storage: "b", volume: "v" })).toBe("v");
+    expect(volumeOf({ storage: "a", gibibytes: 8 })).toBe("v");
   });
 
   it("keeps an assigned leaf of a slot, and asks for it in a new one", () => {

@@ -36,7 +36,7 @@ export const machine = resource({
         storage: required(text, "Where it lies."),
         gibibytes: managed(integer(), "Its size."),
         cache: managed(text, "Cache mode.", { effect: "reboot" }),
-        volume: assigned(text, "The volume."),
+        volume: assigned(text, "The volume.", { changesWith: ["storage"] }),
       },
     }),
     rules: entries("optional", "Rules in order.", {

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instance } from "../../../../lib/change/instance.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { powerPlan } from "../../../../providers/proxmox/resources/nodes/guest/power-plan.js";
-import { putImage, stand, type Stand } from "./world.js";
+import { type Stand } from "../guest-stand.js";
+import { putImage, stand } from "./world.js";
 
 let at: Stand;
 beforeAll(async () => {

@@ -4,7 +4,8 @@ import { importInstance, readInstance } from "../../../../lib/change/perform/rea
 import type { Instance } from "../../../../lib/change/instance.js";
 import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
-import { instead, stand, type Stand } from "./world.js";
+import { instead, type Stand } from "../guest-stand.js";
+import { stand } from "./world.js";
 
 let at: Stand;
 beforeEach(async () => {

@@ -8,9 +8,10 @@ import { perform } from "../../../../lib/change/perform/perform.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { isOurs } from "../../../../providers/proxmox/resources/nodes/guest/is-ours.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
-import { virtualMachine } from "../../../../providers/proxmox/resources/nodes/vm/virtual-machine.js";
+import { vmType } from "../../../../providers/proxmox/resources/nodes/vm/vm-type.js";
 import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
-import { instead, putImage, stand, type Stand } from "./world.js";
+import { instead, type Stand } from "../guest-stand.js";
+import { putImage, stand } from "./world.js";
 
 let at: Stand;
 beforeEach(async () => {
@@ -90,9 +91,9 @@ describe("an interrupted creation", () => {
     const proof = randomUUID();
     await at.pve.post("/nodes/pve1/qemu", { vmid: 500, smbios1: `uuid=${proof}` });
     const begun = { identity: { vmid: 500 }, proof, since: Date.now() };
-    expect(await isOurs(at.connection, virtualMachine, begun)).toBe(true);
-    expect(await isOurs(at.connection, virtualMachine, { ...begun, proof: randomUUID() })).toBe(false);
-    expect(await isOurs(at.connection, virtualMachine, { ...begun, identity: { vmid: 999 } })).toBe(false);
+    expect(await isOurs(at.connection, vmType, begun)).toBe(true);
+    expect(await isOurs(at.connection, vmType, { ...begun, proof: randomUUID() })).toBe(false);
+    expect(await isOurs(at.connection, vmType, { ...begun, identity: { vmid: 999 } })).toBe(false);
   });
 
   it("sends such a number where the author gives none, and has it in the journal", async () => {
@@ -144,10 +145,10 @@ describe("an interrupted creation", () => {
         }),
       });
     const begun = { identity: { vmid }, proof: null, since: Date.now() };
-    await expect(isOurs(answering(vmid, "root@pam"), virtualMachine, begun)).rejects.toThrow(
+    await expect(isOurs(answering(vmid, "root@pam"), vmType, begun)).rejects.toThrow(
       /may be what an interrupted apply has made[\s\S]*import it, or destroy it/,
     );
-    expect(await isOurs(answering(vmid, "root@pam!other"), virtualMachine, begun)).toBe(false);
-    expect(await isOurs(answering(vmid * 10 + 1, "root@pam"), virtualMachine, begun)).toBe(false);
+    expect(await isOurs(answering(vmid, "root@pam!other"), vmType, begun)).toBe(false);
+    expect(await isOurs(answering(vmid * 10 + 1, "root@pam"), vmType, begun)).toBe(false);
   });
 });

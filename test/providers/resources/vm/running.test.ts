@@ -3,14 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instance } from "../../../../lib/change/instance.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { parts, samples } from "./samples.js";
-import { putFile, putImage, stand, type Stand } from "./world.js";
+import { putFile, type Stand } from "../guest-stand.js";
+import { putImage, stand } from "./world.js";
 
 let at: Stand;
 beforeAll(async () => {
   at = await stand();
   await putImage(at.pve, "debian.qcow2");
-  await putFile(at.pve, "template/iso", "debian.iso");
-  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, "snippets", name);
+  await putFile(at.pve, { folder: "template/iso", name: "debian.iso" });
+  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, { folder: "snippets", name });
 });
 afterAll(() => at.close());
 

@@ -5,13 +5,14 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import { keys } from "../../../../providers/proxmox/resources/nodes/vm/keys.js";
 import { properties } from "../../../../providers/proxmox/resources/nodes/vm/properties.js";
 import { parts, samples } from "./samples.js";
-import { putFile, putImage, stand, type Stand } from "./world.js";
+import { putFile, type Stand } from "../guest-stand.js";
+import { putImage, stand } from "./world.js";
 
 let at: Stand;
 beforeAll(async () => {
   at = await stand();
   await putImage(at.pve, "debian.qcow2");
-  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, "snippets", name);
+  for (const name of ["one.sh", "two.sh"]) await putFile(at.pve, { folder: "snippets", name });
 });
 afterAll(() => at.close());
 

@@ -32,5 +32,5 @@ export interface GuestType {
   /** Brings a standing guest's configuration, volumes and kind to what is planned; its power is not touched. */
   change(work: Work<Connection>, target: Target, wish: GuestChange): Promise<void>;
   /** Whether one of the changes can be made only while the guest is down. */
-  stopsFor(changes: readonly Change[]): boolean;
+  stopsFor(changes: readonly Change[], wish: Pick<GuestChange, "planned" | "found">): boolean;
 }

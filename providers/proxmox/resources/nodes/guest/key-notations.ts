@@ -20,3 +20,12 @@ export const words = {
   encode: (given: readonly string[]) => given.join(" "),
   decode: (stored: string) => stored.split(/[\s,;]+/).filter((word) => word !== ""),
 };
+
+/** Words with semicolons between them, whose order means nothing. */
+export function wordSet<W extends string>() {
+  return {
+    canonical: (given: readonly W[]) => [...new Set(given)].sort(),
+    encode: (given: readonly W[]) => given.join(";"),
+    decode: (stored: string) => stored.split(/[;\s]+/).filter((word): word is W => word !== ""),
+  };
+}

@@ -23,7 +23,7 @@ export async function update<A extends Attributes>(
     runs,
     wanted: (planned["running"] ?? null) as boolean | null,
     needsRestart: changes.some(({ effect }) => effect === "reboot"),
-    needsStop: type.stopsFor(changes),
+    needsStop: type.stopsFor(changes, { planned, found: guest.configuration }),
     becomesTemplate: changes.some(({ path, after }) => path[0] === "template" && after === true),
   });
   const policy = powerPolicy(planned);

@@ -1,4 +1,5 @@
 import type { Attributes, Leaf } from "../../../../../lib/schema/attribute.js";
+import { meansAbsent } from "../../../../../lib/schema/canonical.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
 import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Configuration } from "./configuration.js";
@@ -90,14 +91,16 @@ export function partsFrom(leaves: Attributes, values: ValueObject): Readonly<Rec
   return Object.fromEntries(
     Object.entries(leaves).flatMap(([name, leaf]) => {
       const value = values[name] ?? null;
-      return leaf.kind !== "leaf" || value === null ? [] : [[leaf.key ?? name, stored(leaf, value)]];
+      return leaf.kind !== "leaf" || meansAbsent(leaf, value)
+        ? []
+        : [[leaf.key ?? name, stored(leaf, value)]];
     }),
   );
 }
 
-/** What to write for a value; what can't be taken away is set to the value that stands for that. */
+/** What to write for a value; undefined where the key is to go. What can't go is set to the value that stands for that. */
 export function written(leaf: Leaf, value: Value): string | undefined {
-  if (value !== null) return stored(leaf, value);
+  if (!meansAbsent(leaf, value)) return stored(leaf, value);
   return typeof leaf.clear === "object" ? stored(leaf, leaf.clear.value) : undefined;
 }
 

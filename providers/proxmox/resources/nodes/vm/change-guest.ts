@@ -2,9 +2,11 @@ import { equal } from "../../../../../lib/value/equal.js";
 import { isObject } from "../../../../../lib/value/value.js";
 import type { Work } from "../../../../../lib/schema/resource.js";
 import { bootOrder, orderOf } from "./boot.js";
-import { diskWork, type DiskWork } from "./disk-work.js";
+import { diskWork } from "./disk-work.js";
 import { renewCloudInitDrive } from "./cloud-init-drive.js";
 import type { GuestChange } from "../guest/guest-change.js";
+import type { VolumeWork } from "../guest/volume-work.js";
+import type { ParametersOf } from "../../../api/typed-calls.js";
 import { readConfiguration } from "../guest/read-configuration.js";
 import { at, type Target } from "../guest/target.js";
 import { dropImported, importOnNode } from "./import-on-node.js";
@@ -50,13 +52,17 @@ async function writeRounds(work: Work<Connection>, target: Target, wish: GuestCh
   }
 }
 
-async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork): Promise<void> {
+/** Which slots there are is told by what makes the attributes. */
+type DiskSlot = ParametersOf<"PUT", "/nodes/{node}/qemu/{vmid}/resize">["disk"];
+type Format = ParametersOf<"POST", "/nodes/{node}/qemu/{vmid}/move_disk">["format"];
+
+async function workOnDisk(work: Work<Connection>, target: Target, disk: VolumeWork): Promise<void> {
   const { api } = work.connection;
   switch (disk.kind) {
     case "move": {
       const { slot, storage, format } = disk;
       work.progress(`moving disk ${slot} to ${storage}`);
-      const parameters = { disk: slot, storage, delete: true, format };
+      const parameters = { disk: slot as DiskSlot, storage, delete: true, format: format as Format };
       return work.task(
         await api.post("/nodes/{node}/qemu/{vmid}/move_disk", { ...at(target), ...parameters }),
       );
@@ -64,7 +70,7 @@ async function workOnDisk(work: Work<Connection>, target: Target, disk: DiskWork
     case "grow": {
       const task = await api.put("/nodes/{node}/qemu/{vmid}/resize", {
         ...at(target),
-        disk: disk.slot,
+        disk: disk.slot as DiskSlot,
         size: disk.size,
       });
       await work.task(task);

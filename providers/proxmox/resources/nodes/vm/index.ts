@@ -4,7 +4,7 @@ import { guestVerbs } from "../guest/guest-verbs.js";
 import { attributes } from "./attributes.js";
 import { needs } from "./needs.js";
 import { rules } from "./rules.js";
-import { virtualMachine } from "./virtual-machine.js";
+import { vmType } from "./vm-type.js";
 
 /** A virtual machine (QEMU). `/nodes/{node}/qemu`. */
 export const vm = resource({
@@ -18,5 +18,5 @@ export const vm = resource({
   importId: guestImportId,
   dataLossAttribute: "allow_data_loss",
   rules,
-  verbs: { ...guestVerbs(virtualMachine), needs },
+  verbs: { ...guestVerbs(vmType), needs },
 });

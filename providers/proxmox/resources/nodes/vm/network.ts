@@ -1,6 +1,7 @@
 import type { EffectOf } from "../../../../../lib/schema/attribute.js";
 import { assigned, managed } from "../../../../../lib/schema/roles.js";
-import { decimal, flag, integer, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
+import { decimal, flag, integer, oneOf, text } from "../../../../../lib/schema/types.js";
+import { macAddress, trunks } from "../guest/interface-notations.js";
 import { lineMap } from "../guest/line-map.js";
 import { coldEffect } from "../guest/effects.js";
 import { pluggedEffect } from "./effects.js";
@@ -27,13 +28,10 @@ const requeued: EffectOf = (change, facts) =>
     ? coldEffect(change, facts)
     : replugged(change, facts);
 
-const mac = textLike(/^[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}$/, "must look like BC:24:11:00:00:AA");
-const trunks = textLike(/^\d+(-\d+)?(;\d+(-\d+)?)*$/, "must be VLAN numbers and ranges: 7;10-20");
-
 // prettier-ignore
 export const network = lineMap({ slot: { net: 31 }, notation: networkLine, effect: wholeInterface }, "Network interfaces by slot.", {
   model: managed(oneOf(...models), "Device; `virtio` for a new interface if unset.", { effect: replugged }),
-  mac: assigned(mac, "MAC address.", { key: "macaddr", canonical: (address) => address.toUpperCase(), effect: replugged }),
+  mac: assigned(macAddress.type, "MAC address.", { key: "macaddr", canonical: macAddress.canonical, effect: replugged }),
   bridge: managed(text, "Bridge or virtual network; without one: user-mode networking.", { effect: rebridged }),
   vlan: managed(integer({ min: 1, max: 4094 }), "VLAN tag.", { key: "tag" }),
   trunks: managed(trunks, "VLANs passed on tagged."),

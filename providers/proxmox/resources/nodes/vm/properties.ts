@@ -4,14 +4,9 @@ import { agent } from "./agent.js";
 import { cold } from "../guest/effects.js";
 import { machine } from "./machine.js";
 import { lineNotation } from "../guest/line.js";
+import { wordSet } from "../guest/key-notations.js";
 import { startup } from "../guest/startup.js";
 import { property, type Properties } from "../guest/property.js";
-
-const flags = {
-  canonical: (given: readonly string[]) => [...new Set(given)].sort(),
-  encode: (given: readonly string[]) => given.join(";"),
-  decode: (stored: string) => stored.split(";").filter((each) => each !== ""),
-};
 
 /** The keys that hold a property string: an object each, whose attributes are the string's parts. */
 // prettier-ignore
@@ -19,7 +14,7 @@ export const properties = {
   agent,
   cpu: property({ key: "cpu", notation: lineNotation("cputype") }, "The emulated processor.", {
     type: managed(text, "Model: `host`, `x86-64-v2-AES`, `custom-...`.", { key: "cputype", effect: cold }),
-    flags: managed(setOf(textLike(/^[+-][a-zA-Z0-9._-]+$/, "must start with + or -: +aes")), "Features switched on (+) or off (-).", { ...flags, effect: cold }),
+    flags: managed(setOf(textLike(/^[+-][a-zA-Z0-9._-]+$/, "must start with + or -: +aes")), "Features switched on (+) or off (-).", { ...wordSet(), effect: cold }),
     hidden: managed(flag, "Hides that this is a virtual machine.", { effect: cold }),
     hv_vendor_id: managed(text, "Vendor that Hyper-V tells Windows.", { key: "hv-vendor-id", effect: cold }),
     level: managed(integer({ min: 0 }), "Highest CPUID leaf.", { effect: cold }),

@@ -1,21 +1,22 @@
 import type { GuestType } from "../guest/guest-type.js";
 import { attributesOf } from "./attributes-of.js";
 import { attributes } from "./attributes.js";
-import { changeGuest } from "./change-guest.js";
+import { changeContainer } from "./change-container.js";
 import { factsOf } from "./facts-of.js";
 import { keyPath } from "./key-path.js";
 import { make } from "./make.js";
+import { stopsFor } from "./stops-for.js";
 
-/** What is particular to virtual machines. */
-export const virtualMachine: GuestType = {
-  kind: "qemu",
+/** What is particular to containers. */
+export const containerType: GuestType = {
+  kind: "lxc",
   attributes,
-  name: "name",
-  tasks: { make: "qmcreate", copy: "qmclone" },
+  name: "hostname",
+  tasks: { make: "vzcreate", copy: "vzclone" },
   attributesOf,
   factsOf,
   pathOf: keyPath,
   make,
-  change: changeGuest,
-  stopsFor: () => false,
+  change: changeContainer,
+  stopsFor,
 };
