@@ -24,13 +24,33 @@ export interface Subject {
   /** Somebody else removes the object. */
   takeAway(pve: Simulation): Promise<void>;
   readonly importId: string;
-  /** For slots: where, and an element to add. */
-  readonly slots?: readonly { readonly path: string; readonly slot: string; readonly element: ValueObject }[];
-  /** Texts that must never be written down where Terraform's format leaves a choice. */
-  readonly secrets?: readonly string[];
+  /** For slots: where, an element to add, and how somebody else plugs one there. */
+  readonly slots?: readonly SubjectSlot[];
+  /** What makes it a certain object, where its identity is chosen for it. */
+  readonly named?: ValueObject;
+  readonly secret?: SubjectSecret;
   /** A singleton is never refused, it is taken over. */
   readonly alwaysExists?: true;
-  readonly losesData?: true;
+  /** The attribute that never goes back to what it was. */
+  readonly grows?: string;
+  /** How the data that goes with it is named. */
+  readonly losesData?: RegExp;
+}
+
+export interface SubjectSlot {
+  readonly path: string;
+  readonly slot: string;
+  readonly element: ValueObject;
+  plug(pve: Simulation): Promise<void>;
+}
+
+/** A text that must never be written down where Terraform's format leaves a choice. */
+export interface SubjectSecret {
+  readonly text: string;
+  /** The code that says it at first, and that says it again. */
+  readonly wishes: readonly ValueObject[];
+  /** Whether it arrived, as far as that can be seen. */
+  isKept(pve: Simulation): boolean;
 }
 
 /** The code with a value at a path; null takes it out. */

@@ -1,3 +1,4 @@
+import { containerSubject } from "./container-subject.js";
 import type { Subject } from "./subject.js";
 import { vmSubject } from "./vm-subject.js";
 
@@ -168,4 +169,12 @@ const file: Subject = {
   importId: "pve1/local:iso/contract.iso",
 };
 
-export const subjects: readonly Subject[] = [acl, userToken, clusterOptions, firewallRules, file, vmSubject];
+export const subjects: readonly Subject[] = [
+  acl,
+  userToken,
+  clusterOptions,
+  firewallRules,
+  file,
+  vmSubject,
+  containerSubject,
+];

@@ -159,14 +159,33 @@ export const vmSubject: Subject = {
     running: { force_stop: true, shutdown_timeout: 1 },
   },
   replacement: { vmid: 777 },
+  named: { vmid: 100 },
   tampered: "cores",
   tamper: async (pve) => void (await pve.put("/nodes/pve1/qemu/100/config", { cores: 8 })),
   takeAway: async (pve) => void (await pve.delete("/nodes/pve1/qemu/100")),
   importId: "100",
   slots: [
-    { path: "disks", slot: "scsi1", element: { storage: "local", size: "2G" } },
-    { path: "network", slot: "net1", element: { bridge: "vmbr0" } },
+    {
+      path: "disks",
+      slot: "scsi1",
+      element: { storage: "local", size: "2G" },
+      plug: async (pve) => void (await pve.put("/nodes/pve1/qemu/100/config", { scsi1: "local:1" })),
+    },
+    {
+      path: "network",
+      slot: "net1",
+      element: { bridge: "vmbr0" },
+      plug: async (pve) =>
+        void (await pve.put("/nodes/pve1/qemu/100/config", { net1: "virtio,bridge=vmbr0" })),
+    },
   ],
-  secrets: ["zq-cloud-init-password"],
-  losesData: true,
+  secret: {
+    text: "zq-cloud-init-password",
+    wishes: [1, 2].map((version) => ({
+      cloud_init: { password: "zq-cloud-init-password", password_version: version, user: "debian" },
+    })),
+    isKept: (pve) => pve.world.guests.get(100)?.config["cipassword"] !== undefined,
+  },
+  grows: "disks.scsi0.size",
+  losesData: /scsi0/,
 };

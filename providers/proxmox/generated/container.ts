@@ -4,6 +4,7 @@ import type { IResolvable, TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 
 import { GeneratedResource } from "../../../lib/constructs/generated-resource.js";
+import type { Secret } from "../../../lib/constructs/secret.js";
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxContainerConfigClone {
@@ -150,7 +151,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly node: string;
   /** Makes the guest as a copy of another. Unset: left as it is. */
   readonly clone?: ProxmoxContainerConfigClone;
-  /** Whether the guest runs. Unset: left as it is. Unset: left as it is. */
+  /** Whether the guest runs. Unset: left as it is. */
   readonly running?: boolean | IResolvable;
   /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
   readonly rebootAfterUpdate?: boolean | IResolvable;
@@ -167,7 +168,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   /** Its architecture; found in the template if unset. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly architecture?: "amd64" | "i386" | "arm64" | "armhf" | "riscv32" | "riscv64";
   /** Password of its root. Unset: left as it is. Never stored; written again when `password_version` changes. */
-  readonly password?: string;
+  readonly password?: string | Secret;
   /** Goes with the password. PVE sets a password only at creation: a change is recorded, the container keeps its password. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly passwordVersion?: number;
   /** Public SSH keys of its root. Unset: left as it is. Used when the object is made, not compared afterwards. */
@@ -232,7 +233,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly allowDataLoss?: boolean | IResolvable;
 }
 
-const shape: Shape = { clone: { kind: "nested", inner: {} }, features: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, rootfs: { kind: "nested", inner: {} }, mountPoints: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, devices: { kind: "slots", inner: {} } };
+const shape: Shape = { clone: { kind: "nested", inner: {} }, password: { kind: "secret" }, features: { kind: "nested", inner: {} }, startup: { kind: "nested", inner: {} }, rootfs: { kind: "nested", inner: {} }, mountPoints: { kind: "slots", inner: {} }, network: { kind: "slots", inner: {} }, devices: { kind: "slots", inner: {} } };
 
 /** A container (LXC). Unset attributes are unmanaged: they stay as they are, whoever sets them. Its identity is its number; a guest that moved to another node is the same guest. This is not the shape of `proxmox_virtual_environment_container`, which has lists where this has slots; that name is not served. */
 export class ProxmoxContainer extends GeneratedResource {
@@ -268,7 +269,7 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getStringAttribute("current_node");
   }
 
-  /** Whether the guest runs. Unset: left as it is. Unset: left as it is. */
+  /** Whether the guest runs. Unset: left as it is. */
   get running(): IResolvable {
     return this.getBooleanAttribute("running");
   }
