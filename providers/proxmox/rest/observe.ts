@@ -1,14 +1,14 @@
 import type { Attributes, Leaf } from "../../../lib/schema/attribute.js";
 import { valueTypeOf } from "../../../lib/schema/inspect.js";
 import type { Value, ValueObject } from "../../../lib/value/value.js";
-import { propertiesOf } from "./property-text.js";
+import { partsOf } from "../form/property-string.js";
 import { leavesOf } from "./leaves.js";
 
 /** An object's attributes from what the API answers; null for what the answer lacks. */
 export function observe(attributes: Attributes, row: Readonly<Record<string, unknown>>): ValueObject {
   const values: Record<string, Value> = {};
   for (const { leaf, path, parameter, property } of leavesOf(attributes)) {
-    const raw = property === undefined ? row[parameter] : propertiesOf(row[parameter], "type")[property];
+    const raw = property === undefined ? row[parameter] : partsOf(row[parameter], "type")[property];
     assign(values, path.map(String), raw === undefined || raw === null ? null : decoded(leaf, raw));
   }
   return values;

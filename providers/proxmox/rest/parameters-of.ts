@@ -4,7 +4,7 @@ import { isWithin, valueAt, type Path } from "../../../lib/value/path.js";
 import { isList, type Value, type ValueObject } from "../../../lib/value/value.js";
 import { textOf, type Parameters } from "../api/parameters.js";
 import { leavesOf, type Named } from "./leaves.js";
-import { propertiesOf, propertiesText } from "./property-text.js";
+import { partsOf, lineOf } from "../form/property-string.js";
 
 /** The parameters that make an object: every leaf that is not null. */
 export function creationParameters(attributes: Attributes, values: ValueObject): Parameters {
@@ -80,13 +80,13 @@ function grouped(
   ];
   return Object.fromEntries(
     names.map((name) => {
-      const properties: Record<string, string> = { ...propertiesOf(now[name], "type") };
+      const properties: Record<string, string> = { ...partsOf(now[name], "type") };
       for (const { leaf, path, property } of leaves.filter(({ parameter }) => parameter === name)) {
         const value = afterClearing(leaf, valueAt(values, path) ?? null);
         if (value === null) delete properties[property as string];
         else properties[property as string] = textOf(encoded(leaf, value) ?? "");
       }
-      return [name, propertiesText(properties)];
+      return [name, lineOf(properties)];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { leavesOf } from "./leaves.js";
 import { mapped } from "./object-verbs.js";
 import { observe } from "./observe.js";
 import { updateParameters } from "./parameters-of.js";
-import { propertiesOf } from "./property-text.js";
+import { partsOf } from "../form/property-string.js";
 
 /** The verbs of what always exists and has GET and PUT with `delete`. */
 export function singletonVerbs<A extends Attributes>(
@@ -27,7 +27,7 @@ export function singletonVerbs<A extends Attributes>(
       const row = await api.ask<Readonly<Record<string, unknown>>>("GET", path);
       // Sub-keys of property strings belong to several owners, so the whole string is needed when one of them changes.
       const strings = Object.fromEntries(
-        shared.filter((name) => name in row).map((name) => [name, propertiesOf(row[name], "type")]),
+        shared.filter((name) => name in row).map((name) => [name, partsOf(row[name], "type")]),
       );
       return {
         attributes: { ...observe(sent, row), id } as unknown as Observed<A>["attributes"],

@@ -7,7 +7,7 @@ import { nonEmpty } from "../../form/non-empty.js";
 import type { Connection } from "../../connection.js";
 import { tagList } from "../../form/tag-list.js";
 import { observe } from "../../rest/observe.js";
-import { propertiesOf } from "../../rest/property-text.js";
+import { partsOf } from "../../form/property-string.js";
 import { guestKeys } from "./guest-keys.js";
 import { onItsNode } from "./guest.js";
 
@@ -91,13 +91,13 @@ export const vm = dataSource({
 function withNames(row: Row): Row {
   const defaults: Readonly<Record<string, string>> = { cpu: "cputype", rng0: "source" };
   const named = Object.entries(defaults).filter(([key]) => key in row);
-  return { ...row, ...Object.fromEntries(named.map(([key, first]) => [key, propertiesOf(row[key], first)])) };
+  return { ...row, ...Object.fromEntries(named.map(([key, first]) => [key, partsOf(row[key], first)])) };
 }
 
 function cdDrives(row: Row): ValueObject {
   return Object.fromEntries(
     Object.entries(row)
-      .map(([slot, line]) => ({ slot, drive: propertiesOf(line, "file") }))
+      .map(([slot, line]) => ({ slot, drive: partsOf(line, "file") }))
       .filter(({ slot, drive }) => /^(ide|sata|scsi)\d+$/.test(slot) && drive["media"] === "cdrom")
       .map(({ slot, drive }) => [slot, { file_id: drive["file"] ?? "none" }]),
   );

@@ -13,7 +13,7 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import { attributesOf } from "../../../../providers/proxmox/resources/nodes/vm/attributes-of.js";
 import { creationParameters } from "../../../../providers/proxmox/resources/nodes/vm/creation-parameters.js";
 import type { Configuration } from "../../../../providers/proxmox/resources/nodes/guest/configuration.js";
-import { partsOf } from "../../../../providers/proxmox/resources/nodes/guest/line.js";
+import { partsOf } from "../../../../providers/proxmox/form/property-string.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import { meaning } from "../meaning.js";
 import { isKnown } from "./known-keys.js";

@@ -1,5 +1,5 @@
 import type { Configuration, GuestConfiguration } from "../guest/configuration.js";
-import { withParts } from "../guest/line.js";
+import { withParts } from "../../../form/property-string.js";
 import { mountLine, mountsOf } from "./volumes.js";
 
 /**

@@ -1,5 +1,5 @@
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
-import { withParts, type Parts } from "../guest/line.js";
+import { withParts, type Parts } from "../../../form/property-string.js";
 import { bytesOf } from "../guest/size.js";
 import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "../guest/writing.js";
 import { mountOptions } from "./mount-options.js";

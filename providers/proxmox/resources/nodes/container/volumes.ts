@@ -1,6 +1,7 @@
 import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Configuration } from "../guest/configuration.js";
-import { lineNotation, type Parts } from "../guest/line.js";
+import type { Parts } from "../../../form/property-string.js";
+import { lineNotation } from "../guest/line.js";
 import { isUnused } from "../guest/volume.js";
 import { mountSlots } from "./mounts.js";
 

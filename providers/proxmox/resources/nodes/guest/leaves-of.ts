@@ -1,6 +1,6 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import type { Value, ValueObject } from "../../../../../lib/value/value.js";
-import type { Parts } from "./line.js";
+import type { Parts } from "../../../form/property-string.js";
 import { meant } from "./notation.js";
 
 /** What the keys of a configuration, or the parts of a line, say of attributes; null for what isn't there. */

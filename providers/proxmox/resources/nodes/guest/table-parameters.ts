@@ -1,4 +1,4 @@
-import { withParts } from "./line.js";
+import { withParts } from "../../../form/property-string.js";
 import type { Tables } from "./tables.js";
 import { lineAfter, partChanges, slotParameters, written, type Parameters, type Writing } from "./writing.js";
 

@@ -3,7 +3,8 @@ import { meansAbsent } from "../../../../../lib/schema/canonical.js";
 import type { Change } from "../../../../../lib/schema/resource.js";
 import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Configuration } from "./configuration.js";
-import { withParts, type LineNotation } from "./line.js";
+import { withParts } from "../../../form/property-string.js";
+import type { LineNotation } from "./line.js";
 import { stored } from "./notation.js";
 
 /** What to write to a guest's configuration: a value for each key, undefined where the key is to go. */

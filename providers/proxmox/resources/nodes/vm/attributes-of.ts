@@ -2,7 +2,7 @@ import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Value, ValueObject } from "../../../../../lib/value/value.js";
 import type { Configuration } from "../guest/configuration.js";
 import { leavesOf } from "../guest/leaves-of.js";
-import { partsOf } from "../guest/line.js";
+import { partsOf } from "../../../form/property-string.js";
 import { slotValues, tableValues } from "../guest/table-values.js";
 import { bootOrder, orderOf } from "./boot.js";
 import { addressParts, cloudInitKeys, snippetParts } from "./cloud-init.js";

@@ -2,7 +2,8 @@ import { isObject } from "../../../../../lib/value/value.js";
 import { cloudInitSlot } from "./attributes-of.js";
 import { addressParts, cloudInitKeys, defaultDrive, snippetParts } from "./cloud-init.js";
 import { drivesOf } from "./drive-line.js";
-import { lineOf, partsOf, withParts, type LineNotation } from "../guest/line.js";
+import { lineOf, partsOf, withParts } from "../../../form/property-string.js";
+import type { LineNotation } from "../guest/line.js";
 import { lineAfter, partChanges, slotParameters, type Parameters, type Writing } from "../guest/writing.js";
 
 /** What to write for cloud-init: its keys, the addresses, the snippets, the password and the drive. */

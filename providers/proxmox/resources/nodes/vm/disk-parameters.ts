@@ -3,7 +3,7 @@ import type { Configuration } from "../guest/configuration.js";
 import { supports } from "./disk-buses.js";
 import { diskOptions } from "./disk-options.js";
 import { driveOf } from "./drive-line.js";
-import { lineOf, withParts, type Parts } from "../guest/line.js";
+import { lineOf, withParts, type Parts } from "../../../form/property-string.js";
 import { bytesOf } from "../guest/size.js";
 import { partChanges, partsFrom, slotParameters, type Parameters, type Writing } from "../guest/writing.js";
 

@@ -1,6 +1,6 @@
 import { isSlot } from "../../../../../lib/schema/slot-names.js";
 import type { Configuration } from "../guest/configuration.js";
-import { partsOf, type Parts } from "../guest/line.js";
+import { partsOf, type Parts } from "../../../form/property-string.js";
 
 /** What lies in a drive slot, by the line that PVE keeps for it. */
 export type Drive =

@@ -1,6 +1,6 @@
 import type { Facts } from "../../../../../lib/schema/attribute.js";
 import type { GuestConfiguration } from "../guest/configuration.js";
-import { partsOf } from "../guest/line.js";
+import { partsOf } from "../../../form/property-string.js";
 import { cloudInitSlot } from "./attributes-of.js";
 import { isUnused } from "../guest/volume.js";
 import { drivesOf } from "./drive-line.js";

@@ -9,7 +9,7 @@ import type { Configuration } from "../guest/configuration.js";
 import { storageOf } from "../guest/volume.js";
 import { cold } from "../guest/effects.js";
 import { leavesOf } from "../guest/leaves-of.js";
-import { lineOf, partsOf } from "../guest/line.js";
+import { lineOf, partsOf } from "../../../form/property-string.js";
 import { partsFrom, type Parameters, type Writing } from "../guest/writing.js";
 
 const storage = managed(text, "Storage it lies on.", { effect: cold });

@@ -2,6 +2,7 @@ import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change, Work } from "../../../../../lib/schema/resource.js";
 import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
+import { partsOf } from "../../../form/property-string.js";
 import { readConfiguration } from "../guest/read-configuration.js";
 import { at, type Target } from "../guest/target.js";
 import { madeOnTheNode } from "./import-way.js";
@@ -53,7 +54,7 @@ export async function dropImported(
 ): Promise<void> {
   const { wished } = await readConfiguration(connection, target);
   const keys = Object.entries(wished)
-    .filter(([key, line]) => /^unused\d+$/.test(key) && volumes.includes(line.split(",")[0] ?? ""))
+    .filter(([key, line]) => /^unused\d+$/.test(key) && volumes.includes(partsOf(line, "file")["file"] ?? ""))
     .map(([key]) => key);
   if (keys.length > 0)
     await connection.api.put("/nodes/{node}/qemu/{vmid}/config", {

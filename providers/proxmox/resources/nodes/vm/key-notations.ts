@@ -1,6 +1,6 @@
 import { oneOf } from "../../../../../lib/schema/types.js";
 import { hotplugFeatures } from "./effects.js";
-import { partsOf } from "../guest/line.js";
+import { partsOf } from "../../../form/property-string.js";
 
 export const osTypes = oneOf(
   "other",

@@ -1,7 +1,8 @@
 import { managed } from "../../../../../lib/schema/roles.js";
 import { flag, integer, oneOf, textLike } from "../../../../../lib/schema/types.js";
 import { cold } from "../guest/effects.js";
-import { lineOf, partsOf, type LineNotation, type Parts } from "../guest/line.js";
+import { lineOf, partsOf, type Parts } from "../../../form/property-string.js";
+import type { LineNotation } from "../guest/line.js";
 import { property } from "../guest/property.js";
 
 const pinned = /^(?:(pc)(?:-i440fx)?|pc-(q35)|(virt))-(\d.*)$/;

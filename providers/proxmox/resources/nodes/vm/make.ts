@@ -5,6 +5,7 @@ import { isObject } from "../../../../../lib/value/value.js";
 import { isDenied } from "../../../api/meanings.js";
 import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
+import { lineOf, partsOf } from "../../../form/property-string.js";
 import type { NewGuest } from "../guest/guest-type.js";
 import { rethrow } from "../guest/refused.js";
 import { withNumber } from "../guest/with-number.js";
@@ -28,7 +29,7 @@ export async function make(work: Work<Connection>, { node, planned, secrets }: N
           node,
           vmid,
           ...unchecked(configuration),
-          ...(proof === null ? {} : { smbios1: [own, `uuid=${proof}`].filter(Boolean).join(",") }),
+          ...(proof === null ? {} : { smbios1: lineOf({ ...partsOf(own), uuid: proof }) }),
           ...(typeof pool === "string" ? { pool } : {}),
         })
         .catch((thrown: unknown) => rethrow(thrown, (key) => keyPath(key, configuration))),

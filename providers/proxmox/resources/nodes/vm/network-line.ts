@@ -1,4 +1,5 @@
-import { partsOf, type LineNotation } from "../guest/line.js";
+import { lineOf, partsOf } from "../../../form/property-string.js";
+import type { LineNotation } from "../guest/line.js";
 
 /** The devices that an interface can be. */
 export const models = [
@@ -18,19 +19,22 @@ export const models = [
   "vmxnet3",
 ] as const;
 
+const address = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
+
 /** An interface's line: the model stands first, alone or as the name of the MAC address. */
 export const networkLine: LineNotation = {
   split: (line) => {
     const parts = partsOf(line, "model");
-    const model = models.find((each) => each in parts);
+    if ("model" in parts) return parts;
+    // A model that this list doesn't have is known by the address that it names.
+    const model =
+      models.find((each) => each in parts) ??
+      Object.keys(parts).find((name) => name !== "macaddr" && address.test(parts[name] ?? ""));
     if (model === undefined) return parts;
-    const { [model]: macaddr, ...rest } = parts;
-    return { model, macaddr: macaddr ?? "", ...rest };
+    const { [model]: macaddr = "", ...rest } = parts;
+    return { model, macaddr, ...rest };
   },
   // Without a MAC address PVE makes one.
   join: ({ model = "virtio", macaddr, ...rest }) =>
-    [
-      macaddr === undefined ? model : `${model}=${macaddr}`,
-      ...Object.entries(rest).map(([name, value]) => `${name}=${value}`),
-    ].join(","),
+    lineOf({ "": macaddr === undefined ? model : `${model}=${macaddr}`, ...rest }),
 };
