@@ -30,6 +30,11 @@ export interface SimulationOptions {
   readonly media?: MediaOptions;
   /** Whether downloads reach more than this machine; not if not said. */
   readonly internet?: boolean;
+  /**
+   * A directory in which everything is kept over restarts; it need not exist. Where it holds a state already, its nodes,
+   * its release, its certificates and its password are what the simulation goes on with.
+   */
+  readonly state?: string;
   /** How time passes for tasks; nothing takes time if not said. */
   readonly clock?: Clock;
 }
@@ -61,6 +66,6 @@ export interface Simulation extends Controls, AsyncDisposable {
   delete(path: string, parameters?: RawParameters): Promise<unknown>;
   /** Waits until a task has ended and answers how: `OK`, or what its log ends with. */
   ended(upid: unknown): Promise<string>;
-  /** Ends it; its files go with it. */
+  /** Ends it; its files go with it, unless its state is kept. */
   close(): Promise<void>;
 }
