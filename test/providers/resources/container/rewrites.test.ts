@@ -90,7 +90,7 @@ describe("what PVE makes of a wish", () => {
 
   it("is asked for in a form that means the wish again", () => {
     // A root without a size is a volume that was there before: none is made so.
-    const made = ours.filter(({ sent, key }) => key !== "rootfs" || String(sent).includes("size="));
+    const made = ours.filter(({ sent, key }) => key !== "rootfs" || JSON.stringify(sent).includes("size="));
     for (const row of made) {
       const wish = wishOf(configured(row, row.sent));
       const { ostemplate: _from, ...sent } = creationParameters({ planned: wish, secrets: {} });
