@@ -1,7 +1,7 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import type { Need } from "../../../../../lib/schema/need.js";
 import type { Change, Intended } from "../../../../../lib/schema/resource.js";
-import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
+import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import { path } from "../../../api/path.js";
 import type { Rule } from "../../../api/specification/call-rules.js";
 import { callNeed } from "../../../checks/call-need.js";
@@ -57,7 +57,7 @@ function creation(type: GuestRules, planned: ValueObject): Need {
     ...storageRules(changes, type.volumes.within),
     ...type.rulesOfOrigin(planned),
   ];
-  const where = `${path`/nodes/${typeof node === "string" ? node : "unknown"}`}/${type.kind}`;
+  const where = `${path`/nodes/${nameOf(node)}`}/${type.kind}`;
   return callNeed({ verb: "POST", path: where, parameters: { vmid, pool }, rule }, "the guest is made");
 }
 
@@ -106,5 +106,10 @@ function changing<A extends Attributes>(
 }
 
 function pathOf({ kind }: GuestRules, { current_node: node, vmid }: ValueObject): string {
-  return path`/nodes/${String(node)}/${kind}/${Number(vmid)}`;
+  return path`/nodes/${nameOf(node)}/${kind}/${Number(vmid)}`;
+}
+
+/** A node of which is not known yet which one it is has no rules of its own. */
+function nameOf(node: Value | undefined): string {
+  return typeof node === "string" ? node : "unknown";
 }
