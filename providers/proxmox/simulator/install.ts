@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 
+import { build } from "./build/build.js";
+import { buildingClock } from "./build/building-clock.js";
 import { instantClock } from "./clock.js";
 import { createWorld } from "./create-world.js";
 import { networkOf } from "./nodes/web-request.js";
@@ -10,9 +12,14 @@ import { addMedia } from "./storages/add-media.js";
 import { prepareNode } from "./storages/prepare-node.js";
 import type { World } from "./world.js";
 
-/** A cluster as its installation leaves it, or as its state was left; storages keep their files in the directory. */
-export function install(options: SimulationOptions, directory: string, state?: ReadState): World {
-  const { clock = instantClock(), media, internet = false } = options;
+/** A cluster as its state was left, or with what it shall begin with; storages keep their files in the directory. */
+export async function install(
+  options: SimulationOptions,
+  directory: string,
+  state?: ReadState,
+): Promise<World> {
+  const { media, internet = false } = options;
+  const clock = buildingClock(options.clock ?? instantClock());
   const { rootPassword = randomBytes(12).toString("base64url") } = options;
   const { release, nodes, secret } = state?.origin ?? {
     release: options.release ?? "9.2",
@@ -32,6 +39,8 @@ export function install(options: SimulationOptions, directory: string, state?: R
   addMedia(world, media);
   networkOf(world).hasInternet = internet;
   letRootIn(world, options.rootPassword);
+  if (state === undefined) await build(world, options);
+  clock.done();
   return world;
 }
 

@@ -74,11 +74,11 @@ async function worldOf(options: SimulationOptions, closing: Closing): Promise<Wo
   if (options.state === undefined) {
     const directory = await mkdtemp(join(tmpdir(), "pve-simulator-"));
     closing.add(() => rm(directory, { recursive: true, force: true }));
-    return install(options, directory);
+    return await install(options, directory);
   }
   const folder = await openStateFolder(options.state, closing);
   checkState(options, folder.read?.origin);
-  const world = install(options, folder.files, folder.read);
+  const world = await install(options, folder.files, folder.read);
   keepState(world, folder.path, closing);
   wakeManager(guestRoutes, world);
   return world;

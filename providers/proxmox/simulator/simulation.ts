@@ -1,4 +1,5 @@
 import type { Release } from "../api/specification/specification.js";
+import type { Building } from "./build/building.js";
 import type { Clock } from "./clock.js";
 import type { Controls } from "./faults/controls.js";
 import type { SshPlace } from "./simulated-node.js";
@@ -7,8 +8,8 @@ import type { MediaOptions } from "./storages/add-media.js";
 import type { RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
 
-/** How a simulation begins. */
-export interface SimulationOptions {
+/** How a simulation begins: what is built is not built again where a state is kept already. */
+export interface SimulationOptions extends Building {
   /** Names of the nodes; `["pve1"]` if not said. */
   readonly nodes?: readonly string[];
   /**

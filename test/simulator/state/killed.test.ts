@@ -72,7 +72,7 @@ describe("a simulation that is killed while it writes", () => {
     async () => {
       const folder = mkdtempSync(join(tmpdir(), "killed-"));
       const state = join(folder, "pve");
-      for (const [round, most] of [1, 8, 60, 200].entries()) {
+      for (const [round, most] of [1, 10, 120].entries()) {
         const process = await keptProcess(state);
         const vmid = (index: number) => 1000 * (round + 1) + index;
         const [users = [], notes = [], guests = []] = await answersUntilKilled(process, most, [

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Closing } from "../closing.js";
@@ -28,5 +28,8 @@ export async function openStateFolder(folder: string, closing: Closing): Promise
   closing.add(await holdFolder(folder));
   const path = join(folder, names.state);
   const files = join(folder, names.files);
-  return { read: readState(path), path, files };
+  const read = readState(path);
+  // What was begun to be built is built from the beginning.
+  if (read === undefined) rmSync(files, { recursive: true, force: true });
+  return { read, path, files };
 }
