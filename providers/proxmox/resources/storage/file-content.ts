@@ -5,7 +5,7 @@ import { wrongFileName } from "../../ssh/file-name.js";
 import { block, fileName } from "./file-source.js";
 
 /** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
-const endings = {
+export const endings = {
   iso: /\.(?:iso|img)$/i,
   vztmpl: /\.(?:tar\.(?:gz|xz|zst|bz2)|tgz)$/i,
   import: /\.(?:qcow2|raw|vmdk|ova)$/i,
