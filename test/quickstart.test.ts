@@ -39,7 +39,7 @@ describe("the quickstart", { timeout: 90_000 }, () => {
         .replace('"web-1"', '"db"')
         .replace("cores: 2", "cores: 3")
         .replace('"2 GiB"', '"512 MiB"')
-        .replace('web.grant("root@pam", "PVEVMUser");', ""),
+        .replace('web.grant({ user: "root@pam" }, "PVEVMUser");', ""),
     );
     expect(text).toContain("web  3 to add");
     expect(text).toMatch(/\+ {3}vm db +3 cores, 512 MiB/);

@@ -31,6 +31,6 @@ new FirewallRules(stack, "firewall", {
   ],
 });
 
-web.grant("root@pam", "PVEVMUser");
+web.grant({ user: "root@pam" }, "PVEVMUser");
 
 app.synth();

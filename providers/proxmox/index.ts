@@ -1,14 +1,34 @@
-export { CloudImage, type CloudImageProps, type IImage } from "./constructs/image.js";
-export type { CloudInitProps } from "./constructs/cloud-init.js";
-export type { DiskProps, DiskSlot } from "./constructs/disks.js";
-export { FirewallRules, type FirewallRulesProps } from "./constructs/firewall-rules.js";
-export { grantOn, type Principal } from "./constructs/grants.js";
-export type { Size } from "./constructs/size.js";
-export { ProxmoxStack, type ProxmoxStackProps } from "./constructs/stack.js";
+export type { BootDevice } from "./constructs/boot-device.js";
+export type { Checksum } from "./constructs/checksum.js";
+export { CloudImage, type CloudImageProps, type ICloudImage } from "./constructs/cloud-image.js";
+export { CloudInit, type ICloudInit } from "./constructs/cloud-init.js";
+export type {
+  CloudInitFile,
+  CloudInitInterface,
+  CloudInitProps,
+  CloudInitUser,
+} from "./constructs/cloud-init-props.js";
 export {
-  VirtualMachine,
-  type IVirtualMachine,
-  type VirtualMachineProps,
-} from "./constructs/virtual-machine.js";
+  ContainerTemplate,
+  type ContainerTemplateProps,
+  type IContainerTemplate,
+} from "./constructs/container-template.js";
+export type { DiskProps, DiskSlot, DisksProps } from "./constructs/disks.js";
+export { FirewallRules, type FirewallRulesProps } from "./constructs/firewall-rules.js";
+export type { Firmware, TpmProps, UefiProps } from "./constructs/firmware.js";
+export { Grant, type GrantOptions, type GrantProps } from "./constructs/grant.js";
+export type { GrantTarget, IGrantTarget } from "./constructs/grant-target.js";
+export type { GuestCloudInitProps } from "./constructs/guest-cloud-init.js";
+export type { IVirtualMachine, PoolReference } from "./constructs/guest-references.js";
+export { IsoImage, type IIsoImage, type IsoImageProps } from "./constructs/iso-image.js";
+export type { IPrincipal, NamedPrincipal, Principal } from "./constructs/principal.js";
+export type { ResourceProps } from "./constructs/resource-props.js";
+export type { BuiltInRole, IRole, RoleReference } from "./constructs/role-reference.js";
+export type { Size } from "./constructs/size.js";
+export { Snippet, type SnippetProps } from "./constructs/snippet.js";
+export { ProxmoxStack, type ProxmoxStackProps } from "./constructs/stack.js";
+export type { StoredFileProps } from "./constructs/stored-file.js";
+export { VirtualMachine } from "./constructs/virtual-machine.js";
+export type { CloneProps, Cpu, VirtualMachineProps } from "./constructs/virtual-machine-props.js";
 export { Secret } from "../../lib/constructs/secret.js";
 export * from "./generated/index.js";

@@ -1,5 +1,3 @@
-import { resolve } from "node:path";
-
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import type { CommandContext } from "../../../lib/cli/context.js";
@@ -12,8 +10,7 @@ interface Flags {
   readonly controlPort?: number;
   readonly rootPassword?: string;
   readonly nodes?: readonly string[];
-  readonly pveVersion?: "9.2" | "8.4";
-  readonly state?: string;
+  readonly pveVersion: "9.2" | "8.4";
   readonly json?: true;
 }
 
@@ -41,16 +38,14 @@ export function simulatorCommand(context: CommandContext): Command {
     )
     .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said", (text) => text.split(","))
     .addOption(
-      new Option("--pve-version <version>", "which Proxmox VE answers; 9.2 if not said").choices([
-        "9.2",
-        "8.4",
-      ]),
+      new Option("--pve-version <version>", "which Proxmox VE answers")
+        .choices(["9.2", "8.4"])
+        .default("9.2"),
     )
-    .option("--state <directory>", "where everything is kept over restarts; gone with the end if not said")
     .option("--json", "print one JSON line when it is ready")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3\n  $ pve-cdk simulator --state ./pve",
+      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3",
     )
     .action(async (flags: Flags) => {
       try {
@@ -65,24 +60,22 @@ export function simulatorCommand(context: CommandContext): Command {
 async function run(context: CommandContext, flags: Flags): Promise<void> {
   const { simulate, realClock, readyLine } = await import("../simulator/index.js");
   const { terminal, environment, signal } = context;
-  const { port = 0, sshPort, controlPort, nodes, pveVersion: release, state, json } = flags;
+  const { port = 0, sshPort, controlPort, nodes, pveVersion: release, json } = flags;
   const rootPassword = flags.rootPassword ?? environment[passwordVariable];
   await using simulation = await simulate({
     clock: realClock(),
+    release,
     port,
-    ...(release === undefined ? {} : { release }),
-    ...(state === undefined ? {} : { state: resolve(context.folder, state) }),
     ...(sshPort === undefined ? {} : { ssh: { port: sshPort } }),
     ...(controlPort === undefined ? {} : { control: { port: controlPort } }),
     ...(rootPassword === undefined ? {} : { rootPassword }),
     ...(nodes === undefined ? {} : { nodes }),
   });
-  terminal.write(json === true ? `${readyLine(simulation)}\n` : greeting(simulation, flags));
+  terminal.write(json === true ? `${readyLine(simulation)}\n` : greeting(simulation));
   await stopped(signal);
 }
 
-function greeting(simulation: Simulation, { state }: Flags): string {
-  const { endpoint, fingerprint, username, password, token, ...more } = simulation;
+function greeting({ endpoint, fingerprint, username, password, token, ...more }: Simulation): string {
   const { nodes, ssh, control, world } = more;
   return [
     `Simulated Proxmox VE ${world.release} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
@@ -97,7 +90,7 @@ function greeting(simulation: Simulation, { state }: Flags): string {
     ...(ssh === undefined
       ? []
       : [`SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`, ""]),
-    `Login: ${username}, password ${password}. Ctrl-C ends it, ${state === undefined ? "and everything in it is gone" : `what is in it stays in ${state}`}.`,
+    `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
     "",
   ].join("\n");
 }

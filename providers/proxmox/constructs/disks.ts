@@ -1,18 +1,26 @@
 import type { ProxmoxVmConfig } from "../generated/vm.js";
-import type { IImage } from "./image.js";
-import { bytesOf, pveSize, type Size } from "./size.js";
+import type { ICloudImage } from "./cloud-image.js";
+import { pveSize, sizeProblems, type Size } from "./size.js";
 
 type Disks = NonNullable<ProxmoxVmConfig["disks"]>;
 type Disk = NonNullable<Disks[keyof Disks]>;
 
-/** The slots that a disk can be in. */
+/** The slots that a disk can be in: `scsi0` to `scsi30`, `virtio0` to `virtio15`, `sata0` to `sata5`, `ide0` to `ide3`. */
 export type DiskSlot = keyof Disks;
 
-export interface DiskProps extends Omit<Disk, "size" | "from"> {
-  /** `"20 GiB"`. A disk grows, it never shrinks. The image's size if it is made from one and this isn't said. */
+/**
+ * A disk. A blank one needs a storage and a size; one `from` an image needs a storage; one that the guest has already,
+ * of its template (`clone`) or of another slot (`movedFrom`), needs nothing but what shall differ.
+ */
+export interface DiskProps extends Omit<Disk, "size" | "from" | "movedFrom" | "storage"> {
+  /** The storage that it lies on. Another one later moves it, while the guest runs. */
+  readonly storage?: string;
+  /** `"20 GiB"`. A disk grows, it never shrinks. The size of what it is made from if not said. */
   readonly size?: Size;
-  /** An image, or the volume id of one. Used when the disk is made. */
-  readonly from?: IImage | string;
+  /** What it is copied from as it is made: an image, or the volume id of one or of a disk. Blank if not said. */
+  readonly from?: ICloudImage | string;
+  /** Another slot that the disk was in until now, or `unused0` for one that was detached: it keeps its data. */
+  readonly movedFrom?: DiskSlot | `unused${number}`;
 }
 
 export type DisksProps = { readonly [slot in DiskSlot]?: DiskProps };
@@ -23,32 +31,29 @@ export function diskConfigs(disks: DisksProps): Disks {
       slot,
       {
         ...same,
-        ...(size === undefined ? {} : { size: pveSize(size) }),
-        ...(from === undefined ? {} : { from: typeof from === "string" ? from : from.volumeId }),
+        size: size === undefined ? undefined : pveSize(size),
+        from: typeof from === "object" ? from.volumeId : from,
       },
     ]),
   );
 }
 
-/** What is wrong with the disks of a new guest. */
-export function diskProblems(disks: DisksProps, isClone: boolean): string[] {
-  return Object.entries(disks).flatMap(([slot, { size, from, storage, movedFrom }]) => [
-    ...(size === undefined && from === undefined && movedFrom === undefined && !isClone
-      ? [`disks.${slot}: a blank disk needs a size, for example "20 GiB"`]
-      : []),
-    ...(storage === undefined && movedFrom === undefined && !isClone
-      ? [`disks.${slot}: say the storage that it lies on`]
-      : []),
-    ...(size !== undefined && !isSize(size)
-      ? [`disks.${slot}.size: "${size}" is not a size, for example "20 GiB"`]
-      : []),
-  ]);
-}
-
-function isSize(size: Size): boolean {
-  try {
-    return bytesOf(size) > 0;
-  } catch {
-    return false;
-  }
+/** What is wrong with the disks of a guest; those of a copy are there already. */
+export function diskProblems(disks: DisksProps, isCopy: boolean): string[] {
+  return Object.entries(disks).flatMap(([slot, { size, from, storage, movedFrom }]) => {
+    const isNew = movedFrom === undefined && !isCopy;
+    return [
+      ...(isNew && size === undefined && from === undefined
+        ? [`disks.${slot}: a blank disk needs a size, for example "20 GiB"`]
+        : []),
+      ...(isNew && storage === undefined ? [`disks.${slot}: say the storage that it lies on`] : []),
+      ...(from !== undefined && movedFrom !== undefined
+        ? [`disks.${slot}: a disk that is moved is not made anew: keep one of from and movedFrom`]
+        : []),
+      ...(movedFrom !== undefined && movedFrom in disks
+        ? [`disks.${slot}: ${movedFrom} still has a disk; one that moves leaves its slot`]
+        : []),
+      ...sizeProblems(`disks.${slot}.size`, size),
+    ];
+  });
 }

@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 
 import { ProxmoxFirewallRules, type ProxmoxFirewallRulesConfigRule } from "../generated/firewall-rules.js";
-import type { VirtualMachine } from "./virtual-machine.js";
+import type { IVirtualMachine } from "./guest-references.js";
+import { metaOf, type ResourceProps } from "./resource-props.js";
 
-export interface FirewallRulesProps {
+export interface FirewallRulesProps extends ResourceProps {
   /** Whose rules these are: a guest, a node by name, or the whole cluster. */
-  readonly on: VirtualMachine | { readonly node: string } | "cluster";
+  readonly on: IVirtualMachine | { readonly node: string } | "cluster";
   /** All rules, in order. */
   readonly rules: readonly ProxmoxFirewallRulesConfigRule[];
 }
@@ -14,17 +15,22 @@ export interface FirewallRulesProps {
 export class FirewallRules extends Construct {
   readonly rules: ProxmoxFirewallRules;
 
-  constructor(scope: Construct, id: string, { on, rules }: FirewallRulesProps) {
+  constructor(scope: Construct, id: string, props: FirewallRulesProps) {
     super(scope, id);
+    const { on, rules } = props;
     this.node.addValidation({ validate: () => problemsOf(rules) });
-    this.rules = new ProxmoxFirewallRules(this, "Resource", { ...scopeOf(on), rule: rules });
+    this.rules = new ProxmoxFirewallRules(this, "Resource", {
+      ...metaOf(this, props),
+      ...scopeOf(on),
+      rule: rules,
+    });
     this.node.defaultChild = this.rules;
   }
 }
 
 function scopeOf(on: FirewallRulesProps["on"]): { readonly nodeName?: string; readonly vmId?: number } {
   if (on === "cluster") return {};
-  return "guest" in on ? { nodeName: on.guest.currentNode, vmId: on.vmid } : { nodeName: on.node };
+  return "vmid" in on ? { nodeName: on.nodeName, vmId: on.vmid } : { nodeName: on.node };
 }
 
 function problemsOf(rules: FirewallRulesProps["rules"]): string[] {

@@ -1,67 +1,34 @@
 import { Construct } from "constructs";
 
-import { ProxmoxVm, type ProxmoxVmConfig } from "../generated/vm.js";
-import type { ProxmoxAcl } from "../generated/acl.js";
-import { cloudInitConfig, type CloudInitProps } from "./cloud-init.js";
-import { diskConfigs, diskProblems, type DiskProps, type DiskSlot } from "./disks.js";
-import { grantOn, type Principal } from "./grants.js";
-import { mebibytes, type Size } from "./size.js";
-
-type Interfaces = NonNullable<ProxmoxVmConfig["network"]>;
-
-/** A guest that others refer to. */
-export interface IVirtualMachine {
-  readonly vmid: number;
-}
-
-export interface VirtualMachineProps {
-  /** Where to create it. Where it runs later is observed, not wished for. */
-  readonly node: string;
-  /** The next free number if not said. A change replaces the guest. */
-  readonly vmid?: number;
-  /** The construct's id if not said. */
-  readonly name?: string;
-  readonly description?: string;
-  readonly tags?: readonly string[];
-  /** Cores. PVE gives one if not said. */
-  readonly cores?: number;
-  /** Memory, for example `"2 GiB"`. PVE gives 512 MiB if not said. */
-  readonly memory?: Size;
-  /** Disks by slot: `{ scsi0: { storage: "local-lvm", size: "20 GiB" } }`. */
-  readonly disks?: { readonly [slot in DiskSlot]?: DiskProps };
-  /** Interfaces by slot: `{ net0: { bridge: "vmbr0" } }`. */
-  readonly network?: Interfaces;
-  /** What a cloud image is told at its start. */
-  readonly cloudInit?: CloudInitProps;
-  /** Copies another guest or template instead of starting from blank disks. */
-  readonly clone?: {
-    readonly from: IVirtualMachine | number;
-    readonly full?: boolean;
-    readonly storage?: string;
-  };
-  /** Whether PVE talks to the agent in the guest. */
-  readonly agent?: boolean;
-  /** Devices in the order in which they are tried. */
-  readonly bootOrder?: readonly string[];
-  /** Whether it runs. Left as it is if not said. */
-  readonly running?: boolean;
-  /** Whether it may be restarted where a change needs it; yes if not said. */
-  readonly rebootAfterUpdate?: boolean;
-  /** Whether its disks may be destroyed with it. Refused if not said. */
-  readonly allowDataLoss?: boolean;
-  /** Any other attribute of the guest, as the L1 construct takes it. */
-  readonly more?: Partial<ProxmoxVmConfig>;
-}
+import { ProxmoxVm } from "../generated/vm.js";
+import { bootProblems } from "./boot-device.js";
+import { diskProblems } from "./disks.js";
+import { Grant, type GrantOptions } from "./grant.js";
+import type { IGrantTarget } from "./grant-target.js";
+import { guestCloudInitProblems } from "./guest-cloud-init.js";
+import type { IVirtualMachine } from "./guest-references.js";
+import type { Principal } from "./principal.js";
+import type { RoleReference } from "./role-reference.js";
+import { memoryProblems } from "./size.js";
+import { virtualMachineConfig } from "./virtual-machine-config.js";
+import type { VirtualMachineProps } from "./virtual-machine-props.js";
 
 /** A virtual machine. */
-export class VirtualMachine extends Construct implements IVirtualMachine {
+export class VirtualMachine extends Construct implements IVirtualMachine, IGrantTarget {
+  readonly guestType = "qemu";
   readonly guest: ProxmoxVm;
 
   constructor(scope: Construct, id: string, props: VirtualMachineProps) {
     super(scope, id);
-    this.node.addValidation({ validate: () => problemsOf(props) });
-    this.guest = new ProxmoxVm(this, "Resource", configOf(id, props));
+    const config = virtualMachineConfig(this, props);
+    this.node.addValidation({ validate: () => [...bootProblems(config), ...problemsOf(props)] });
+    this.guest = new ProxmoxVm(this, "Resource", config);
     this.node.defaultChild = this.guest;
+  }
+
+  /** A guest that this code doesn't make: to copy it, or to name it in rules and grants. */
+  static fromVmid(vmid: number, nodeName: string): IVirtualMachine {
+    return { guestType: "qemu", vmid, nodeName };
   }
 
   /** Its number, known after it was made. */
@@ -69,42 +36,26 @@ export class VirtualMachine extends Construct implements IVirtualMachine {
     return this.guest.vmid;
   }
 
-  /** Grants a role on this guest: `web.grant("alice@pve", "PVEVMUser")`. */
-  grant(to: Principal, role: string): ProxmoxAcl {
-    return grantOn(this, { path: `/vms/${this.guest.id}`, role, to });
+  /** The node that it is on, as last seen. */
+  get nodeName(): string {
+    return this.guest.currentNode;
+  }
+
+  get aclPath(): string {
+    return `/vms/${this.guest.id}`;
+  }
+
+  /** Grants a role on this guest: `web.grant({ user: "alice@pve" }, "PVEVMUser")`. */
+  grant(to: Principal, role: RoleReference, options: GrantOptions = {}): Grant {
+    return Grant.of(this, { ...options, role, to, on: this });
   }
 }
 
-function configOf(id: string, props: VirtualMachineProps): ProxmoxVmConfig {
-  const { node, name = id, memory, disks, cloudInit, clone, agent, more, ...same } = props;
-  return {
-    ...same,
-    node,
-    name,
-    ...(memory === undefined ? {} : { memory: mebibytes(memory) }),
-    ...(disks === undefined ? {} : { disks: diskConfigs(disks) }),
-    ...(cloudInit === undefined ? {} : { cloudInit: cloudInitConfig(cloudInit) }),
-    ...(clone === undefined ? {} : { clone: cloneOf(clone) }),
-    ...(agent === undefined ? {} : { agent: { enabled: agent } }),
-    ...more,
-  };
-}
-
-function cloneOf({
-  from,
-  ...how
-}: NonNullable<VirtualMachineProps["clone"]>): NonNullable<ProxmoxVmConfig["clone"]> {
-  return { ...how, vmid: typeof from === "number" ? from : from.vmid };
-}
-
-function problemsOf({ disks = {}, network = {}, bootOrder = [], clone }: VirtualMachineProps): string[] {
-  const devices = new Set([...Object.keys(disks), ...Object.keys(network), "ide2"]);
-  const missing = clone === undefined ? bootOrder.filter((device) => !devices.has(device)) : [];
+function problemsOf({ disks = {}, memory, memoryAtLeast, cloudInit, clone }: VirtualMachineProps): string[] {
   return [
-    ...missing.map(
-      (device) =>
-        `bootOrder names ${device}, but there is no such device; there are ${[...devices].join(", ")}`,
-    ),
+    ...memoryProblems("memory", memory),
+    ...(memoryAtLeast === "off" ? [] : memoryProblems("memoryAtLeast", memoryAtLeast)),
     ...diskProblems(disks, clone !== undefined),
+    ...guestCloudInitProblems(cloudInit),
   ];
 }

@@ -42,14 +42,7 @@ export function createWorld({
     locks,
     locksOf: (start) => taskLocks(guests, start),
     faultsOf: (start) => [...withoutQuorum(world, start), ...faults.ofTask(start)],
-    ended: () => {
-      wakeManager(guestRoutes, world);
-      try {
-        world.save();
-      } catch {
-        // What can't be written now is tried again soon, and the next write tells why.
-      }
-    },
+    ended: () => wakeManager(guestRoutes, world),
   });
   const world: World = {
     release,
@@ -60,7 +53,6 @@ export function createWorld({
     faults,
     directory,
     secret,
-    save: () => undefined,
     nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
     users: new Map([["root@pam", createUser(rootPassword)]]),
     groups: new Map(),

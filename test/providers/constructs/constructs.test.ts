@@ -1,8 +1,4 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { App, Testing, TerraformStack, type TerraformElement } from "cdktf";
+import { Testing, TerraformStack, type TerraformElement } from "cdktf";
 import { describe, expect, it } from "vitest";
 
 import {
@@ -12,27 +8,15 @@ import {
   ProxmoxVm,
   VirtualMachine,
 } from "../../../providers/proxmox/index.js";
+import { all, hiddenApp, synthesized, type Synthesized } from "./synthesized.js";
 
-type Synthesized = {
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly provider: unknown;
-  readonly terraform: Readonly<Record<string, unknown>>;
-};
-
-function synthesize(build: (stack: ProxmoxStack) => void): Synthesized {
-  const app = Testing.app();
-  const stack = new ProxmoxStack(app, "web");
-  build(stack);
-  return JSON.parse(Testing.synth(stack, true)) as Synthesized;
-}
-
-const only = (synthesized: Synthesized, type: string) => Object.values(synthesized.resource[type] ?? {})[0];
+const only = (stack: Synthesized, type: string) => all(stack, type)[0];
 
 const blank = { node: "pve1", disks: { scsi0: { storage: "local", size: "8 GiB" } } } as const;
 
 describe("constructs", () => {
   it("turn the words of an author into the attributes of the definition", () => {
-    const synthesized = synthesize((stack) => {
+    const made = synthesized((stack) => {
       new VirtualMachine(stack, "vm", {
         ...blank,
         cores: 2,
@@ -42,7 +26,7 @@ describe("constructs", () => {
         more: { onBoot: true },
       });
     });
-    expect(only(synthesized, "proxmox_vm")).toMatchObject({
+    expect(only(made, "proxmox_vm")).toMatchObject({
       node: "pve1",
       name: "vm",
       cores: 2,
@@ -57,13 +41,13 @@ describe("constructs", () => {
         addresses: { net0: { ip: "dhcp" } },
       },
     });
-    expect(synthesized.terraform["required_providers"]).toMatchObject({
+    expect(made.terraform["required_providers"]).toMatchObject({
       proxmox: { source: "pve-cdk/proxmox", version: "0.1.0" },
     });
   });
 
   it("refer to each other by reference, so that both executors order them", () => {
-    const synthesized = synthesize((stack) => {
+    const made = synthesized((stack) => {
       const image = new CloudImage(stack, "image", {
         node: "pve1",
         storage: "local",
@@ -75,15 +59,15 @@ describe("constructs", () => {
       });
       new VirtualMachine(stack, "copy", { node: "pve1", clone: { from: vm } });
       new FirewallRules(stack, "rules", { on: vm, rules: [{ type: "in", action: "ACCEPT", macro: "SSH" }] });
-      vm.grant("alice@pve", "PVEVMUser");
+      vm.grant({ user: "alice@pve" }, "PVEVMUser");
       vm.grant({ group: "admins" }, "PVEVMAdmin");
-      vm.grant("ci@pve!token", "PVEAuditor");
+      vm.grant({ token: "ci@pve!token" }, "PVEAuditor");
     });
-    const text = JSON.stringify(synthesized);
+    const text = JSON.stringify(made);
     expect(text).toMatch(/"from":"\$\{proxmox_file\.image_\w+\.id\}"/);
     expect(text).toMatch(/"clone":\{"vmid":"\$\{proxmox_vm\.vm_\w+\.vmid\}"\}/);
     expect(text).toMatch(/"vm_id":"\$\{proxmox_vm\.vm_\w+\.vmid\}"/);
-    const grants = Object.values(synthesized.resource["proxmox_acl"] ?? {});
+    const grants = Object.values(made.resource["proxmox_acl"] ?? {});
     expect(grants.map(({ user_id, group_id, token_id }) => user_id ?? group_id ?? token_id).sort()).toEqual([
       "admins",
       "alice@pve",
@@ -92,7 +76,7 @@ describe("constructs", () => {
   });
 
   it("refuse wrong combinations at synthesis, with the construct's path, all at once", () => {
-    const app = new App({ outdir: mkdtempSync(join(tmpdir(), "pve-cdk-constructs-")) });
+    const app = hiddenApp();
     const stack = new ProxmoxStack(app, "web");
     new VirtualMachine(stack, "vm", {
       node: "pve1",
@@ -110,17 +94,17 @@ describe("constructs", () => {
   });
 
   it("give the generated construct underneath, for whatever they don't say", () => {
-    const synthesized = synthesize((stack) => {
+    const made = synthesized((stack) => {
       const vm = new VirtualMachine(stack, "vm", blank);
       const inner = vm.node.defaultChild as TerraformElement;
       expect(inner).toBeInstanceOf(ProxmoxVm);
       inner.addOverride("tablet", false);
     });
-    expect(only(synthesized, "proxmox_vm")).toMatchObject({ tablet: false });
+    expect(only(made, "proxmox_vm")).toMatchObject({ tablet: false });
   });
 
   it("take lifecycle, dependencies and counts as every cdktf resource does", () => {
-    const synthesized = synthesize((stack) => {
+    const made = synthesized((stack) => {
       const first = new ProxmoxVm(stack, "first", { node: "pve1" });
       new ProxmoxVm(stack, "second", {
         node: "pve1",
@@ -129,7 +113,7 @@ describe("constructs", () => {
         cpuUnits: 100,
       });
     });
-    expect(synthesized.resource["proxmox_vm"]?.["second"]).toMatchObject({
+    expect(made.resource["proxmox_vm"]?.["second"]).toMatchObject({
       depends_on: ["proxmox_vm.first"],
       lifecycle: { prevent_destroy: true, ignore_changes: ["cores"] },
       cpu_units: 100,
