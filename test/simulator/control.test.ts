@@ -30,6 +30,25 @@ async function control(
 }
 
 describe("the control endpoint", () => {
+  it("tells what a guest's agent answers and how much fits on a storage, as the object does", async () => {
+    await simulation.post("/nodes/pve1/qemu", { vmid: 100, agent: "1" }).then(simulation.ended);
+    const started = simulation.ended(await simulation.post("/nodes/pve1/qemu/100/status/start"));
+    await simulation.clock.advance(10_000);
+    expect(await started).toBe("OK");
+    expect(await control("PUT", "/agents/100", { answers: true, hostName: "db" })).toEqual([200, null]);
+    expect(await simulation.get("/nodes/pve1/qemu/100/agent/get-host-name")).toEqual({
+      result: { "host-name": "db" },
+    });
+    simulation.agent(100, { answers: true, hostName: "web" });
+    expect(await simulation.get("/nodes/pve1/qemu/100/agent/get-host-name")).toEqual({
+      result: { "host-name": "web" },
+    });
+    expect(await control("PUT", "/storages/local/capacity", { bytes: 5 * 2 ** 30 })).toEqual([200, null]);
+    expect(await simulation.get("/nodes/pve1/storage/local/status")).toMatchObject({ total: 5 * 2 ** 30 });
+    expect(await control("PUT", "/agents/7", {})).toEqual([400, { error: "there is no virtual machine 7" }]);
+    expect((await control("PUT", "/storages/nowhere/capacity", { bytes: 1 }))[0]).toBe(400);
+  });
+
   it("lists its methods", async () => {
     const [status, methods] = await control("GET", "/");
     expect(status).toBe(200);

@@ -11,7 +11,7 @@ export class Progress {
   readonly #terminal: Terminal;
   readonly #running = new Map<
     string,
-    { readonly step: StepReference; readonly since: number; what: string }
+    { readonly step: StepReference; readonly since: number; what: string; line: string }
   >();
   readonly #names = new Map<string, string>();
   readonly #started = Date.now();
@@ -27,7 +27,7 @@ export class Progress {
     switch (event.kind) {
       case "started":
         this.#names.set(event.step.address, nameOf(event.step));
-        this.#running.set(keyOf(event.step), { step: event.step, since: Date.now(), what: "" });
+        this.#running.set(keyOf(event.step), { step: event.step, since: Date.now(), what: "", line: "" });
         break;
       case "progress": {
         const running = this.#running.get(keyOf(event.step));
@@ -36,6 +36,11 @@ export class Progress {
           running.what = [event.what || running.what.replace(/\s*\d+ %$/, ""), percent]
             .filter((part) => part !== "")
             .join("  ");
+        break;
+      }
+      case "log": {
+        const running = this.#running.get(keyOf(event.step));
+        if (running !== undefined) running.line = event.line;
         break;
       }
       case "finished":
@@ -56,7 +61,6 @@ export class Progress {
       case "reading":
       case "planned":
       case "task":
-      case "log":
       case "saved":
         break;
     }
@@ -101,11 +105,17 @@ export class Progress {
     const sign = frames[this.#frame++ % frames.length] ?? "";
     const now = Date.now();
     this.#terminal.redraw(
-      [...this.#running.values()].map(
-        ({ step, since, what }) =>
-          `  ${this.#terminal.colors.cyan(sign)} ${nameOf(step)}${what === "" ? "" : ` · ${what}`}   ${seconds(now - since)}`,
-      ),
+      [...this.#running.values()].flatMap(({ step, since, what, line }) => [
+        `  ${this.#terminal.colors.cyan(sign)} ${nameOf(step)}${what === "" ? "" : ` · ${what}`}   ${seconds(now - since)}`,
+        ...this.#tail(line),
+      ]),
     );
+  }
+
+  /** The last line of a log. Whatever it holds stays on one line and moves nothing. */
+  #tail(line: string): readonly string[] {
+    const text = line.replaceAll(/\p{Cc}+/gu, " ").trim();
+    return text === "" ? [] : [`    ${this.#terminal.colors.dim(text.slice(0, this.#terminal.width - 5))}`];
   }
 }
 

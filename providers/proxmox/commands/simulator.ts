@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import type { CommandContext } from "../../../lib/cli/context.js";
@@ -10,7 +12,8 @@ interface Flags {
   readonly controlPort?: number;
   readonly rootPassword?: string;
   readonly nodes?: readonly string[];
-  readonly pveVersion: "9.2" | "8.4";
+  readonly pveVersion?: "9.2" | "8.4";
+  readonly state?: string;
   readonly json?: true;
 }
 
@@ -38,14 +41,16 @@ export function simulatorCommand(context: CommandContext): Command {
     )
     .option("--nodes <names>", "names of the nodes, with commas; pve1 if not said", (text) => text.split(","))
     .addOption(
-      new Option("--pve-version <version>", "which Proxmox VE answers")
-        .choices(["9.2", "8.4"])
-        .default("9.2"),
+      new Option("--pve-version <version>", "which Proxmox VE answers; 9.2 if not said").choices([
+        "9.2",
+        "8.4",
+      ]),
     )
+    .option("--state <directory>", "where everything is kept over restarts; gone with the end if not said")
     .option("--json", "print one JSON line when it is ready")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3",
+      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3\n  $ pve-cdk simulator --state ./pve",
     )
     .action(async (flags: Flags) => {
       try {
@@ -60,22 +65,24 @@ export function simulatorCommand(context: CommandContext): Command {
 async function run(context: CommandContext, flags: Flags): Promise<void> {
   const { simulate, realClock, readyLine } = await import("../simulator/index.js");
   const { terminal, environment, signal } = context;
-  const { port = 0, sshPort, controlPort, nodes, pveVersion: release, json } = flags;
+  const { port = 0, sshPort, controlPort, nodes, pveVersion: release, state, json } = flags;
   const rootPassword = flags.rootPassword ?? environment[passwordVariable];
   await using simulation = await simulate({
     clock: realClock(),
-    release,
     port,
+    ...(release === undefined ? {} : { release }),
+    ...(state === undefined ? {} : { state: resolve(context.folder, state) }),
     ...(sshPort === undefined ? {} : { ssh: { port: sshPort } }),
     ...(controlPort === undefined ? {} : { control: { port: controlPort } }),
     ...(rootPassword === undefined ? {} : { rootPassword }),
     ...(nodes === undefined ? {} : { nodes }),
   });
-  terminal.write(json === true ? `${readyLine(simulation)}\n` : greeting(simulation));
+  terminal.write(json === true ? `${readyLine(simulation)}\n` : greeting(simulation, flags));
   await stopped(signal);
 }
 
-function greeting({ endpoint, fingerprint, username, password, token, ...more }: Simulation): string {
+function greeting(simulation: Simulation, { state }: Flags): string {
+  const { endpoint, fingerprint, username, password, token, ...more } = simulation;
   const { nodes, ssh, control, world } = more;
   return [
     `Simulated Proxmox VE ${world.release} (${[...nodes.keys()].join(", ")}) at ${endpoint}`,
@@ -90,7 +97,7 @@ function greeting({ endpoint, fingerprint, username, password, token, ...more }:
     ...(ssh === undefined
       ? []
       : [`SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`, ""]),
-    `Login: ${username}, password ${password}. Ctrl-C ends it, and everything in it is gone.`,
+    `Login: ${username}, password ${password}. Ctrl-C ends it, ${state === undefined ? "and everything in it is gone" : `what is in it stays in ${state}`}.`,
     "",
   ].join("\n");
 }

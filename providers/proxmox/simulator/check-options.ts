@@ -1,4 +1,5 @@
 import type { SimulationOptions } from "./simulation.js";
+import type { Origin } from "./state/kept-state.js";
 
 const nodeName = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
 
@@ -15,6 +16,21 @@ export function checkOptions({ nodes, hosts, rootPassword, ...ports }: Simulatio
     ["control", ports.control],
   ] as const)
     if (typeof asked === "object") checkPort(name, asked.port ?? 0);
+}
+
+/** Refuses to go on with a state as what it isn't. */
+export function checkState({ state, nodes, release }: SimulationOptions, origin: Origin | undefined): void {
+  if (origin === undefined) return;
+  const said = nodes?.join(", ") ?? "";
+  const kept = origin.nodes.join(", ");
+  if (nodes !== undefined && said !== kept)
+    throw new Error(
+      `the state in ${state} is of the nodes ${kept}, not ${said}: say none, or choose another directory`,
+    );
+  if (release !== undefined && release !== origin.release)
+    throw new Error(
+      `the state in ${state} is of version ${origin.release}, not ${release}: say none, or choose another directory`,
+    );
 }
 
 function checkNodes(nodes: readonly string[]): void {

@@ -42,7 +42,14 @@ export function createWorld({
     locks,
     locksOf: (start) => taskLocks(guests, start),
     faultsOf: (start) => [...withoutQuorum(world, start), ...faults.ofTask(start)],
-    ended: () => wakeManager(guestRoutes, world),
+    ended: () => {
+      wakeManager(guestRoutes, world);
+      try {
+        world.save();
+      } catch {
+        // What can't be written now is tried again soon, and the next write tells why.
+      }
+    },
   });
   const world: World = {
     release,
@@ -53,6 +60,7 @@ export function createWorld({
     faults,
     directory,
     secret,
+    save: () => undefined,
     nodes: new Map(nodes.map((name, index) => [name, createNode(name, index)])),
     users: new Map([["root@pam", createUser(rootPassword)]]),
     groups: new Map(),

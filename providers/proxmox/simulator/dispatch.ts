@@ -74,6 +74,7 @@ export async function dispatch(world: World, request: Request, authenticate: () 
   if (method.method === "GET") return work();
   const answer = await whileWriting(call, method, work);
   tellManager(guestRoutes, world);
+  world.save();
   return answer;
 }
 

@@ -1,3 +1,4 @@
+export type { Building, NewGuests } from "./build/building.js";
 export { heldClock, instantClock, realClock, scaledClock, type Clock } from "./clock.js";
 export { ApiFailure } from "./failure.js";
 export type { Controls, Locked } from "./faults/controls.js";
@@ -8,6 +9,7 @@ export type { NodeCondition } from "./nodes/node.js";
 export { readyLine } from "./ready.js";
 export type { LoggedRequest } from "./requests/logged-request.js";
 export type { SimulatedNode, SshPlace } from "./simulated-node.js";
+export type { AgentScript } from "./qemu/agent/script.js";
 export { simulate } from "./simulate.js";
 export type { Simulation, SimulationOptions } from "./simulation.js";
 export type { NewSystemUser } from "./ssh/system-users.js";

@@ -1,25 +1,24 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { plainAnswer } from "./answer.js";
-import { checkOptions } from "./check-options.js";
-import { instantClock } from "./clock.js";
+import { checkOptions, checkState } from "./check-options.js";
 import { Closing } from "./closing.js";
+import { wakeManager } from "./cluster/ha/manager.js";
 import { masterOf } from "./cluster/ha/watch-nodes.js";
-import { createWorld } from "./create-world.js";
 import { dispatch } from "./dispatch.js";
 import { controlsOf, type Controls } from "./faults/controls.js";
 import type { ControlListening } from "./faults/serve-control.js";
+import { install } from "./install.js";
 import { firstNode } from "./nodes/first-node.js";
-import { networkOf } from "./nodes/web-request.js";
+import { guestRoutes } from "./routes.js";
+import { keepState } from "./state/keep-state.js";
+import { openStateFolder } from "./state/state-folder.js";
 import { requestLog } from "./requests/request-log.js";
 import { simulateNodes } from "./simulate-nodes.js";
 import type { Simulation, SimulationOptions } from "./simulation.js";
 import { addSystemUser } from "./ssh/system-users.js";
-import { addMedia } from "./storages/add-media.js";
-import { prepareNode } from "./storages/prepare-node.js";
 import type { RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
 
@@ -31,13 +30,11 @@ export type { Simulation, SimulationOptions };
  */
 export async function simulate(options: SimulationOptions = {}): Promise<Simulation> {
   checkOptions(options);
-  const { port = 0, rootPassword = randomBytes(12).toString("base64url") } = options;
-  const directory = await mkdtemp(join(tmpdir(), "pve-simulator-"));
+  const { port = 0 } = options;
   const closing = new Closing();
-  closing.add(() => rm(directory, { recursive: true, force: true }));
   const close = () => closing.close();
   try {
-    const world = installed(options, { directory, rootPassword });
+    const world = await worldOf(options, closing);
     const { requests, add: log } = requestLog();
     const sshPort = portOf(options.ssh);
     const served = await simulateNodes(world, { hosts: options.hosts, port, sshPort, log, closing });
@@ -45,14 +42,16 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
     const control = await controlServer(controls, options.control);
     if (control !== undefined) closing.add(() => control.close());
     const [{ endpoint, fingerprint, ssh }] = served;
+    const root = world.users.get("root@pam");
+    world.save();
     return {
       ...controls,
       ...asking(world),
       endpoint,
       fingerprint,
       username: "root@pam",
-      password: rootPassword,
-      token: `root@pam!simulation=${world.users.get("root@pam")?.tokens.get("simulation")?.secret}`,
+      password: root?.password ?? "",
+      token: `root@pam!simulation=${root?.tokens.get("simulation")?.secret}`,
       world,
       ssh,
       addSystemUser: (user) => void addSystemUser(world, user),
@@ -70,23 +69,18 @@ export async function simulate(options: SimulationOptions = {}): Promise<Simulat
   }
 }
 
-/** A cluster as its installation leaves it. */
-function installed(
-  { release = "9.2", nodes = ["pve1"], clock = instantClock(), media, internet = false }: SimulationOptions,
-  { directory, rootPassword }: { readonly directory: string; readonly rootPassword: string },
-): World {
-  const secret = randomBytes(32).toString("hex");
-  const world = createWorld({ release, clock, nodes, rootPassword, directory, secret });
-  world.storages.set("local", {
-    type: "dir",
-    config: { path: "/var/lib/vz", content: "iso,vztmpl,backup,images,rootdir,snippets,import" },
-  });
-  for (const node of nodes) prepareNode(world, node);
-  addMedia(world, media);
-  networkOf(world).hasInternet = internet;
-  world.users
-    .get("root@pam")
-    ?.tokens.set("simulation", { secret: randomUUID(), privsep: 0, expire: 0, comment: undefined });
+/** A new world, whose files go with it, or one that is kept in a folder. */
+async function worldOf(options: SimulationOptions, closing: Closing): Promise<World> {
+  if (options.state === undefined) {
+    const directory = await mkdtemp(join(tmpdir(), "pve-simulator-"));
+    closing.add(() => rm(directory, { recursive: true, force: true }));
+    return await install(options, directory);
+  }
+  const folder = await openStateFolder(options.state, closing);
+  checkState(options, folder.read?.origin);
+  const world = await install(options, folder.files, folder.read);
+  keepState(world, folder.path, closing);
+  wakeManager(guestRoutes, world);
   return world;
 }
 

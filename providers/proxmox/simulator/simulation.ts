@@ -1,4 +1,5 @@
 import type { Release } from "../api/specification/specification.js";
+import type { Building } from "./build/building.js";
 import type { Clock } from "./clock.js";
 import type { Controls } from "./faults/controls.js";
 import type { SshPlace } from "./simulated-node.js";
@@ -7,8 +8,8 @@ import type { MediaOptions } from "./storages/add-media.js";
 import type { RawParameters } from "./verify/verify.js";
 import type { World } from "./world.js";
 
-/** How a simulation begins. */
-export interface SimulationOptions {
+/** How a simulation begins: what is built is not built again where a state is kept already. */
+export interface SimulationOptions extends Building {
   /** Names of the nodes; `["pve1"]` if not said. */
   readonly nodes?: readonly string[];
   /**
@@ -30,6 +31,11 @@ export interface SimulationOptions {
   readonly media?: MediaOptions;
   /** Whether downloads reach more than this machine; not if not said. */
   readonly internet?: boolean;
+  /**
+   * A directory in which everything is kept over restarts; it need not exist. Where it holds a state already, its nodes,
+   * its release, its certificates and its password are what the simulation goes on with.
+   */
+  readonly state?: string;
   /** How time passes for tasks; nothing takes time if not said. */
   readonly clock?: Clock;
 }
@@ -61,6 +67,6 @@ export interface Simulation extends Controls, AsyncDisposable {
   delete(path: string, parameters?: RawParameters): Promise<unknown>;
   /** Waits until a task has ended and answers how: `OK`, or what its log ends with. */
   ended(upid: unknown): Promise<string>;
-  /** Ends it; its files go with it. */
+  /** Ends it; its files go with it, unless its state is kept. */
   close(): Promise<void>;
 }

@@ -156,6 +156,16 @@ export class Tasks {
     return this.#tasks.has(upid);
   }
 
+  /** All of them, oldest first. */
+  get byUpid(): ReadonlyMap<string, Task> {
+    return this.#tasks;
+  }
+
+  /** Takes in a task of an earlier process. */
+  remember(task: Task): void {
+    this.#tasks.set(task.upid, task);
+  }
+
   list(): readonly Task[] {
     return [...this.#tasks.values()].reverse();
   }

@@ -70,6 +70,8 @@ export interface World {
   readonly slices: Map<string, unknown>;
   /** Signs tickets; new with every world. */
   readonly secret: string;
+  /** Writes what has changed to where the state is kept, if it is; throws where that can't be written. */
+  save: () => void;
 }
 
 export function createUser(password: string | undefined): User {

@@ -3,29 +3,27 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { filled } from "../../../providers/proxmox/api/filled.js";
 import { formOf } from "../../../providers/proxmox/api/parameters.js";
 import type { Client } from "../../../providers/proxmox/api/client.js";
+import type { Connection } from "../../../providers/proxmox/connection.js";
 import { unchecked, type ParametersOf, type ResultOf } from "../../../providers/proxmox/api/typed-calls.js";
 
+const guest = { node: "pve1", vmid: 100 };
+
 /** Compiled and never run: each line marked as an error must be one. */
-export async function whatTheCompilerRefuses(api: Client): Promise<void> {
-  const guest = { node: "pve1", vmid: 100 };
+export async function whatTheCompilerRefusesToRead(api: Client): Promise<void> {
   // @ts-expect-error There is no such path.
   await api.get("/nodes/{node}/qemu/{vmid}/configuration", guest);
-  // @ts-expect-error The path exists, but not for this verb.
-  await api.delete("/nodes/{node}/qemu/{vmid}/config", guest);
   // @ts-expect-error A path is written with its names, not filled in.
   await api.get("/nodes/pve1/qemu/100/config");
+  // @ts-expect-error Nothing says which node.
+  await api.get("/nodes/{node}/status");
   // @ts-expect-error A part of the path is missing.
   await api.get("/nodes/{node}/qemu/{vmid}/config", { node: "pve1" });
   // @ts-expect-error There is no such parameter.
-  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, core: 2 });
+  await api.get("/nodes/{node}/qemu/{vmid}/config", { ...guest, currently: true });
   // @ts-expect-error The parameter has another type.
-  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, cores: "2" });
+  await api.get("/nodes/{node}/qemu/{vmid}/config", { ...guest, current: "yes" });
   // @ts-expect-error There is no such word.
-  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, bios: "uefi" });
-  // @ts-expect-error A required parameter is missing.
-  await api.post("/nodes/{node}/qemu/{vmid}/clone", guest);
-  // @ts-expect-error Commas are no way to send what is to be repeated.
-  await api.post("/nodes/{node}/vzdump", { node: "pve1", "exclude-path": "/tmp,/var" });
+  await api.get("/cluster/resources", { type: "qemu" });
   const version = await api.get("/version");
   // @ts-expect-error The answer has no such member.
   void version.realease;
@@ -33,6 +31,69 @@ export async function whatTheCompilerRefuses(api: Client): Promise<void> {
   // @ts-expect-error The member has another type.
   const cores: string = (await api.get("/nodes/{node}/qemu/{vmid}/config", guest)).cores;
   void [name, cores];
+}
+
+/** The same of what changes something. */
+export async function whatTheCompilerRefusesToChange(api: Client): Promise<void> {
+  // @ts-expect-error The path exists, but not for this verb.
+  await api.put("/nodes/{node}/qemu", guest);
+  // @ts-expect-error A part of the path is missing.
+  await api.put("/nodes/{node}/qemu/{vmid}/config", { vmid: 100, cores: 2 });
+  // @ts-expect-error There is no such parameter.
+  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, core: 2 });
+  // @ts-expect-error The parameter has another type.
+  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, cores: "2" });
+  // @ts-expect-error There is no such word.
+  await api.put("/nodes/{node}/qemu/{vmid}/config", { ...guest, bios: "uefi" });
+  const nothing = await api.put("/nodes/{node}/qemu/{vmid}/config", guest);
+  // @ts-expect-error It answers nothing.
+  void nothing.length;
+}
+
+/** The same of what makes something. */
+export async function whatTheCompilerRefusesToMake(api: Client): Promise<void> {
+  // @ts-expect-error The path exists, but not for this verb.
+  await api.post("/nodes/{node}/status/{name}", { node: "pve1", name: "a" });
+  // @ts-expect-error A part of the path is missing.
+  await api.post("/nodes/{node}/qemu/{vmid}/clone", { vmid: 100, newid: 101 });
+  // @ts-expect-error A required parameter is missing.
+  await api.post("/nodes/{node}/qemu/{vmid}/clone", guest);
+  // @ts-expect-error There is no such parameter.
+  await api.post("/nodes/{node}/qemu/{vmid}/clone", { ...guest, newid: 101, ful: true });
+  // @ts-expect-error The parameter has another type.
+  await api.post("/nodes/{node}/qemu/{vmid}/clone", { ...guest, newid: "101" });
+  // @ts-expect-error There is no such word.
+  await api.post("/nodes/{node}/qemu/{vmid}/clone", { ...guest, newid: 101, format: "qcow" });
+  // @ts-expect-error Commas are no way to send what is to be repeated.
+  await api.post("/nodes/{node}/vzdump", { node: "pve1", "exclude-path": "/tmp,/var" });
+  // @ts-expect-error A task's id is no number.
+  const upid: number = await api.post("/nodes/{node}/qemu/{vmid}/clone", { ...guest, newid: 101 });
+  void upid;
+}
+
+/** The same of what removes something. */
+export async function whatTheCompilerRefusesToRemove(api: Client): Promise<void> {
+  // @ts-expect-error The path exists, but not for this verb.
+  await api.delete("/nodes/{node}/qemu/{vmid}/config", guest);
+  // @ts-expect-error A part of the path is missing.
+  await api.delete("/nodes/{node}/qemu/{vmid}", { vmid: 100 });
+  // @ts-expect-error There is no such parameter.
+  await api.delete("/nodes/{node}/qemu/{vmid}", { ...guest, force: true });
+  // @ts-expect-error The parameter has another type.
+  await api.delete("/nodes/{node}/qemu/{vmid}", { ...guest, purge: "yes" });
+  // @ts-expect-error A required parameter is missing.
+  await api.delete("/pools", {});
+  const upid = await api.delete("/nodes/{node}/qemu/{vmid}", guest);
+  // @ts-expect-error It answers a task's id.
+  void upid.data;
+}
+
+/** The same of what is read once and kept. */
+export async function whatTheCompilerRefusesToKeep(connection: Connection): Promise<void> {
+  // @ts-expect-error There is no such path.
+  await connection.once("/nodes/{node}/qemu/{vmid}/configuration", guest);
+  // @ts-expect-error There is no such parameter.
+  await connection.once("/cluster/resources", { kind: "vm" });
 }
 
 describe("typed calls", () => {

@@ -5,11 +5,16 @@ import { simulate, type Simulation } from "../../../providers/proxmox/simulator/
 import { startEngineExecutor } from "../../contract/engine-executor.js";
 import type { Executor, StartExecutor } from "../../contract/executor.js";
 import { startPluginExecutor } from "../../contract/plugin-executor.js";
+import { putFile } from "../resources/guest-stand.js";
 
 const executors: readonly (readonly [string, StartExecutor])[] = [
   ["the engine", startEngineExecutor],
   ["the plugin", startPluginExecutor],
 ];
+
+const template = "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst";
+const putTemplate = (pve: Simulation) =>
+  putFile(pve, { folder: "template/cache", name: "debian-13-standard_13.1-2_amd64.tar.zst" });
 
 const guest: ValueObject = { vmid: 100, node: "pve1", name: "web", cores: 1 };
 
@@ -96,6 +101,62 @@ for (const [name, start] of executors)
         expect(await answered(code)).toBe("[]");
       },
     );
+
+    it.each([
+      ["VM.Allocate", {}],
+      ["VM.Config.CPU", { cores: 2 }],
+      ["VM.Config.Memory", { swap: 0 }],
+      ["VM.Config.Options", { on_boot: true }],
+      ["VM.Config.Options", { os_type: "debian" }],
+      ["VM.Config.Network", { network: { net0: { name: "eth0", bridge: "vmbr0" } } }],
+      ["VM.Config.Network", { hostname: "web" }],
+      ["VM.Config.Disk", { rootfs: { storage: "local", size: "1G" } }],
+      ["VM.Allocate", { features: { nesting: true } }],
+    ] as const)(
+      "to make a container are %s and those that what it says needs, as the server has it",
+      async (lacking, more) => {
+        const code = { vmid: 100, node: "pve1", os_template: template, ...more };
+        await putTemplate(pve);
+        await grant("/storage/local", "Datastore.AllocateSpace");
+        await grant("/sdn", "SDN.Use");
+        await grant("/vms", ...all.filter((privilege) => privilege !== lacking));
+        expect(await told(code, "proxmox_container")).toEqual([`missing privilege ${lacking} on /vms/100`]);
+        expect(await answered(code, "proxmox_container")).not.toBe("[]");
+        await grant("/vms/100", ...all);
+        expect(await told(code, "proxmox_container")).toEqual([]);
+        expect(await answered(code, "proxmox_container")).toBe("[]");
+      },
+    );
+
+    it.each<ValueObject>([
+      { features: { nesting: true, fuse: true } },
+      { unprivileged: false, features: { nesting: true } },
+      { devices: { dev0: { path: "/dev/null" } } },
+      {
+        rootfs: { storage: "local", size: "1G" },
+        mount_points: { mp0: { volume: "/srv", path: "/srv" } },
+      },
+    ])("no role can give for what opens a container to its node: %j", async (more) => {
+      const code = { vmid: 100, node: "pve1", os_template: template, ...more };
+      await putTemplate(pve);
+      await grant("/storage/local", "Datastore.AllocateSpace");
+      await grant("/vms", ...all);
+      expect(await told(code, "proxmox_container")).toEqual([
+        "not permitted: it takes being root@pam itself",
+      ]);
+      expect(await answered(code, "proxmox_container")).toMatch(/only allowed for root/);
+    });
+
+    it("on a storage are asked for where a container's template and root lie", async () => {
+      const code = { vmid: 100, node: "pve1", os_template: template };
+      await putTemplate(pve);
+      await grant("/vms", ...all);
+      expect(await told(code, "proxmox_container")).toEqual([
+        "missing privilege Datastore.AllocateSpace on /storage/local",
+        "missing privilege Datastore.AllocateSpace or Datastore.Audit on /storage/local",
+      ]);
+      expect(await answered(code, "proxmox_container")).toMatch(/Datastore|permission/i);
+    });
 
     it("on a storage are asked for where a disk is to lie there", async () => {
       const code = { ...guest, disks: { scsi0: { storage: "local", size: "1G" } } };

@@ -2,7 +2,6 @@ import { dataSource, type DataSource } from "../../../../lib/schema/data-source.
 import { computed, required } from "../../../../lib/schema/roles.js";
 import { integer, text } from "../../../../lib/schema/types.js";
 import { nonEmpty } from "../../form/non-empty.js";
-import { path } from "../../api/path.js";
 import type { Connection } from "../../connection.js";
 import { filledRow } from "../../rest/filled-row.js";
 import { guestKeys } from "./guest-keys.js";
@@ -29,9 +28,7 @@ export function guestSummary({ kind, ...same }: GuestSummary): DataSource<Connec
     read: async (connection: Connection, { node_name: node, vm_id: vmid }) => {
       const place = { node, vmid, attribute: "vm_id" };
       const row = await onItsNode(connection, place, () =>
-        connection.onceAt<Readonly<Record<string, unknown>>>(
-          path`/nodes/${node}/${kind}/${vmid}/status/current`,
-        ),
+        connection.once(`/nodes/{node}/${kind}/{vmid}/status/current`, { node, vmid }),
       );
       return { id: String(vmid), ...filledRow(guestKeys, row) };
     },

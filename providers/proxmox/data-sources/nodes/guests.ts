@@ -4,7 +4,6 @@ import { computed, optional } from "../../../../lib/schema/roles.js";
 import { entries } from "../../../../lib/schema/structures.js";
 import { listOf, text } from "../../../../lib/schema/types.js";
 import { nonEmpty } from "../../form/non-empty.js";
-import { path } from "../../api/path.js";
 import type { Connection } from "../../connection.js";
 import { filledRow } from "../../rest/filled-row.js";
 import { checkFilters, filterBlocks, isChosen } from "../filter.js";
@@ -65,8 +64,8 @@ async function rowsOf(
     names.map(async ({ node: each, status }) => {
       const isUp = status === "online";
       if (!isUp) warn(isDown(each));
-      const rows = await (isUp
-        ? connection.onceAt<readonly Row[]>(path`/nodes/${each}/${kind}`)
+      const rows: readonly Row[] = await (isUp
+        ? connection.once(`/nodes/{node}/${kind}`, { node: each })
         : connection.once("/cluster/resources", { type: "vm" }));
       return rows
         .filter((row) => isUp || (row["node"] === each && row["type"] === kind))

@@ -1,4 +1,5 @@
 import type { NodeCondition } from "../nodes/node.js";
+import type { AgentScript } from "../qemu/agent/script.js";
 import type { SimulatedNode } from "../simulated-node.js";
 import type { Controls, Locked } from "./controls.js";
 import { parseFault } from "./parse-fault.js";
@@ -90,6 +91,15 @@ export const controlRoutes: Readonly<Record<string, ControlRoute>> = {
   },
   "POST /quorum/lose": { does: "takes the quorum away", answer: ({ controls }) => controls.quorum.lose() },
   "POST /quorum/regain": { does: "gives it back", answer: ({ controls }) => controls.quorum.regain() },
+  "PUT /agents/{}": {
+    does: "tells what a guest's agent answers: { answers, interfaces, osinfo, users, filesystems, hostName, files, commands }",
+    answer: ({ controls, name, body }) =>
+      checked(() => controls.agent(vmidOf(name), body as unknown as AgentScript)),
+  },
+  "PUT /storages/{}/capacity": {
+    does: "says how much fits on a storage: { bytes }",
+    answer: ({ controls, name, body }) => checked(() => controls.capacity(name, amount(body, "bytes"))),
+  },
   "POST /locks": {
     does: "holds a lock for a time: { vmid | file (node), milliseconds }",
     answer: ({ controls, body }) => void controls.hold(locked(body), amount(body, "milliseconds")),
@@ -117,6 +127,12 @@ function nodeOf({ controls, name }: ControlCall): SimulatedNode {
   );
 }
 
+function vmidOf(name: string): number {
+  const vmid = Number(name);
+  if (Number.isInteger(vmid)) return vmid;
+  throw new ControlFailure(400, `'${name}' is no number of a guest`);
+}
+
 function amount(body: ControlCall["body"], name: string): number {
   const value = body[name];
   if (typeof value === "number" && value >= 0) return value;
@@ -133,6 +149,7 @@ function checked<T>(parse: () => T): T {
   try {
     return parse();
   } catch (thrown) {
+    if (thrown instanceof ControlFailure) throw thrown;
     throw new ControlFailure(400, (thrown as Error).message);
   }
 }

@@ -3,8 +3,10 @@ import { setMaintenance } from "../cluster/ha/maintenance.js";
 import { membershipChanged } from "../cluster/membership-changes.js";
 import type { Clock } from "../clock.js";
 import { lockFile } from "../guests/guest-lock.js";
+import { scriptAgent, type AgentScript } from "../qemu/agent/script.js";
 import type { LoggedRequest } from "../requests/logged-request.js";
 import type { SimulatedNode } from "../simulated-node.js";
+import { setTotal } from "../storages/capacity.js";
 import type { World } from "../world.js";
 import type { Faults } from "./faults.js";
 
@@ -25,6 +27,10 @@ export interface Controls {
   readonly maintenance: { enable(node: string): void; disable(node: string): void };
   /** Takes the quorum away from all nodes, and gives it back. */
   readonly quorum: { lose(): void; regain(): void };
+  /** Tells what a guest's agent answers from now on; what is not said comes from its configuration. */
+  agent(vmid: number, script: AgentScript): void;
+  /** Says how many bytes fit on a storage, those that are on it among them. */
+  capacity(storage: string, bytes: number): void;
   /** Holds a lock for so many milliseconds of the simulation's clock, as if somebody else had it; ends when it is released. Where nothing takes time, that is as soon as nothing else happens. */
   hold(what: Locked, milliseconds: number): Promise<void>;
 }
@@ -54,6 +60,11 @@ export function controlsOf(
         membershipChanged(world);
       },
     },
+    agent: (vmid, script) => {
+      if (guests.get(vmid)?.kind !== "qemu") throw new Error(`there is no virtual machine ${vmid}`);
+      scriptAgent(world, vmid, script);
+    },
+    capacity: (storage, bytes) => setTotal(world, storage, bytes),
     hold: async (what, milliseconds) => {
       if ("file" in what) return locks.hold(what, milliseconds);
       const { kind = "qemu", node } = guests.get(what.vmid) ?? {};

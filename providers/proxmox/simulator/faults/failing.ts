@@ -8,11 +8,19 @@ export function failing(effects: readonly TaskEffect[], worker: Worker): Worker 
 
 function withEffect(worker: Worker, effect: TaskEffect): Worker {
   if ("delay" in effect) return prolonged(worker, effect.delay);
+  if ("warn" in effect) return warning(worker, effect.warn);
   const { fail, at = "start" } = effect;
   return async (task) => {
     if (at === "start") throw new Error(fail);
     await worker(at === "end" ? task : failingAt(task, at.line, fail));
     if (at === "end") throw new Error(fail);
+  };
+}
+
+function warning(worker: Worker, text: string): Worker {
+  return async (task) => {
+    await worker(task);
+    task.warn(text);
   };
 }
 

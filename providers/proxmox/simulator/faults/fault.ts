@@ -51,6 +51,8 @@ export type TaskEffect =
    * stays; where its log says so, and it may clear up; or after it did everything.
    */
   | { readonly fail: string; readonly at?: "start" | "end" | { readonly line: string } }
+  /** It does all, and warns of this at its end. */
+  | { readonly warn: string }
   /** It takes so many milliseconds longer, by the simulation's clock. */
   | { readonly delay: number };
 

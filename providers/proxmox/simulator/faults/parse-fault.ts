@@ -3,7 +3,7 @@ import type { Fault } from "./fault.js";
 /** What a fault may say, in words for who wrote something else. */
 const forms = [
   '{ "when": { "verb"?, "path"?, "node"?, "nth"?, "times"? }, "then": { "status", "message"? } | { "delay" } | { "reset": "before" | "after" } | { "cut": bytes } | { "ticket": "expired" } }',
-  '{ "when": { "task", "id"?, "node"?, "nth"?, "times"? }, "then": { "fail", "at"?: "start" | "end" | { "line" } } | { "delay" } }',
+  '{ "when": { "task", "id"?, "node"?, "nth"?, "times"? }, "then": { "fail", "at"?: "start" | "end" | { "line" } } | { "warn" } | { "delay" } }',
   '{ "when": { "storage", "node"?, "nth"?, "times"? }, "then": "full" }',
 ];
 
@@ -51,6 +51,7 @@ const isFault = any(
     when: shape({ ...occasions, task: text, "id?": any(text, count) }),
     then: any(
       shape({ fail: text, "at?": any(one("start", "end"), shape({ line: text })) }),
+      shape({ warn: text }),
       shape({ delay: amount }),
     ),
   }),

@@ -1,4 +1,5 @@
 import type { Certificate } from "../certificate.js";
+import type { HostKey } from "../ssh/host-key.js";
 
 /** How a node fares. */
 export type NodeCondition =
@@ -23,6 +24,8 @@ export interface Node {
   condition: NodeCondition;
   /** What its web server shows; made when the server starts. */
   certificate: Certificate | undefined;
+  /** What its SSH server shows; made when that starts. */
+  hostKey: HostKey | undefined;
 }
 
 /** A node as it is after its installation: one network card, one bridge with its address. */
@@ -54,5 +57,6 @@ export function createNode(name: string, index: number): Node {
     ]),
     condition: "online",
     certificate: undefined,
+    hostKey: undefined,
   };
 }

@@ -1,6 +1,7 @@
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from "ssh2";
 
 import { listen } from "../listen.js";
+import type { Node } from "../nodes/node.js";
 import { commands } from "./commands/commands.js";
 import { filesOf, type OnNode } from "./files.js";
 import { createHostKey } from "./host-key.js";
@@ -30,7 +31,8 @@ export async function serveSsh(
   on: OnNode,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<SshListening> {
-  const { privateKey, publicKey, fingerprint } = createHostKey();
+  const node = on.world.nodes.get(on.node) as Node;
+  const { privateKey, publicKey, fingerprint } = (node.hostKey ??= createHostKey());
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [privateKey], ident: "OpenSSH_10.0p2 Debian-7" }, (client) => {
     clients.add(client);

@@ -178,14 +178,25 @@ describe("a new container", () => {
     expect(await at.journal.open("proxmox_container")).toEqual([]);
   });
 
+  it("is refused before anything is made where in the end nobody says which volume is to be mounted", async () => {
+    const code = { ...web, mount_points: { mp0: { path: "/srv" } } };
+    const before = at.pve.requests.length;
+    const { diagnostics } = await at.bring(undefined, code);
+    expect(diagnostics.map(({ summary }) => summary)).toEqual([
+      "mount_points.mp0.storage is missing",
+      "mount_points.mp0.size is missing",
+    ]);
+    expect(at.pve.requests.slice(before).filter(({ verb }) => verb !== "GET")).toEqual([]);
+  });
+
   it("says which template is missing, and leaves nothing behind", async () => {
-    const before = await at.pve.get("/nodes/pve1/lxc");
+    const before = [...at.pve.world.guests.keys()];
     const { diagnostics, instance } = await at.bring(undefined, {
       ...web,
       os_template: "local:vztmpl/missing.tar.zst",
     });
     expect(instance).toBeUndefined();
     expect(JSON.stringify(diagnostics)).toContain("local:vztmpl/missing.tar.zst");
-    expect(await at.pve.get("/nodes/pve1/lxc")).toEqual(before);
+    expect([...at.pve.world.guests.keys()]).toEqual(before);
   });
 });

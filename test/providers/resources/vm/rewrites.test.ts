@@ -2,19 +2,13 @@ import { readFileSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";
 
-import { decide } from "../../../../lib/change/decide.js";
-import { nothingOwned } from "../../../../lib/change/instance.js";
-import { propose } from "../../../../lib/change/propose.js";
-import { refresh } from "../../../../lib/change/refresh.js";
-import { settle } from "../../../../lib/change/settle.js";
-import { ownedByCreation } from "../../../../lib/change/written.js";
-import type { Attributes, Values } from "../../../../lib/schema/attribute.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { attributesOf } from "../../../../providers/proxmox/resources/nodes/vm/attributes-of.js";
 import { creationParameters } from "../../../../providers/proxmox/resources/nodes/vm/creation-parameters.js";
 import type { Configuration } from "../../../../providers/proxmox/resources/nodes/guest/configuration.js";
 import { partsOf } from "../../../../providers/proxmox/form/property-string.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
+import { changesAfter } from "../changes-after.js";
 import { meaning } from "../meaning.js";
 import { isKnown } from "./known-keys.js";
 
@@ -55,25 +49,6 @@ function wishOf(sent: Configuration): ValueObject {
   return { node: "pve1", ...seen, template: null, disks: Object.fromEntries(disks) as ValueObject };
 }
 
-/** The changes that the plan after the creation of `wish` shows, given what PVE made of it. */
-function changesAfter(wish: ValueObject, stored: Configuration) {
-  const observed = {
-    attributes: attributesOf(stored) as Partial<Values<Attributes>>,
-    facts: { running: false },
-  };
-  const { planned } = propose(vm, { prior: undefined, configuration: wish });
-  const attributes = settle(vm.attributes, planned, observed.attributes as ValueObject);
-  const made = { attributes, private: { ...nothingOwned, owned: ownedByCreation(vm.attributes, planned) } };
-  const prior = refresh(vm, made, observed);
-  const again = propose(vm, { prior, configuration: wish });
-  expect(again.diagnostics).toEqual([]);
-  return decide(vm, { prior, planned: again.planned }).changes.map(({ path, before, after }) => ({
-    path: path.join("."),
-    before,
-    after,
-  }));
-}
-
 /** Requests that no wish of ours makes, each with its reason. */
 const beside: readonly { readonly reason: string; readonly of: (row: Rewrite) => boolean }[] = [
   { reason: "a key that the resource does not have", of: ({ key }) => key !== "(create)" && !isKnown(key) },
@@ -98,7 +73,11 @@ describe("what PVE makes of a wish", () => {
     const wrong = ours
       .map((row) => ({
         row,
-        changes: changesAfter(wishOf(configured(row, row.sent)), configured(row, row.stored)),
+        changes: changesAfter(
+          vm,
+          wishOf(configured(row, row.sent)),
+          attributesOf(configured(row, row.stored)),
+        ),
       }))
       .filter(({ changes }) => changes.length > 0);
     expect(wrong).toEqual([]);

@@ -10,6 +10,7 @@ import { convert } from "./convert.js";
 import { keyPath } from "./key-path.js";
 import { parametersFor } from "./parameters.js";
 import { withRealSizes } from "./real-sizes.js";
+import { refuseIncomplete } from "./refuse-incomplete.js";
 import { rounds } from "./rounds.js";
 import { changedSlots, volumeWork } from "./volume-work.js";
 import { workOnVolumes } from "./work-on-volumes.js";
@@ -22,6 +23,7 @@ export async function changeContainer(
 ): Promise<void> {
   const { changes, digest } = change;
   if (changes.length === 0) return;
+  refuseIncomplete(changes);
   // Volumes come first: a line that is written notes the size of what it mounts.
   const todo = volumesToWorkOn(change);
   await workOnVolumes(work, target, { todo, digest });

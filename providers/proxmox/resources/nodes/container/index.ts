@@ -3,6 +3,7 @@ import { guestVerbs } from "../guest/guest-verbs.js";
 import { guestImportId } from "../guest/import-id.js";
 import { attributes } from "./attributes.js";
 import { containerType } from "./container-type.js";
+import { needs } from "./needs.js";
 import { rules } from "./rules.js";
 
 /** A container (LXC). `/nodes/{node}/lxc`. */
@@ -18,5 +19,5 @@ export const container = resource({
   importId: guestImportId,
   dataLossAttribute: "allow_data_loss",
   rules,
-  verbs: guestVerbs(containerType),
+  verbs: { ...guestVerbs(containerType), needs },
 });

@@ -6,19 +6,20 @@ import { rethrow } from "../guest/refused.js";
 import { withNumber } from "../guest/with-number.js";
 import { creationParameters } from "./creation-parameters.js";
 import { keyPath } from "./key-path.js";
+import { marked } from "./marked.js";
 
 /** Makes a container from a template or an image, and answers its number. */
 export async function make(work: Work<Connection>, { node, planned, secrets }: NewGuest): Promise<number> {
   const { ostemplate = "", ...configuration } = creationParameters({ planned, secrets });
   const { vmid: wished, pool } = planned;
-  // Nothing in a container's configuration has room for a number that only this request carries.
-  return withNumber(work, { kind: "lxc", wished, proof: null }, ({ vmid }) =>
+  const { parameters, proof } = await marked(work.connection, configuration);
+  return withNumber(work, { kind: "lxc", wished, proof }, ({ vmid }) =>
     work.connection.api
       .post("/nodes/{node}/lxc", {
         node,
         vmid,
         ostemplate,
-        ...unchecked(configuration),
+        ...unchecked(parameters),
         ...(typeof pool === "string" ? { pool } : {}),
       })
       .catch((thrown: unknown) => rethrow(thrown, keyPath)),

@@ -98,9 +98,12 @@ function changesStorage({ storage }: ValueObject, volume: Value | undefined): bo
   return typeof storage === "string" && typeof volume === "string" && storage !== storageOf(volume);
 }
 
-function incomplete(slot: string, point: ValueObject): readonly Diagnostic[] {
-  const { volume, moved_from: from = null } = point;
-  const isThere = typeof volume === "string" || from !== null;
+/** Refuses a new mount point that says of no volume which one it is, nor how to make it. */
+export function incomplete(slot: string, point: ValueObject): readonly Diagnostic[] {
+  const { volume = null, moved_from: from = null, storage = null, size = null } = point;
+  // Not known yet is what nobody said, and what another object will say: only who makes neither can mean the second.
+  const isSaidLater = isUnknown(volume) && storage === null && size === null;
+  const isThere = typeof volume === "string" || from !== null || isSaidLater;
   return isThere ? [] : blank(["mount_points", slot], point);
 }
 

@@ -1,6 +1,5 @@
 import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
 import type { Change, Work } from "../../../../../lib/schema/resource.js";
-import { unchecked } from "../../../api/typed-calls.js";
 import type { Connection } from "../../../connection.js";
 import { partsOf } from "../../../form/property-string.js";
 import { readConfiguration } from "../guest/read-configuration.js";
@@ -59,6 +58,6 @@ export async function dropImported(
   if (keys.length > 0)
     await connection.api.put("/nodes/{node}/qemu/{vmid}/config", {
       ...at(target),
-      ...unchecked({ delete: keys.join(",") }),
+      delete: keys,
     });
 }

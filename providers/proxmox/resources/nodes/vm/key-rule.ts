@@ -1,4 +1,5 @@
 import type { Rule } from "../../../api/specification/call-rules.js";
+import { onGuest } from "../guest/on-guest.js";
 
 /**
  * What PVE's code asks of who sets a key; its published rule says only that one of these privileges is needed. A key
@@ -28,13 +29,8 @@ const devices: readonly (readonly [key: RegExp, shared: RegExp])[] = [
   [/^serial\d+$/, /^socket$/],
 ];
 
-/** The rules for setting keys of a guest; a line is undefined where the key is to go. Each rule once. */
-export function keyRules(lines: Readonly<Record<string, string | undefined>>): readonly Rule[] {
-  const rules = Object.entries(lines).map(([key, line]) => JSON.stringify(ruleFor(key, line ?? "")));
-  return [...new Set(rules)].map((rule) => JSON.parse(rule) as Rule);
-}
-
-function ruleFor(key: string, line: string): Rule {
+/** The rule for setting a key of a virtual machine; the line is empty where the key is to go. */
+export function keyRule(key: string, line: string): Rule {
   if (forRoot.test(key)) return ["root"];
   const device = devices.find(([name]) => name.test(key));
   if (device !== undefined && line !== "" && !device[1].test(line)) return ["root"];
@@ -45,13 +41,4 @@ function privilegesFor(key: string, line: string): readonly string[] {
   if (drive.test(key))
     return [/media=cdrom|^none|cloudinit/.test(line) ? "VM.Config.CDROM" : "VM.Config.Disk"];
   return privileges.find(([, keys]) => keys.test(key))?.[0] ?? ["VM.Config.Options"];
-}
-
-/** A right on the guest, or on the pool that it is made in. */
-export function onGuest(any: readonly string[]): Rule {
-  return [
-    "or",
-    ["perm", "/vms/{vmid}", any, "any", 1],
-    ["perm", "/pool/{pool}", any, "any", 1, "require_param", "pool"],
-  ];
 }

@@ -1,0 +1,63 @@
+import type { Need } from "../../../../../lib/schema/need.js";
+import type { Change, Intended } from "../../../../../lib/schema/resource.js";
+import { isObject, type ValueObject } from "../../../../../lib/value/value.js";
+import type { Rule } from "../../../api/specification/call-rules.js";
+import type { Connection } from "../../../connection.js";
+import { callNeeds, type GuestRules } from "../guest/call-needs.js";
+import { keyRules } from "../guest/key-rules.js";
+import { onGuest } from "../guest/on-guest.js";
+import { storageOf } from "../guest/volume.js";
+import { attributes, type ContainerAttributes } from "./attributes.js";
+import { keyRule } from "./key-rule.js";
+import { madeFrom } from "./made-from.js";
+import { parametersFor } from "./parameters.js";
+
+/** What a container's change needs of the world: rights for the calls that it makes. */
+export function needs(
+  connection: Connection,
+  change: Intended<ContainerAttributes>,
+): Promise<readonly Need[]> {
+  const isPrivileged =
+    change.action === "create"
+      ? change.planned["unprivileged"] === false
+      : change.facts["unprivileged"] === false;
+  return callNeeds(connection, rulesFor(isPrivileged ? "privileged" : "unprivileged"), change);
+}
+
+function rulesFor(container: "privileged" | "unprivileged"): GuestRules {
+  return {
+    kind: "lxc",
+    attributes,
+    volumes: { within: ["rootfs", "mount_points"], move: "move_volume" },
+    rulesOf: (changes, planned) => {
+      const written = parametersFor({ changes, planned, secrets: {}, configuration: {} });
+      const { features: _features, ...lines } = written;
+      return [...keyRules(lines, keyRule), ...featureRules(changes, container)];
+    },
+    rulesOfOrigin,
+  };
+}
+
+/** Nesting is for who may allocate guests; all else that opens a container to its node is root's. */
+function featureRules(changes: readonly Change[], container: "privileged" | "unprivileged"): readonly Rule[] {
+  const changed = changes.filter(({ path }) => path[0] === "features");
+  if (changed.length === 0) return [];
+  const isNestingOnly = changed.every(({ path }) => path[1] === "nesting");
+  return [container === "unprivileged" && isNestingOnly ? onGuest(["VM.Allocate"]) : ["root"]];
+}
+
+/** What a container is made from must be readable, and a root of which nothing is said lies on `local`. */
+function rulesOfOrigin({ os_template: template, rootfs, ...others }: ValueObject): readonly Rule[] {
+  const from = typeof template === "string" ? storageOf(template) : null;
+  const told = (["os_type", "architecture"] as const).filter((name) => (others[name] ?? null) !== null);
+  const isRootTold = isObject(rootfs) && (rootfs["storage"] ?? null) !== null;
+  return [
+    ...(from === null ? [] : [readable(from)]),
+    ...(isRootTold ? [] : [["perm", "/storage/local", ["Datastore.AllocateSpace"]] as const]),
+    ...keyRules(Object.fromEntries(told.map((name) => [madeFrom[name].key ?? name, ""])), keyRule),
+  ];
+}
+
+function readable(storage: string): Rule {
+  return ["perm", `/storage/${storage}`, ["Datastore.AllocateSpace", "Datastore.Audit"], "any", 1];
+}

@@ -1,0 +1,115 @@
+import type { Attributes } from "../../../../../lib/schema/attribute.js";
+import type { Need } from "../../../../../lib/schema/need.js";
+import type { Change, Intended } from "../../../../../lib/schema/resource.js";
+import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
+import { path } from "../../../api/path.js";
+import type { Rule } from "../../../api/specification/call-rules.js";
+import { callNeed } from "../../../checks/call-need.js";
+import type { Connection } from "../../../connection.js";
+import { changesToward } from "./changes-toward.js";
+import type { GuestType } from "./guest-type.js";
+import { onGuest } from "./on-guest.js";
+import { storageRules } from "./storage-rules.js";
+
+/** What changes of one kind of guest ask for. */
+export interface GuestRules extends Pick<GuestType, "kind" | "attributes"> {
+  /** The attributes that hold volumes, and the call that moves one. */
+  readonly volumes: { readonly within: readonly string[]; readonly move: string };
+  /** The rules for the keys that changes come to. */
+  rulesOf(changes: readonly Change[], planned: ValueObject): readonly Rule[];
+  /** The rules for what a guest that is no copy is made from. */
+  rulesOfOrigin(planned: ValueObject): readonly Rule[];
+}
+
+/** The rights for the calls that a guest's change makes. */
+export async function callNeeds<A extends Attributes>(
+  connection: Connection,
+  type: GuestRules,
+  change: Intended<A>,
+): Promise<readonly Need[]> {
+  switch (change.action) {
+    case "create":
+      return isObject(change.planned["clone"])
+        ? copying(connection, { type, planned: change.planned, clone: change.planned["clone"] })
+        : [creation(type, change.planned)];
+    case "update":
+      return changing(type, change);
+    case "delete": {
+      const { running = null } = change.prior as unknown as ValueObject;
+      const guest = pathOf(type, change.prior as unknown as ValueObject);
+      return [
+        callNeed({ verb: "DELETE", path: guest }, "the guest goes"),
+        ...(running === true
+          ? [callNeed({ verb: "POST", path: `${guest}/status/stop` }, "it is stopped")]
+          : []),
+      ];
+    }
+  }
+}
+
+function creation(type: GuestRules, planned: ValueObject): Need {
+  const { node, vmid, pool } = planned;
+  const changes = changesToward(type.attributes, { planned, seen: {} });
+  const rule: Rule = [
+    "and",
+    onGuest(["VM.Allocate"]),
+    ...type.rulesOf(changes, planned),
+    ...storageRules(changes, type.volumes.within),
+    ...type.rulesOfOrigin(planned),
+  ];
+  const where = `${path`/nodes/${nameOf(node)}`}/${type.kind}`;
+  return callNeed({ verb: "POST", path: where, parameters: { vmid, pool }, rule }, "the guest is made");
+}
+
+async function copying(
+  connection: Connection,
+  {
+    type,
+    planned,
+    clone,
+  }: { readonly type: GuestRules; readonly planned: ValueObject; readonly clone: ValueObject },
+): Promise<readonly Need[]> {
+  const { vmid, pool } = planned;
+  const source = Number(clone["vmid"]);
+  const place = await connection.locate(source);
+  if (place === undefined) return [];
+  const parameters = { newid: vmid, pool, vmid: source };
+  const call = `${pathOf(type, { vmid: source, current_node: place.node })}/clone`;
+  return [callNeed({ verb: "POST", path: call, parameters }, "the guest is copied")];
+}
+
+function changing<A extends Attributes>(
+  type: GuestRules,
+  { prior, planned, changes }: Extract<Intended<A>, { readonly action: "update" }>,
+): readonly Need[] {
+  const guest = pathOf(type, prior as unknown as ValueObject);
+  const { within, move } = type.volumes;
+  const rules = [...type.rulesOf(changes, planned), ...storageRules(changes, within)];
+  const touches = (test: (change: Change) => boolean) => changes.some(test);
+  const touchesVolume = (part: string) =>
+    touches(({ path: at }) => within.includes(String(at[0])) && at.at(-1) === part);
+  const isPowered = touches(({ path: [name], effect }) => name === "running" || effect === "reboot");
+  const becomesTemplate = touches(({ path: [name], after }) => name === "template" && after === true);
+  return [
+    ...(rules.length === 0
+      ? []
+      : [callNeed({ verb: "PUT", path: `${guest}/config`, rule: ["and", ...rules] }, "the guest changes")]),
+    ...(touchesVolume("storage")
+      ? [callNeed({ verb: "POST", path: `${guest}/${move}` }, "a volume moves")]
+      : []),
+    ...(touchesVolume("size") ? [callNeed({ verb: "PUT", path: `${guest}/resize` }, "a volume grows")] : []),
+    ...(isPowered ? [callNeed({ verb: "POST", path: `${guest}/status/start` }, "its power changes")] : []),
+    ...(becomesTemplate
+      ? [callNeed({ verb: "POST", path: `${guest}/template` }, "it becomes a template")]
+      : []),
+  ];
+}
+
+function pathOf({ kind }: GuestRules, { current_node: node, vmid }: ValueObject): string {
+  return path`/nodes/${nameOf(node)}/${kind}/${Number(vmid)}`;
+}
+
+/** A node of which is not known yet which one it is has no rules of its own. */
+function nameOf(node: Value | undefined): string {
+  return typeof node === "string" ? node : "unknown";
+}

@@ -1,0 +1,50 @@
+import { createColors } from "picocolors";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { Progress } from "../../../lib/cli/render/progress.js";
+import type { StepReference } from "../../../lib/engine/event.js";
+
+const step: StepReference = { address: "toy.one", type: "toy", action: "create" };
+let drawn: readonly string[] = [];
+let progress: Progress | undefined;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  drawn = [];
+  progress = new Progress({
+    write: () => undefined,
+    complain: () => undefined,
+    colors: createColors(false),
+    width: 40,
+    isInteractive: true,
+    redraw: (lines) => (drawn = lines),
+    ask: async () => undefined,
+  });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("an apply that a person watches", () => {
+  it("shows of each running step how far it is, and below it the last line of its task's log", () => {
+    progress?.listen({ kind: "started", step });
+    progress?.listen({ kind: "log", step, line: "create full clone of drive scsi0" });
+    progress?.listen({ kind: "log", step, line: "transferred 1.0 GiB of 4.0 GiB (25.00%)" });
+    progress?.listen({ kind: "progress", step, what: "copying", fraction: 0.25 });
+    vi.advanceTimersByTime(100);
+    expect(drawn).toEqual([
+      expect.stringMatching(/one · copying {2}25 % {3}0\.1 s$/),
+      "    transferred 1.0 GiB of 4.0 GiB (25.",
+    ]);
+    progress?.listen({ kind: "finished", step, milliseconds: 100, diagnostics: [] });
+    vi.advanceTimersByTime(100);
+    expect(drawn).toEqual([]);
+  });
+
+  it("is not disturbed by what a log holds", () => {
+    progress?.listen({ kind: "started", step });
+    progress?.listen({ kind: "log", step, line: "\u001b[2Jone\r\ntwo" });
+    vi.advanceTimersByTime(100);
+    expect(drawn[1]).toBe("    [2Jone two");
+  });
+});
