@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { version } from "../../providers/proxmox/version.js";
 import type { Figure } from "./figure.js";
 import { noOpPlanFigures } from "./no-op-plan.js";
+import { readFigures } from "./reads.js";
 import { executablesIn, startFigures } from "./start.js";
 import { stepFigures } from "./steps.js";
 import { uploadFigures } from "./upload.js";
@@ -18,6 +19,7 @@ const figures: Figure[] = [];
 for (const measure of [
   () => startFigures(executablesIn(dist, version)),
   uploadFigures,
+  readFigures,
   stepFigures,
   () => noOpPlanFigures(join(dist, "mirror")),
 ])
