@@ -65,7 +65,7 @@ export function createWorld({
     users: new Map([["root@pam", createUser(rootPassword)]]),
     groups: new Map(),
     roles: new Map(
-      Object.entries(builtInRoles).map(([name, privileges]) => [
+      [...builtInRoles(release)].map(([name, privileges]) => [
         name,
         { special: 1, privileges: new Set(privileges) },
       ]),

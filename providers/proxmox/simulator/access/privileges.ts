@@ -1,3 +1,5 @@
+import { specification, type Release } from "../../api/specification/specification.js";
+
 const vm = [
   "VM.Allocate",
   "VM.Audit",
@@ -18,6 +20,7 @@ const vm = [
   "VM.GuestAgent.FileWrite",
   "VM.GuestAgent.Unrestricted",
   "VM.Migrate",
+  "VM.Monitor",
   "VM.PowerMgmt",
   "VM.Replicate",
   "VM.Snapshot",
@@ -49,16 +52,7 @@ const access = [
   "User.Modify",
 ];
 
-/** Every privilege that PVE 9 knows. */
-export const allPrivileges: readonly string[] = [
-  ...vm,
-  ...datastore,
-  ...sdn,
-  ...mapping,
-  ...system,
-  ...pool,
-  ...access,
-].sort();
+const all = [...vm, ...datastore, ...sdn, ...mapping, ...system, ...pool, ...access].sort();
 
 const vmUser = [
   "VM.Audit",
@@ -73,11 +67,11 @@ const vmUser = [
   "VM.PowerMgmt",
 ];
 
-/** The roles that are always there and can't be changed. */
-export const builtInRoles: Readonly<Record<string, readonly string[]>> = {
-  Administrator: allPrivileges,
+/** The roles that are always there and can't be changed, with what any release knows. */
+const roles: Readonly<Record<string, readonly string[]>> = {
+  Administrator: all,
   NoAccess: [],
-  PVEAdmin: allPrivileges.filter(
+  PVEAdmin: all.filter(
     (privilege) =>
       ![
         "Sys.Modify",
@@ -112,3 +106,22 @@ export const builtInRoles: Readonly<Record<string, readonly string[]>> = {
   PVEVMAdmin: vm,
   PVEVMUser: vmUser,
 };
+
+/** Every privilege that a release knows: what its description says that a role may hold. */
+export function privilegesIn(release: Release): ReadonlySet<string> {
+  const role = specification(release).methods.find(
+    ({ method, path }) => method === "GET" && path === "/access/roles/{roleid}",
+  );
+  return new Set(Object.keys(role?.returns.properties ?? {}));
+}
+
+/** The roles that are always there and can't be changed, each with its privileges. */
+export function builtInRoles(release: Release): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = privilegesIn(release);
+  return new Map(
+    Object.entries(roles).map(([role, privileges]) => [
+      role,
+      new Set(privileges.filter((privilege) => known.has(privilege))),
+    ]),
+  );
+}

@@ -1,6 +1,6 @@
 import { listOf, textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
-import { allPrivileges } from "./privileges.js";
+import { privilegesIn } from "./privileges.js";
 
 export const roleRoutes: Routes = {
   "GET /access/roles": ({ world }) =>
@@ -49,7 +49,8 @@ function roleOf(call: Call) {
 
 function privilegesOf(call: Call): Set<string> {
   const privileges = listOf(call, "privs");
-  const wrong = privileges.find((privilege) => !allPrivileges.includes(privilege));
+  const known = privilegesIn(call.world.release);
+  const wrong = privileges.find((privilege) => !known.has(privilege));
   if (wrong !== undefined)
     throw parameterFailure({ privs: `invalid format - invalid privilege '${wrong}'\n` });
   return new Set(privileges);

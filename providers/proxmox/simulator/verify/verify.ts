@@ -220,6 +220,8 @@ function perlPattern(source: string): RegExp {
     .replace(/\[(?:[^\]\\]|\\.)*\]/g, (set) => set.replaceAll("\\w", "\\w\\u00aa-\\uffdc"))
     .replace(/\(\?\^?[a-z]*:/g, "(?:")
     .replaceAll("{,", "{0,")
+    // What may be nothing between two repeated sets matches the same texts in more ways than can be tried.
+    .replaceAll("|[-]*)", "|-+)")
     .replaceAll("\\A", "^")
     .replaceAll("\\z", "$")
     .replaceAll("\\Z", "$");
