@@ -21,6 +21,7 @@ const guestList = (type: "vms" | "containers", path: string): DataSubject => ({
     { code: { filter: [filter("status", "^stop", true), filter("template", "true")] }, told: {} },
   ],
   wrong: [unknownFilter, brokenFilter, [{ node_name: "" }, "must not be empty"]],
+  missing: [{ node_name: "pve9" }, "node_name"],
   path,
 });
 
@@ -55,7 +56,10 @@ export const dataSubjects: readonly DataSubject[] = [
         code: { node_name: "pve1", id: 100, timeouts: { read: "30s" } },
         told: { name: "web", status: "stopped", cdrom: { ide2: { file_id: "local:iso/debian-13.iso" } } },
       },
-      { code: { node_name: "pve1", id: 104 }, told: { description: "everything is said" } },
+      {
+        code: { node_name: "pve1", id: 104 },
+        told: { description: "everything is said", cpu: { vcpus: 1 } },
+      },
     ],
     wrong: [
       [{ node_name: "pve1" }, "id is missing"],
@@ -84,13 +88,14 @@ export const dataSubjects: readonly DataSubject[] = [
   {
     type: "proxmox_datastores",
     asked: [
-      { code: { node_name: "pve1" }, told: { datastores: [{ id: "local", type: "dir" }] } },
+      { code: { node_name: "pve1" }, told: { datastores: [{ id: "local", type: "dir" }, { id: "nas" }] } },
       {
-        code: { node_name: "pve1", filters: { content_types: ["iso"], id: "local", target: "pve2" } },
-        told: { datastores: [{ id: "local", node_name: "pve1" }] },
+        code: { node_name: "pve1", filters: { content_types: ["iso"], id: "nas", target: "pve2" } },
+        told: { datastores: [{ id: "nas", node_name: "pve1", shared: true }] },
       },
     ],
     wrong: [[{}, "node_name is missing"]],
+    missing: [{ node_name: "pve9" }, "node_name"],
     path: "/nodes/*/storage",
   },
   {

@@ -56,7 +56,7 @@ export function restDataSource<const A extends DataAttributes, T = Row>({
           ...(await more(connection, typed, answer)),
         };
       } catch (thrown) {
-        if (!means(thrown, "missing")) throw thrown;
+        if (!means(thrown, "missing") && !means(thrown, "nodeMissing")) throw thrown;
         return refuse(`there is no ${same.type.replaceAll("_", " ")} "${name.fill(asked)}"`, {
           path: name.names,
           detail: "Proxmox VE knows none of that name, or this login may not see it.",

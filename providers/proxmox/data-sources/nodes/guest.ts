@@ -1,6 +1,7 @@
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import { means } from "../../api/meanings.js";
 import type { Connection } from "../../connection.js";
+import { onNode } from "../../rest/on-node.js";
 
 export interface GuestPlace {
   readonly node: string;
@@ -16,7 +17,7 @@ export async function onItsNode<T>(
   ask: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await ask();
+    return await onNode(node, ask);
   } catch (thrown) {
     if (!means(thrown, "guestMissing")) throw thrown;
     const elsewhere = await connection.locate(vmid);

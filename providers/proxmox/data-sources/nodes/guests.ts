@@ -6,6 +6,7 @@ import { listOf, text } from "../../../../lib/schema/types.js";
 import { nonEmpty } from "../../form/non-empty.js";
 import type { Connection } from "../../connection.js";
 import { filledRow } from "../../rest/filled-row.js";
+import { onNode } from "../../rest/on-node.js";
 import { checkFilters, filterBlocks, isChosen } from "../filter.js";
 import { listedGuest } from "./guest-keys.js";
 
@@ -65,7 +66,7 @@ async function rowsOf(
       const isUp = status === "online";
       if (!isUp) warn(isDown(each));
       const rows: readonly Row[] = await (isUp
-        ? connection.once(`/nodes/{node}/${kind}`, { node: each })
+        ? onNode(each, () => connection.once(`/nodes/{node}/${kind}`, { node: each }))
         : connection.once("/cluster/resources", { type: "vm" }));
       return rows
         .filter((row) => isUp || (row["node"] === each && row["type"] === kind))

@@ -4,6 +4,7 @@ import { entries, nested } from "../../../../lib/schema/structures.js";
 import { decimal, flag, integer, setOf, text } from "../../../../lib/schema/types.js";
 import { nonEmpty } from "../../form/non-empty.js";
 import type { Connection } from "../../connection.js";
+import { onNode } from "../../rest/on-node.js";
 import { observe } from "../../rest/observe.js";
 import { sortedBy } from "../../rest/sorted-by.js";
 
@@ -34,18 +35,19 @@ export const datastores = dataSource({
       attributes: {
         content_types: optional(setOf(text), "Those that take any of these contents."),
         id: optional(text, "The one of this name."),
-        target: optional(text, "Those that this other node can use as well."),
+        target: optional(text, "Those whose content this other node shares."),
       },
     }),
     datastores: entries("computed", "The storages by name.", { attributes: datastore }),
   },
   read: async (connection: Connection, { node_name, filters }) => {
     const { content_types, id, target } = filters ?? { content_types: null, id: null, target: null };
-    const rows = await connection.once("/nodes/{node}/storage", {
+    const parameters = {
       node: node_name,
       ...(content_types === null ? {} : { content: content_types.join(",") }),
       ...(target === null ? {} : { target }),
-    });
+    };
+    const rows = await onNode(node_name, () => connection.once("/nodes/{node}/storage", parameters));
     const told = sortedBy("storage", rows)
       .filter(({ storage }) => id === null || storage === id)
       .map((row) => observe(datastore, { ...row, node: node_name }));

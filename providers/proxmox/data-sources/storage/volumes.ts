@@ -1,7 +1,10 @@
+import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import { computed } from "../../../../lib/schema/roles.js";
 import { integer, oneOf, text } from "../../../../lib/schema/types.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
+import { means } from "../../api/meanings.js";
 import type { Connection } from "../../connection.js";
+import { onNode } from "../../rest/on-node.js";
 import { observe } from "../../rest/observe.js";
 
 /** What a storage may hold. */
@@ -29,9 +32,14 @@ export async function volumesOf(
   connection: Connection,
   { node_name, datastore_id }: VolumePlace,
 ): Promise<readonly ValueObject[]> {
-  const rows = await connection.once("/nodes/{node}/storage/{storage}/content", {
-    node: node_name,
-    storage: datastore_id,
+  const place = { node: node_name, storage: datastore_id };
+  const list = () => connection.once("/nodes/{node}/storage/{storage}/content", place);
+  const rows = await onNode(node_name, list).catch((thrown: unknown) => {
+    if (!means(thrown, "missing")) throw thrown;
+    return refuse(`there is no storage "${datastore_id}" on ${node_name}`, {
+      path: ["datastore_id"],
+      detail: "Proxmox VE knows none of that name, or this node does not use it.",
+    });
   });
   return rows.map((row) =>
     observe(volumeKeys, { ...row, name: row.volid.replace(/^[^:]*:(?:[^/]*\/)?/, "") }),

@@ -12,7 +12,7 @@ export interface DataProxmoxDatastoresConfigFilters {
   readonly contentTypes?: readonly string[];
   /** The one of this name. */
   readonly id?: string;
-  /** Those that this other node can use as well. */
+  /** Those whose content this other node shares. */
   readonly target?: string;
 }
 
