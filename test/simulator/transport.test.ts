@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { request as httpsRequest } from "node:https";
 
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { readyLine } from "../../providers/proxmox/simulator/ready.js";
 import { scaledClock } from "../../providers/proxmox/simulator/clock.js";
@@ -207,11 +207,12 @@ describe("a task", () => {
     );
     const path = `/nodes/pve1/tasks/${encodeURIComponent(upid)}`;
     expect(await simulation.get(`${path}/status`)).toMatchObject({ status: "running" });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await simulation.get(`${path}/status`)).toMatchObject({
-      status: "stopped",
-      exitstatus: "no space",
-    });
+    await vi.waitFor(async () =>
+      expect(await simulation.get(`${path}/status`)).toMatchObject({
+        status: "stopped",
+        exitstatus: "no space",
+      }),
+    );
     expect(await simulation.get(`${path}/log`)).toEqual([
       { n: 1, t: "first" },
       { n: 2, t: "TASK ERROR: no space" },
@@ -222,12 +223,13 @@ describe("a task", () => {
     await simulation.close();
     simulation = await simulate({ clock: scaledClock(1) });
     const { tasks, clock } = simulation.world;
-    const upid = tasks.run({ node: "pve1", type: "vzdump", user: "root@pam" }, () => clock.sleep(300));
+    const upid = tasks.run({ node: "pve1", type: "vzdump", user: "root@pam" }, () => clock.sleep(600_000));
     const path = `/nodes/pve1/tasks/${encodeURIComponent(upid)}`;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await simulation.get(`${path}/status`)).toMatchObject({ status: "running" });
     await simulation.delete(path);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(await simulation.get(`${path}/status`)).toMatchObject({ exitstatus: "received interrupt" });
+    await vi.waitFor(async () =>
+      expect(await simulation.get(`${path}/status`)).toMatchObject({ exitstatus: "received interrupt" }),
+    );
   });
 });

@@ -38,7 +38,8 @@ export class CommandLost extends Refusal {
 /** Runs a command line on a connection. Throws NoChannel where it surely did not run, CommandLost where it may have. */
 export async function execute(client: Client, line: string, handling: Handling = {}): Promise<Ended> {
   const { signal } = handling;
-  if (signal?.aborted === true) throw interrupted(line);
+  const isCalledOff = () => signal?.aborted === true;
+  if (isCalledOff()) throw interrupted(line);
   const channel = await open(client, line);
   let stop: () => void = () => undefined;
   // Not waited for: the server may take its time to hear of it.
@@ -50,6 +51,8 @@ export async function execute(client: Client, line: string, handling: Handling =
   });
   signal?.addEventListener("abort", stop);
   try {
+    // Called off while the server still opened the channel.
+    if (isCalledOff()) stop();
     const work = Promise.all([endOf(channel, line, handling), write(channel, handling.input ?? [])]);
     const [ended] = await Promise.race([work, stopped]);
     return ended;

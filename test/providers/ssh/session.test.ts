@@ -100,8 +100,10 @@ describeReal("a session with a node", () => {
   it("connects anew where the connection broke between two commands", async () => {
     const one = session();
     await one.run(["true"]);
+    const { client } = await one.login();
+    const gone = new Promise<void>((resolve) => client.once("close", () => resolve()));
     server.cut();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await gone;
     expect(await one.run(["echo", "again"])).toMatchObject({ code: 0, stdout: "again\n" });
     expect(one.connections).toBe(2);
   });
@@ -123,11 +125,23 @@ describeReal("a session with a node", () => {
   it("ends a command, and tells it, when the work is called off", async () => {
     const stop = new AbortController();
     const one = session();
-    const command = one.run(["sleep", "30"], { signal: stop.signal });
-    setTimeout(() => stop.abort(), 200);
+    const command = one.run(["sh", "-c", "echo begun; sleep 30"], {
+      signal: stop.signal,
+      output: () => stop.abort(),
+    });
     await expect(command).rejects.toThrow("interrupted");
     expect((await one.run(["true"])).code).toBe(0);
     expect(one.connections).toBe(1);
+  });
+
+  it("ends a command that is called off before the server has begun it", async () => {
+    const stop = new AbortController();
+    const one = session();
+    await one.login();
+    const command = one.run(["sleep", "30"], { signal: stop.signal });
+    setImmediate(() => stop.abort());
+    await expect(command).rejects.toThrow("interrupted");
+    expect((await one.run(["true"])).code).toBe(0);
   });
 
   it("tries again where a login failed before", async () => {

@@ -99,7 +99,7 @@ export async function openSsh({
       await start();
     },
     cut: () => {
-      for (const child of childrenOf(server.pid)) process.kill(child, "SIGKILL");
+      for (const child of childrenOf(server.pid)) kill(child);
     },
     close: async () => {
       await stop();
@@ -108,15 +108,24 @@ export async function openSsh({
   };
 }
 
-/** The processes that a process started, and those that these did. */
+/** The processes that a process started, and those that these did: who starts comes first, so that nobody tells of an end. */
 function childrenOf(pid: number | undefined): readonly number[] {
   const all = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" })
     .trim()
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number));
   const below = (parent: number | undefined): readonly number[] =>
-    all.flatMap(([child = 0, ppid]) => (ppid === parent ? [...below(child), child] : []));
+    all.flatMap(([child = 0, ppid]) => (ppid === parent ? [child, ...below(child)] : []));
   return below(pid);
+}
+
+/** Ends a process that may have ended by itself since it was listed. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ESRCH") throw thrown;
+  }
 }
 
 async function listening(port: number, server: ChildProcess, log: () => string): Promise<void> {
