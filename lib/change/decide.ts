@@ -190,7 +190,8 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
   });
   switch (attribute.kind) {
     case "leaf":
-      if (attribute.role === "computed" || (attribute.role === "assigned" && isUnknown(after))) return [];
+      if (attribute.role === "computed" && attribute.foreseen !== true) return [];
+      if (attribute.role === "assigned" && isUnknown(after)) return [];
       if (before === null && after === null) return [];
       // An unshown managed key is written whatever it means; everything else changes only if it means something else.
       if (!(before === null && attribute.role === "managed") && sameMeaning(attribute, before, after))

@@ -22,6 +22,8 @@ export interface Wish {
   readonly prior: Instance | undefined;
   /** All attributes by name; null where the author wrote nothing. */
   readonly configuration: ValueObject;
+  /** Computed values that follow from what lies outside of the code. */
+  readonly foreseen?: ValueObject;
 }
 
 export interface Proposal {
@@ -33,7 +35,7 @@ export interface Proposal {
 /** Works out what an object should be, from what it is and what its author wrote. Pure; the same for both executors. */
 export function propose(
   resource: Pick<Resource, "attributes" | "rules">,
-  { prior, configuration }: Wish,
+  { prior, configuration, foreseen = {} }: Wish,
 ): Proposal {
   const diagnostics: Diagnostic[] = [];
   const scope: Scope = {
@@ -42,7 +44,8 @@ export function propose(
     report: (diagnostic) => void diagnostics.push(diagnostic),
   };
   const before = prior?.attributes;
-  const planned = proposeObject(resource.attributes, { prior: before, configuration, path: [], scope });
+  const proposed = proposeObject(resource.attributes, { prior: before, configuration, path: [], scope });
+  const planned = { ...proposed, ...foreseen };
   return { planned: resource.rules?.derive?.(planned, before ?? null) ?? planned, diagnostics };
 }
 

@@ -63,6 +63,8 @@ export interface LeafOptions<T = unknown> {
   readonly writeOnly?: { readonly version: string };
   /** What the object decides becomes unknown until applied where one of these attributes changes. Stable if not said. */
   readonly changesWith?: readonly string[];
+  /** For `computed`: planned by what `foresee` found outside of the code, so that a change there is a change of the object. */
+  readonly foreseen?: true;
   /** The name on the object's side, where it is not the attribute's own. */
   readonly key?: string;
   /** The value in the object's notation, where it is not the value's own. */

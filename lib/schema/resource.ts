@@ -25,8 +25,8 @@ export interface Change {
 /** What a verb may use beside its arguments. */
 export interface Work<C> {
   readonly connection: C;
-  /** Waits for a task and reports its progress; throws a refusal with the log's end if it fails. */
-  task(id: string): Promise<void>;
+  /** Waits for a task and reports its progress; throws a refusal with the log's end if it fails, or is called off by the signal. */
+  task(id: string, signal?: AbortSignal): Promise<void>;
   /** Tells the person how far the work is: `importing disk scsi0`, 0.62. */
   progress(what: string, fraction?: number): void;
   warn(diagnostic: Diagnostic): void;
@@ -84,6 +84,20 @@ export interface Begun {
   readonly since: number;
 }
 
+/** What an object is to be, as far as its author said it, and what it is. */
+export interface Outlook {
+  /** All attributes by name; null where the author wrote nothing. Values may be unknown. */
+  readonly configuration: ValueObject;
+  /** Undefined where the object is to be made. */
+  readonly prior: { readonly attributes: ValueObject; readonly facts: Facts } | undefined;
+}
+
+export interface Foresight {
+  /** Attributes that are `foreseen`, by name. */
+  readonly values: ValueObject;
+  readonly diagnostics?: readonly Diagnostic[];
+}
+
 /** What a resource type can do. */
 export interface Verbs<C, A extends Attributes> {
   /** The object, or undefined if it is provably gone. Any doubt is thrown. */
@@ -95,6 +109,11 @@ export interface Verbs<C, A extends Attributes> {
   delete?(work: Work<C>, deletion: Deletion<A>): Promise<void>;
   /** What must hold in the world for a change; asked before anything is written. Reads at most. */
   needs?(connection: C, change: Intended<A>): Promise<readonly Need[]>;
+  /**
+   * Looks at what an object follows from beside its code: a file that is to be sent. Called whenever it is planned, in
+   * an apply once more: what was planned and comes out differently then is not done. Reads at most.
+   */
+  foresee?(outlook: Outlook): Promise<Foresight>;
   /** Whether an object that stands where an interrupted create wanted it was made by that create. Yes if not said. */
   isOurs?(connection: C, intent: Begun): Promise<boolean>;
 }

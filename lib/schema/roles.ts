@@ -41,7 +41,7 @@ export const managed: <T>(
 export const computed: <T>(
   type: z.ZodType<T>,
   description: string,
-  options?: Options<T, "default" | "clear" | "absent" | "origin" | "replace" | "writeOnly" | "encode">,
+  options?: Options<T, "default" | "clear" | "absent" | "origin" | "writeOnly" | "encode">,
 ) => Leaf<T, "computed"> = leaf("computed");
 
 /** The author may say it, else the object does, once. */

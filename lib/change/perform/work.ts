@@ -18,11 +18,11 @@ export function workOf<C extends Tasks>(
   const work: Work<C> = {
     connection,
     signal,
-    task: async (task) => {
+    task: async (task, stop = signal) => {
       await note({ task });
       report({ kind: "task", task });
       await connection.waitForTask(task, {
-        signal,
+        signal: stop,
         log: (line) => report({ kind: "log", line }),
         progress: (fraction) => report({ kind: "progress", what: "", fraction }),
         warn: (diagnostic) => void warnings.push(diagnostic),

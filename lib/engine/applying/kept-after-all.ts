@@ -9,11 +9,11 @@ import { configurationNow } from "./configuration-now.js";
  * What remains to be done with an object that was planned to be replaced, because of a value that the plan did not know,
  * and that can stay now that the value is known. Undefined where it must go, or where that still can't be told.
  */
-export function keptAfterAll(evaluation: Evaluation, node: Node): Node | undefined {
+export async function keptAfterAll(evaluation: Evaluation, node: Node): Promise<Node | undefined> {
   const { definition, block, found, reason } = node;
   if (reason !== undefined || block === undefined || found?.prior === undefined) return undefined;
   const configuration = configurationNow(evaluation, node, block);
-  const { planned } = proposal(definition, { block, configuration, prior: found.prior });
+  const { planned } = await proposal(definition, { block, configuration, prior: found.prior });
   const decision = decide(definition, { prior: found.prior, planned });
   if (decision.action === "replace") return undefined;
   const { order: _order, ...same } = node;

@@ -3,6 +3,7 @@ import { diagnosticsOf } from "../../diagnostic/refusal.js";
 import type { StepReference } from "../event.js";
 import type { DataNode } from "../planning/data-node.js";
 import type { Node } from "../planning/node.js";
+import { stillAsPlanned } from "./still-as-planned.js";
 import { keptAfterAll, wasKept } from "./kept-after-all.js";
 import { readNow } from "./read-now.js";
 import type { Task } from "./schedule.js";
@@ -17,7 +18,7 @@ export class Run {
   readonly warnings: Diagnostic[] = [];
   readonly #site: Site;
   readonly #failures = new Map<string, string>();
-  readonly #kept = new Map<string, Node | undefined>();
+  readonly #kept = new Map<string, Promise<Node | undefined>>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -49,7 +50,7 @@ export class Run {
   }
 
   async #run(node: Node, step: StepReference, id: string): Promise<boolean> {
-    const kept = node.action === "replace" ? this.#keptAfterAll(node) : undefined;
+    const kept = node.action === "replace" ? await this.#keptAfterAll(node) : undefined;
     if (kept === undefined) return this.#perform(step, id, () => this.#carryOut(node, step));
     if (step.action === "delete") return true;
     const update: StepReference = { ...step, action: "update" };
@@ -80,15 +81,18 @@ export class Run {
   }
 
   /** Told once: before the first of a replacement's two steps. */
-  #keptAfterAll(node: Node): Node | undefined {
-    if (!this.#kept.has(node.text)) this.#kept.set(node.text, keptAfterAll(this.#site.evaluation, node));
-    return this.#kept.get(node.text);
+  #keptAfterAll(node: Node): Promise<Node | undefined> {
+    const known = this.#kept.get(node.text);
+    if (known !== undefined) return known;
+    const kept = keptAfterAll(this.#site.evaluation, node);
+    this.#kept.set(node.text, kept);
+    return kept;
   }
 
-  #carryOut(node: Node, step: StepReference): Promise<StepResult> {
-    return step.action === "create" || step.action === "update"
-      ? makeObject(this.#site, node, step)
-      : deleteObject(this.#site, node, step);
+  async #carryOut(node: Node, step: StepReference): Promise<StepResult> {
+    if (step.action === "create" || step.action === "update") return makeObject(this.#site, node, step);
+    const wrong = await stillAsPlanned(this.#site.evaluation, node);
+    return hasErrors(wrong) ? wrong : deleteObject(this.#site, node, step);
   }
 }
 

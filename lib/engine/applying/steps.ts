@@ -4,8 +4,8 @@ import { conform } from "../../change/conform.js";
 import { decide } from "../../change/decide.js";
 import type { Journal } from "../../change/journal.js";
 import { perform } from "../../change/perform/perform.js";
+import { proposeForeseen } from "../../change/perform/propose-foreseen.js";
 import type { Outcome, Surroundings } from "../../change/perform/step.js";
-import { propose } from "../../change/propose.js";
 import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { sensitivePaths, type Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
@@ -49,10 +49,10 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
     wish,
     planned: changed,
     diagnostics,
-  } = proposal(definition, { block, configuration, prior: found?.prior });
+  } = await proposal(definition, { block, configuration, prior: found?.prior });
   const now = isChanged
     ? { planned: changed, diagnostics }
-    : propose(definition, { prior: undefined, configuration: wish });
+    : await proposeForeseen(definition, { prior: undefined, configuration: wish });
   const wrong = [
     ...configuration.diagnostics,
     ...withoutSecrets(

@@ -1,6 +1,7 @@
 import { decide, type Decision } from "../../change/decide.js";
 import type { Instance } from "../../change/instance.js";
-import { propose } from "../../change/propose.js";
+import { proposeForeseen } from "../../change/perform/propose-foreseen.js";
+import type { Proposal } from "../../change/propose.js";
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import type { Scope } from "../../expression/evaluate.js";
 import type { Reference } from "../../expression/target.js";
@@ -36,7 +37,8 @@ export interface Wanted {
 }
 
 /** Plans one object of the code. */
-export function planNode({ block, round, definition, found, scope, request }: Wanted): Node {
+export async function planNode(wanted: Wanted): Promise<Node> {
+  const { block, round, definition, found, scope, request } = wanted;
   const address: Address = {
     type: block.type,
     name: block.name,
@@ -48,7 +50,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
     wish,
     planned: first,
     diagnostics: proposed,
-  } = proposal(definition, { block, configuration, prior });
+  } = await proposal(definition, { block, configuration, prior });
   const allowed = request.dataLossAllowed ? { dataLossAllowed: true as const } : {};
   const choice = decide(definition, { prior, planned: first, ...allowed });
   const reason = reasonFor(found, request);
@@ -58,7 +60,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
       : forced(choice, decide(definition, { prior, planned: undefined, ...allowed }));
   const isReplaced = decision.action === "replace";
   const again = isReplaced
-    ? propose(definition, { prior: undefined, configuration: wish })
+    ? await proposeForeseen(definition, { prior: undefined, configuration: wish })
     : { planned: first, diagnostics: proposed };
   const text = addressText(address);
   const diagnostics: readonly Diagnostic[] = [
@@ -95,7 +97,7 @@ export function planNode({ block, round, definition, found, scope, request }: Wa
 }
 
 /** What the object should be by its code, with what is ignored taken from what stands there. */
-export function proposal(
+export async function proposal(
   definition: Resource<Tasks>,
   {
     block,
@@ -106,11 +108,7 @@ export function proposal(
     readonly configuration: Configuration;
     readonly prior: Instance | undefined;
   },
-): {
-  readonly wish: ValueObject;
-  readonly planned: ValueObject;
-  readonly diagnostics: readonly Diagnostic[];
-} {
+): Promise<Proposal & { readonly wish: ValueObject }> {
   const wish =
     prior === undefined
       ? configuration.values
@@ -119,7 +117,7 @@ export function proposal(
           values: configuration.values,
           prior: prior.attributes,
         });
-  return { wish, ...propose(definition, { prior, configuration: wish }) };
+  return { wish, ...(await proposeForeseen(definition, { prior, configuration: wish })) };
 }
 
 function reasonFor(found: Found | undefined, request: Request): Node["reason"] {

@@ -76,7 +76,7 @@ class Planning {
     if (rounds === undefined) return;
     if (rounds.length === 0) this.#empty.push(block);
     if (block.mode === "managed") {
-      this.#plan(block, rounds);
+      await this.#plan(block, rounds);
       return;
     }
     const reading = this.#read(block, rounds);
@@ -112,14 +112,14 @@ class Planning {
     });
   }
 
-  #plan(block: ResourceBlock, rounds: readonly (Round | undefined)[]): void {
+  async #plan(block: ResourceBlock, rounds: readonly (Round | undefined)[]): Promise<void> {
     const address = blockAddress(block);
     const definition = this.#context.definitions.get(block.type);
     if (definition === undefined) throw new Error(`${block.type} was not loaded`);
     const triggered = isTriggered(block.lifecycle.replaceTriggeredBy, this.#nodes);
-    const nodes = rounds.map((round) => {
+    const nodes = await limited(readsAtATime, rounds, async (round) => {
       const text = addressText(instanceAddress(block, round?.key));
-      const node = planNode({
+      const node = await planNode({
         block,
         round,
         definition,

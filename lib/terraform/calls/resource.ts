@@ -1,8 +1,8 @@
 import { decide } from "../../change/decide.js";
 import { encodePrivate, nothingOwned, type Instance } from "../../change/instance.js";
 import { perform } from "../../change/perform/perform.js";
+import { proposeForeseen } from "../../change/perform/propose-foreseen.js";
 import { importInstance, readInstance } from "../../change/perform/read.js";
-import { propose } from "../../change/propose.js";
 import type { Tasks } from "../../schema/provider.js";
 import { objectType } from "../../schema/object-type.js";
 import type { Resource } from "../../schema/resource.js";
@@ -61,7 +61,8 @@ export const planResourceChange: Answer<Tasks> = async (context, request, sessio
     decodeObject(attributes, request["proposed_new_state"]) === undefined
       ? undefined
       : decodeObject(attributes, request["config"]);
-  const proposal = configuration === undefined ? undefined : propose(resource, { prior, configuration });
+  const proposal =
+    configuration === undefined ? undefined : await proposeForeseen(resource, { prior, configuration });
   const decision = decide(resource, { prior, planned: proposal?.planned });
   const diagnostics = [
     ...(proposal?.diagnostics ?? []),

@@ -4,7 +4,7 @@ import { journalInMemory, type Journal } from "../../../lib/change/journal.js";
 import { perform } from "../../../lib/change/perform/perform.js";
 import { importInstance, readInstance } from "../../../lib/change/perform/read.js";
 import type { Outcome } from "../../../lib/change/perform/step.js";
-import { propose } from "../../../lib/change/propose.js";
+import { proposeForeseen } from "../../../lib/change/perform/propose-foreseen.js";
 import { hasErrors } from "../../../lib/diagnostic/diagnostic.js";
 import { Refusal } from "../../../lib/diagnostic/refusal.js";
 import type { Resource } from "../../../lib/schema/resource.js";
@@ -71,7 +71,7 @@ export async function plan(
   at.connection.forget();
   const refreshed =
     prior === undefined ? undefined : (await readInstance(resource, at.connection, prior)).instance;
-  const { planned, diagnostics } = propose(resource, { prior: refreshed, configuration });
+  const { planned, diagnostics } = await proposeForeseen(resource, { prior: refreshed, configuration });
   if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
   return { prior: refreshed, planned, decision: decide(resource, { prior: refreshed, planned }) };
 }
@@ -104,7 +104,7 @@ export async function apply(
     around,
   );
   if (hasErrors(gone.diagnostics)) return gone;
-  const anew = propose(resource, { prior: undefined, configuration });
+  const anew = await proposeForeseen(resource, { prior: undefined, configuration });
   return perform({ resource, typeName, prior: undefined, planned: anew.planned, configuration }, around);
 }
 
