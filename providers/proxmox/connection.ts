@@ -6,6 +6,7 @@ import type { ConnectionSettings } from "./api/settings/connection-settings.js";
 import { otherEndpoints } from "./api/other-endpoints.js";
 import { randomId } from "./api/random-id.js";
 import { waitForTask } from "./api/task.js";
+import type { WebFile, WebWays } from "./api/web-file.js";
 import { Privileges, type Ask } from "./checks/privileges.js";
 import type { Ssh } from "./ssh/ssh.js";
 import type { SshNode } from "./ssh/ssh-node.js";
@@ -59,6 +60,12 @@ export class Connection implements Tasks {
         new Ssh(this.#settings.ssh, (name) => this.api.get("/nodes/{node}/network", { node: name })),
     );
     return (await this.#ssh).node(node);
+  }
+
+  /** A file that a server on the web has; it is reached through the proxy where there is one. */
+  async webFile(url: string, ways: Pick<WebWays, "trust" | "minimumTls">): Promise<WebFile> {
+    const { webFile } = await import("./api/web-file.js");
+    return webFile(url, { ...ways, proxy: this.#settings.proxy });
   }
 
   /** Reads a whole list once, however many resources ask. */

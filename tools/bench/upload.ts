@@ -27,7 +27,7 @@ export async function uploadFigures(): Promise<readonly Figure[]> {
   if (settings === undefined) throw new Error("the settings are wrong");
   const connection = await connect(settings);
   try {
-    const source = await openSource({ source_file: [{ path }] });
+    const source = await openSource({ source_file: [{ path }] }, connection);
     const before = new Set(await readdir(tmpdir()));
     const start = process.memoryUsage().rss;
     let peak = start;

@@ -7,6 +7,7 @@ import { pause } from "./pause.js";
 import { isDoubtful } from "./repeat.js";
 import { TaskLog, taskFrom, type Task } from "./task-log.js";
 import { Unreachable } from "./transport/unreachable.js";
+import { whyAborted } from "./why-aborted.js";
 
 /** Milliseconds between two looks at a task: short ones are seen soon, long ones are not pestered. */
 const shortest = 20;
@@ -61,8 +62,9 @@ async function settle(exit: string, { task, log, listener }: Waiting): Promise<v
 
 /** Stops a task where PVE can do so without leaving half of it behind; else it goes on alone. */
 async function callOff(client: Client, { task, log, listener }: Waiting): Promise<never> {
+  const cause = whyAborted(listener.signal);
   const goesOn = (why: string) =>
-    refuse("interrupted while a task runs", { detail: `${task.upid} goes on${why}. The next run finds it.` });
+    refuse(`${cause} while a task runs`, { detail: `${task.upid} goes on${why}. The next run finds it.` });
   if (!stoppable.test(task.type)) goesOn("");
   const { node, upid } = task;
   await client
@@ -73,7 +75,7 @@ async function callOff(client: Client, { task, log, listener }: Waiting): Promis
     if (exit === "OK") return goesOn(": it was done already");
     if (exit !== undefined) {
       await log.follow(listener);
-      refuse("interrupted, and the task that ran was stopped", { detail: endOf(task, log) });
+      refuse(`${cause}, and the task that ran was stopped`, { detail: endOf(task, log) });
     }
     await pause(wait);
   }

@@ -6,6 +6,7 @@ import { BodyCut } from "./body-cut.js";
 import type { Client } from "./client.js";
 import { counted, type Cargo } from "./counted.js";
 import { messageOf } from "./transport/code-of.js";
+import { whyAborted } from "./why-aborted.js";
 
 export interface Upload extends Cargo {
   readonly node: string;
@@ -55,7 +56,7 @@ interface Way {
 }
 
 function cut({ name, size, node, storage, signal }: Upload, sent: number, cause: unknown): UploadCut {
-  const why = signal?.aborted === true ? messageOf(signal.reason) : messageOf(cause);
+  const why = signal?.aborted === true ? whyAborted(signal) : messageOf(cause);
   return new UploadCut([
     error(`the upload of ${name} was cut after ${sent} of ${size} bytes`, {
       detail: `To storage ${storage} on ${node}: ${why}. Nothing of it is kept. Apply again.`,

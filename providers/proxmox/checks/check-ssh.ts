@@ -51,8 +51,11 @@ function worksOf(needs: readonly PlacedNeed[]): readonly SshWork[] {
 
 async function mayDo(node: SshNode, work: SshWork): Promise<void> {
   switch (work.kind) {
-    case "write":
-      return node.mayRun(["tee", `${await node.directory(work.storage, work.content)}/pve-cdk`]);
+    case "write": {
+      const file = `${await node.directory(work.storage, work.content)}/pve-cdk`;
+      await node.mayRun(["tee", file]);
+      return work.mode === undefined ? undefined : node.mayRun(["chmod", work.mode, file]);
+    }
     case "import":
       return node.mayRun(["qm", "disk", "import"]);
   }

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 
-import { parseChecksum } from "../resources/storage/file-content.js";
+import { parseChecksum } from "../resources/storage/checksum.js";
 
 /** A checksum with its algorithm: `"sha256:..."`. */
 export type Checksum = `${"md5" | "sha1" | "sha224" | "sha256" | "sha384" | "sha512"}:${string}`;

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 
 import { ProxmoxFile } from "../generated/file.js";
 import { endings, type Uploaded } from "../resources/storage/file-content.js";
-import { fileName } from "../resources/storage/file-source.js";
+import { sourceName } from "../resources/storage/file-source.js";
 import { checksumProblems, digitsOf, type Checksum } from "./checksum.js";
 import { fileDigest } from "./file-digest.js";
 import { metaOf, type ResourceProps } from "./resource-props.js";
@@ -80,7 +80,7 @@ function sourceProblems({ url, path }: StoredFileProps): string[] {
 function nameProblems({ url, path, fileName: file_name }: StoredFileProps, content: Uploaded): string[] {
   const from = url ?? path;
   if (from === undefined || (url !== undefined && !isUrl(url))) return [];
-  const name = fileName({ source_file: [{ path: from, file_name: file_name ?? null }] }) ?? "";
+  const name = sourceName({ source_file: [{ path: from, file_name: file_name ?? null }] }) ?? "";
   return [from, name].some((text) => Token.isUnresolved(text)) || endings[content].test(name)
     ? []
     : [`Proxmox VE takes no file called "${name}" as ${content}: give it another name with fileName`];

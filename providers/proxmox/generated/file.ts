@@ -11,14 +11,14 @@ export interface ProxmoxFileConfigSourceFile {
   readonly path: string;
   /** Another name in the storage. Unset: absent. */
   readonly fileName?: string;
-  /** Hexadecimal digits; checked by Proxmox VE. A new checksum uploads anew. Unset: absent. */
+  /** Hexadecimal digits of MD5, SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512; checked while it is sent, and by Proxmox VE. Unset: absent. */
   readonly checksum?: string;
-  /** Uploads anew when it changes. Unset: absent. */
+  /** Sends the file at a URL anew when it changes. Unset: absent. */
   readonly changed?: boolean | IResolvable;
-  /** Kept for compatibility. Unset: absent. */
+  /** Takes any certificate of the URL's server. Unset: absent. */
   readonly insecure?: boolean | IResolvable;
-  /** Kept for compatibility. Unset: absent. */
-  readonly minTls?: string;
+  /** The least version of TLS for the URL's server. 1.2 if not said. Unset: absent. */
+  readonly minTls?: "" | "1.0" | "1.1" | "1.2" | "1.3";
 }
 
 export interface ProxmoxFileConfigSourceRaw {
@@ -26,7 +26,7 @@ export interface ProxmoxFileConfigSourceRaw {
   readonly data: string;
   /** The name in the storage. */
   readonly fileName: string;
-  /** Kept for compatibility. Unset: absent. */
+  /** Bytes that the file is cut or filled with zeros to. Unset: absent. */
   readonly resize?: number;
 }
 
@@ -39,17 +39,17 @@ export interface ProxmoxFileConfig extends TerraformMetaArguments {
   readonly datastoreId: string;
   /** What the file is. Told by its ending if not said. Unset: chosen when the object is made. A change replaces the object. */
   readonly contentType?: "backup" | "iso" | "snippets" | "vztmpl" | "import";
-  /** Access rights; only for what goes over SSH. Unset: absent. A change replaces the object. */
+  /** Access rights in octal digits, `0755`; only for what goes over SSH. For another user than root, sudo must allow `chmod`. Unset: absent. A change replaces the object. */
   readonly fileMode?: string;
   /** Whether a file of this name that exists may be overwritten. Refused if not said. Unset: absent. */
   readonly overwrite?: boolean | IResolvable;
-  /** Kept for compatibility: an upload has no limit of time. Unset: absent. */
+  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. Unset: absent. */
   readonly timeoutUpload?: number;
-  /** Kept for compatibility: uploads are always streamed. Unset: absent. */
+  /** Kept for compatibility: what goes over SSH is always streamed. Unset: absent. */
   readonly uploadMode?: "sftp" | "stream";
-  /** A file here, or at a URL. It is streamed through, without a copy. Unset: absent. A change replaces the object. */
+  /** A file here, or at a URL. It is streamed through, without a copy. A file here is sent anew when it holds something else; one at a URL when its URL, its checksum or `changed` changes. Unset: absent. */
   readonly sourceFile?: readonly ProxmoxFileConfigSourceFile[];
-  /** Text in the code. Unset: absent. A change replaces the object. */
+  /** Text in the code. Unset: absent. */
   readonly sourceRaw?: readonly ProxmoxFileConfigSourceRaw[];
 }
 
@@ -89,22 +89,22 @@ export class ProxmoxFile extends GeneratedResource {
     return this.getStringAttribute("file_name");
   }
 
-  /** Bytes. Told by the object. */
+  /** Bytes in the storage. Where somebody else put a file of another size there, it is sent anew. Told by the object. A change replaces the object. */
   get fileSize(): number {
     return this.getNumberAttribute("file_size");
   }
 
-  /** When the storage got it, as RFC 3339. Told by the object. */
-  get fileModificationDate(): string {
-    return this.getStringAttribute("file_modification_date");
-  }
-
-  /** Size and time in one text, which changes with the file. Told by the object. */
+  /** What the file holds: its bytes and their SHA-256. Where the source here holds something else, it is sent anew. Told by the object. A change replaces the object. */
   get fileTag(): string {
     return this.getStringAttribute("file_tag");
   }
 
-  /** Access rights; only for what goes over SSH. Unset: absent. A change replaces the object. */
+  /** When the source here last changed, as RFC 3339. Told by the object. */
+  get fileModificationDate(): string {
+    return this.getStringAttribute("file_modification_date");
+  }
+
+  /** Access rights in octal digits, `0755`; only for what goes over SSH. For another user than root, sudo must allow `chmod`. Unset: absent. A change replaces the object. */
   get fileMode(): string {
     return this.getStringAttribute("file_mode");
   }
@@ -114,22 +114,22 @@ export class ProxmoxFile extends GeneratedResource {
     return this.getBooleanAttribute("overwrite");
   }
 
-  /** Kept for compatibility: an upload has no limit of time. Unset: absent. */
+  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. Unset: absent. */
   get timeoutUpload(): number {
     return this.getNumberAttribute("timeout_upload");
   }
 
-  /** Kept for compatibility: uploads are always streamed. Unset: absent. */
+  /** Kept for compatibility: what goes over SSH is always streamed. Unset: absent. */
   get uploadMode(): string {
     return this.getStringAttribute("upload_mode");
   }
 
-  /** A file here, or at a URL. It is streamed through, without a copy. Unset: absent. A change replaces the object. */
+  /** A file here, or at a URL. It is streamed through, without a copy. A file here is sent anew when it holds something else; one at a URL when its URL, its checksum or `changed` changes. Unset: absent. */
   get sourceFile(): IResolvable {
     return this.interpolationForAttribute("source_file");
   }
 
-  /** Text in the code. Unset: absent. A change replaces the object. */
+  /** Text in the code. Unset: absent. */
   get sourceRaw(): IResolvable {
     return this.interpolationForAttribute("source_raw");
   }

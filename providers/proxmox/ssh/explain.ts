@@ -51,8 +51,9 @@ function toolOf(words: readonly string[]): string {
 
 /** The rule that the guide has for it. */
 function ruleFor(words: readonly string[]): string {
-  const [tool = "", path = ""] = withoutSudo(words);
-  if (tool !== "tee") return `/sbin/${tool}`;
+  const [tool = "", ...rest] = withoutSudo(words);
+  if (tool !== "tee" && tool !== "chmod") return `/sbin/${tool}`;
   // A storage's files lie in folders below it: /var/lib/vz/snippets.
-  return `/usr/bin/tee ${path.replace(/\/[^/]+\/[^/]*$/, "")}/*`;
+  const folder = (rest.at(-1) ?? "").replace(/\/[^/]+\/[^/]*$/, "");
+  return [`/usr/bin/${tool}`, ...rest.slice(0, -1), `${folder}/*`].join(" ");
 }

@@ -4,7 +4,13 @@ import { isUnknown, type Value } from "../../../lib/value/value.js";
 
 /** What a change does on a node over SSH. */
 export type SshWork =
-  | { readonly kind: "write"; readonly storage: string; readonly content: string }
+  | {
+      readonly kind: "write";
+      readonly storage: string;
+      readonly content: string;
+      /** Access rights that are set. */
+      readonly mode?: string;
+    }
   | { readonly kind: "import" };
 
 export interface SshSubject {

@@ -11,6 +11,8 @@ export interface RemoteFile extends Cargo {
   readonly storage: string;
   /** Which of the storage's folders: `snippets`. */
   readonly content: string;
+  /** Access rights, octal: `0755`. As the node makes files if not said. */
+  readonly mode?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -25,7 +27,8 @@ export async function writeFile(node: SshNode, file: RemoteFile): Promise<void> 
   const path = `${await node.directory(file.storage, file.content)}/${file.name}`;
   const words = await node.session.asRoot(["tee", path]);
   const ended = await send(node, file, words);
-  if (ended.code === 0) return;
+  if (ended.code === 0)
+    return file.mode === undefined ? undefined : void (await node.ask(["chmod", file.mode, path]));
   if (
     /^tee: .*: (?:No space left|Disk quota exceeded|File too large|Input\/output error)/m.test(ended.stderr)
   )

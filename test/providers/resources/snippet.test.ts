@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { ValueObject } from "../../../lib/value/value.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { directoryOf } from "../../../providers/proxmox/simulator/storages/places.js";
 import { startEngineExecutor } from "../../contract/engine-executor.js";
 import type { Executor, StartExecutor } from "../../contract/executor.js";
 import { startPluginExecutor } from "../../contract/plugin-executor.js";
@@ -74,6 +75,29 @@ for (const [name, start] of executors)
       expect(await files()).toMatchObject([{ size: 27 }]);
       expect((await (await executor.planRemoval()).apply()).errors).toEqual([]);
       expect(await files()).toEqual([]);
+    });
+
+    it("gets the access rights that the code says, for which another user than root needs a rule of sudo", async () => {
+      const sudoers = ["terraform ALL=(root) NOPASSWD: /sbin/pvesm, /usr/bin/tee /var/lib/vz/*"];
+      pve.addSystemUser({ name: "terraform", password: "marker", sudoers });
+      await begin({ username: "terraform", password: "marker" });
+      const code = { ...snippet, file_mode: "0750" };
+      const rule = "/usr/bin/chmod 0750 /var/lib/vz/*";
+      expect(JSON.stringify((await executor.plan(code)).diagnostics)).toContain(
+        `terraform ALL=(root) NOPASSWD: ${rule}`,
+      );
+      await executor.close();
+      pve.addSystemUser({
+        name: "terraform",
+        password: "marker",
+        sudoers: [...sudoers, `terraform ALL=(root) NOPASSWD: ${rule}`],
+      });
+      await begin({ username: "terraform", password: "marker" });
+      expect((await (await executor.plan(code)).apply()).errors).toEqual([]);
+      const path = join(directoryOf(pve.world, "local", "pve1"), "snippets/user data.yaml");
+      expect((statSync(path).mode & 0o777).toString(8)).toBe("750");
+      expect((await executor.plan(code)).action).toBe("none");
+      expect((await executor.plan(snippet)).action).toBe("replace");
     });
 
     it("is refused in the plan, before anything is written, where the node does not let us in", async () => {

@@ -14,7 +14,7 @@ export function connectorTo(
   endpoint: string,
   { trust, minimumTls, proxy }: Pick<ConnectionSettings, "trust" | "minimumTls" | "proxy">,
 ): buildConnector.connector {
-  const { hostname, port } = new URL(endpoint);
+  const { hostname, port, protocol } = new URL(endpoint);
   const way = proxy === undefined || passesBy(proxy.exceptions, new URL(endpoint)) ? undefined : proxy;
   const connect = buildConnector({ ...trusting(trust), ...speaking(minimumTls) });
   return (options, callback) => {
@@ -27,7 +27,7 @@ export function connectorTo(
         callback(new NotConnected(new OtherCertificate(trust.fingerprints, shown)), null);
       });
     if (way === undefined) return open();
-    tunnel(way, `${hostname}:${port === "" ? 443 : port}`).then(
+    tunnel(way, `${hostname}:${port === "" ? (protocol === "http:" ? 80 : 443) : port}`).then(
       (socket) => open(socket as Socket),
       (failure: unknown) => callback(new NotConnected(failure), null),
     );

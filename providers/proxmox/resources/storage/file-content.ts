@@ -2,12 +2,13 @@ import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js
 import { isList, isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { wrongFileName } from "../../ssh/file-name.js";
-import { block, fileName } from "./file-source.js";
+import { parseChecksum } from "./checksum.js";
+import { block, sourceName } from "./file-source.js";
 
 /** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
 export const endings = {
   iso: /\.(?:iso|img)$/i,
-  vztmpl: /\.(?:tar\.(?:gz|xz|zst|bz2)|tgz)$/i,
+  vztmpl: /\.tar(?:\.(?:gz|xz|zst|bz2))?$/i,
   import: /\.(?:qcow2|raw|vmdk|ova)$/i,
 } as const;
 
@@ -24,11 +25,17 @@ export function isUploaded(text: unknown): text is Uploaded {
   return typeof text === "string" && text in endings;
 }
 
+/** What PVE makes of a name that it gets with an upload or a download. */
+export function plainName(name: string): string {
+  return name.replace(/^.*[/\\]/s, "").replace(/[^a-zA-Z0-9_.-]/g, "_");
+}
+
 /** Name, content type and volume id follow from the source, so they are known before the upload. */
 export function named(planned: ValueObject): ValueObject {
-  const name = fileName(planned);
-  if (name === undefined) return planned;
-  const content = isUnknown(planned["content_type"]) ? (contentOf(name) ?? null) : planned["content_type"];
+  const given = sourceName(planned);
+  if (given === undefined) return planned;
+  const content = isUnknown(planned["content_type"]) ? (contentOf(given) ?? null) : planned["content_type"];
+  const name = isUploaded(content) ? plainName(given) : given;
   const storage = planned["datastore_id"];
   const id =
     isUnknown(storage) || content === null || content === undefined
@@ -60,7 +67,7 @@ export function checkSource(configuration: ValueObject): readonly Diagnostic[] {
 
 function checkContent(configuration: ValueObject): readonly Diagnostic[] {
   const content = configuration["content_type"];
-  const name = fileName(configuration);
+  const name = sourceName(configuration);
   if (isUnknown(content) || name === undefined) return [];
   const wanted = content ?? contentOf(name);
   if (wanted === "snippets" || wanted === "backup") return checkName(name);
@@ -92,24 +99,6 @@ function checkName(name: string): readonly Diagnostic[] {
           detail: `As a file in a storage ${wrong}.`,
         }),
       ];
-}
-
-const algorithms: Readonly<Record<number, string>> = {
-  32: "md5",
-  40: "sha1",
-  56: "sha224",
-  64: "sha256",
-  96: "sha384",
-  128: "sha512",
-};
-
-/** Algorithm and digits of a checksum; the length tells the algorithm. */
-export function parseChecksum(
-  text: string,
-): { readonly algorithm: string; readonly value: string } | undefined {
-  const digits = text.replace(/^[a-z0-9]+:/i, "").toLowerCase();
-  const algorithm = algorithms[digits.length];
-  return algorithm === undefined || !/^[0-9a-f]+$/.test(digits) ? undefined : { algorithm, value: digits };
 }
 
 function checkChecksum(configuration: ValueObject): readonly Diagnostic[] {

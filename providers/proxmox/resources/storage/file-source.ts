@@ -4,11 +4,14 @@ import { basename } from "node:path";
 
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import { isList, isObject, type Value, type ValueObject } from "../../../../lib/value/value.js";
+import type { Connection } from "../../connection.js";
 
 /** Bytes to upload: how many, and how they are read. */
 export interface Source {
   readonly size: number;
+  /** Reads them, from their beginning each time. */
   open(): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
 }
 
 /** The one block of a name, where it stands in the code. */
@@ -18,29 +21,49 @@ export function block(values: ValueObject, name: "source_file" | "source_raw"): 
   return isObject(first) ? first : undefined;
 }
 
-/** The name that the file gets in the storage; undefined while it is not known. */
-export function fileName(values: ValueObject): string | undefined {
+/** The name that the source gives; undefined while it is not known. */
+export function sourceName(values: ValueObject): string | undefined {
   const name =
     text(block(values, "source_raw")?.["file_name"]) ?? text(block(values, "source_file")?.["file_name"]);
   if (name !== undefined) return name;
   const path = text(block(values, "source_file")?.["path"]);
   if (path === undefined) return undefined;
-  return isUrl(path) ? basename(new URL(path).pathname) : basename(path);
+  return isUrl(path) ? basename(decodeURIComponent(new URL(path).pathname)) : basename(path);
 }
 
 export function isUrl(path: string): boolean {
-  return /^https?:\/\//.test(path);
+  return /^https?:\/\//.test(path) && URL.canParse(path);
 }
 
+/** What stands in the code, brought to the size that is asked for there; undefined for a file. */
+export function rawBytes(values: ValueObject): Buffer | undefined {
+  const raw = block(values, "source_raw");
+  if (typeof raw?.["data"] !== "string") return undefined;
+  const bytes = Buffer.from(raw["data"]);
+  const { resize } = raw;
+  if (typeof resize !== "number" || resize <= 0) return bytes;
+  const resized = Buffer.alloc(resize);
+  bytes.copy(resized);
+  return resized;
+}
+
+const versions = { "1.0": "TLSv1", "1.1": "TLSv1.1", "1.2": "TLSv1.2", "1.3": "TLSv1.3" } as const;
+
 /** Opens the source: a file here, a URL, or text in the code. Nothing is kept in between. */
-export async function openSource(values: ValueObject): Promise<Source> {
-  const raw = text(block(values, "source_raw")?.["data"]);
-  if (raw !== undefined) {
-    const bytes = Buffer.from(raw);
-    return { size: bytes.length, open: () => once(bytes) };
-  }
-  const path = text(block(values, "source_file")?.["path"]) ?? "";
-  return isUrl(path) ? fromUrl(path) : fromFile(path);
+export async function openSource(
+  values: ValueObject,
+  connection: Pick<Connection, "webFile">,
+): Promise<Source> {
+  const raw = rawBytes(values);
+  if (raw !== undefined) return { size: raw.length, open: () => once(raw), close: async () => undefined };
+  const file = block(values, "source_file");
+  const path = text(file?.["path"]) ?? "";
+  if (!isUrl(path)) return fromFile(path);
+  const wanted = file?.["min_tls"] as keyof typeof versions;
+  return connection.webFile(path, {
+    trust: { kind: file?.["insecure"] === true ? "any" : "system" },
+    minimumTls: versions[wanted] ?? "TLSv1.2",
+  });
 }
 
 async function fromFile(path: string): Promise<Source> {
@@ -50,33 +73,11 @@ async function fromFile(path: string): Promise<Source> {
       path: ["source_file", 0, "path"],
       detail: "A relative path is taken from the folder that the command runs in.",
     });
-  return { size: found.size, open: () => createReadStream(path, { highWaterMark: 1 << 20 }) };
-}
-
-async function fromUrl(url: string): Promise<Source> {
-  const answer = await fetch(url).catch((thrown: unknown) =>
-    refuse(`${url} can't be fetched`, {
-      path: ["source_file", 0, "path"],
-      detail: reasonOf(thrown),
-    }),
-  );
-  const length = answer.headers.get("content-length");
-  if (!answer.ok || answer.body === null || length === null)
-    refuse(
-      answer.ok ? `${url} does not tell its length` : `${url} answers ${answer.status} ${answer.statusText}`,
-      {
-        path: ["source_file", 0, "path"],
-        detail: "The file is streamed through without a copy, so its length must be known before.",
-      },
-    );
-  const { body } = answer;
-  return { size: Number(length), open: () => body };
-}
-
-/** Fetch hides what went wrong in the cause. */
-function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return thrown.cause instanceof Error ? thrown.cause.message : thrown.message;
+  return {
+    size: found.size,
+    open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    close: async () => undefined,
+  };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
