@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer, type Server } from "node:tls";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { diagnosticsOf } from "../../../lib/diagnostic/refusal.js";
@@ -6,6 +10,7 @@ import { connectionSettings } from "../../../providers/proxmox/api/settings/conn
 import { NotConnected } from "../../../providers/proxmox/api/transport/not-connected.js";
 import { obstacleOf } from "../../../providers/proxmox/api/transport/obstacle.js";
 import { connect } from "../../../providers/proxmox/connection.js";
+import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
 import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "./environment-of.js";
@@ -15,12 +20,18 @@ let pve: Simulation;
 let other: Simulation;
 let closing: Listener;
 let plain: Listener;
+let proxy: Listener;
+let old: Server;
 const secret = Buffer.from("marker-of-the-second-factor");
 
 beforeAll(async () => {
   [pve, other] = await Promise.all([simulate({ rootPassword: "marker-root" }), simulate()]);
   closing = await listener((socket) => void socket.destroy());
   plain = await listener((socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
+  proxy = await listener((socket) => void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
+  const { certificate: cert, privateKey: key } = createCertificate();
+  old = createServer({ cert, key, maxVersion: "TLSv1.2" }).listen(0, "127.0.0.1");
+  await once(old, "listening");
   await pve.post("/access/users", { userid: "two@pve", password: "marker-two" });
   const two = pve.world.users.get("two@pve");
   if (two !== undefined) two.secondFactor = { secret, last: 0 };
@@ -29,7 +40,8 @@ beforeAll(async () => {
   await pve.post("/access/users/two@pve/token/old", { expire: 1_000_000 });
 });
 afterAll(async () => {
-  await Promise.all([pve.close(), other.close(), closing.close(), plain.close()]);
+  await Promise.all([pve.close(), other.close(), closing.close(), plain.close(), proxy.close()]);
+  old.close();
 });
 
 interface Fault {
@@ -76,6 +88,33 @@ const faults: readonly Fault[] = [
     environment: () => ({ PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${plain.port}` }),
     summary: /does not speak TLS/,
     detail: /https, at port 8006/,
+    path: "endpoint",
+  },
+  {
+    when: "what listens speaks only TLS that is too old",
+    environment: () => ({ PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${(old.address() as AddressInfo).port}` }),
+    summary: /it speaks no TLS that is new enough/,
+    detail: /Let it speak TLS 1\.3, or lower min_tls \(PROXMOX_VE_MIN_TLS\)/,
+    path: "min_tls",
+  },
+  {
+    when: "a proxy on the way refuses",
+    environment: () => ({
+      PROXMOX_VE_ENDPOINT: "https://pve.invalid:8006",
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    }),
+    summary: /the proxy http:\/\/127\.0\.0\.1:\d+ lets nobody through to it \(403\)/,
+    detail: /Allow CONNECT to this address and port at the proxy, or name the host in NO_PROXY/,
+    path: "endpoint",
+  },
+  {
+    when: "a proxy on the way is not there",
+    environment: () => ({
+      PROXMOX_VE_ENDPOINT: "https://pve.invalid:8006",
+      HTTPS_PROXY: "http://127.0.0.1:1",
+    }),
+    summary: /the proxy http:\/\/127\.0\.0\.1:1 is out of reach: nothing listens there/,
+    detail: /Check HTTPS_PROXY and whether the proxy runs/,
     path: "endpoint",
   },
   {
@@ -162,6 +201,13 @@ const faults: readonly Fault[] = [
     summary: /does not accept the API token root@pam!simulation$/,
     detail:
       /PROXMOX_VE_API_TOKEN in the environment.*Authentication failed!.*its secret is another one.*journalctl/,
+    path: "api_token",
+  },
+  {
+    when: "the API token was removed",
+    environment: () => ({ PROXMOX_VE_API_TOKEN: pve.token.replace("!simulation=", "!removed=") }),
+    summary: /does not accept the API token root@pam!removed$/,
+    detail: /PROXMOX_VE_API_TOKEN in the environment.*The token does not exist in this cluster/,
     path: "api_token",
   },
   {
