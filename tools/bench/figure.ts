@@ -5,7 +5,7 @@ export interface Figure {
   readonly against: string;
   readonly value: number;
   readonly bound: number;
-  readonly unit: "x" | "requests" | "MB";
+  readonly unit: "x" | "requests" | "MB" | "ms";
 }
 
 export function median(values: readonly number[]): number {

@@ -5,6 +5,7 @@ import { version } from "../../providers/proxmox/version.js";
 import type { Figure } from "./figure.js";
 import { noOpPlanFigures } from "./no-op-plan.js";
 import { readFigures } from "./reads.js";
+import { simulatorFigures } from "./simulator.js";
 import { executablesIn, startFigures } from "./start.js";
 import { stepFigures } from "./steps.js";
 import { uploadFigures } from "./upload.js";
@@ -18,6 +19,8 @@ if (!existsSync(join(dist, "mirror"))) {
 const figures: Figure[] = [];
 for (const measure of [
   () => startFigures(executablesIn(dist, version)),
+  () =>
+    simulatorFigures(executablesIn(dist, version).cli, join(dist, "providers/proxmox/simulator/index.js")),
   uploadFigures,
   readFigures,
   stepFigures,
