@@ -1,12 +1,11 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
-import { Refusal, refuse } from "../diagnostic/refusal.js";
+import { refuse } from "../diagnostic/refusal.js";
 import type { Environment } from "../schema/provider.js";
-import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
+import { isObject, type Value, type ValueObject } from "../value/value.js";
+import { readManifest, type App } from "./read-manifest.js";
 import { runProcess, type RunProcess } from "./run-process.js";
-import type { StackSource } from "./stack.js";
 
 export interface AppOptions {
   /** Where `cdktf.json` lies. */
@@ -17,13 +16,6 @@ export interface AppOptions {
   /** Starts the program; a process of the system if not said. */
   readonly run?: RunProcess;
   readonly signal?: AbortSignal;
-}
-
-/** A synthesized program: its stacks, each after those that it depends on. */
-export interface App {
-  readonly stacks: readonly StackSource[];
-  /** Warnings that constructs gave. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Runs the program that `cdktf.json` names and finds the stacks that it synthesized. Throws a refusal where it fails. */
@@ -88,48 +80,4 @@ function parsed(text: string, path: string): ValueObject {
     // Told below, together with JSON of another shape.
   }
   return refuse(`${path} holds no JSON object`);
-}
-
-function readManifest(manifest: ValueObject, output: string): App {
-  const stacks = isObject(manifest["stacks"]) ? Object.values(manifest["stacks"]).filter(isObject) : [];
-  if (stacks.length === 0)
-    refuse("the program has no stack", { detail: "Add one: new TerraformStack(app, ...)." });
-  const diagnostics = stacks.flatMap(annotationsOf);
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (errors.length > 0) throw new Refusal(errors);
-  return { stacks: inOrder(stacks.map((stack) => sourceOf(stack, output))), diagnostics };
-}
-
-function annotationsOf({ annotations }: ValueObject): readonly Diagnostic[] {
-  return (isList(annotations) ? annotations.filter(isObject) : []).flatMap((annotation) => {
-    const { message, constructPath: path } = annotation;
-    if (typeof message !== "string") return [];
-    const place = typeof path === "string" ? { construct: path } : {};
-    if (annotation["level"] === "@cdktf/error") return [error(message, place)];
-    return annotation["level"] === "@cdktf/warn" ? [warning(message, place)] : [];
-  });
-}
-
-function sourceOf(stack: ValueObject, output: string): StackSource {
-  const { name, synthesizedStackPath: path, dependencies } = stack;
-  if (typeof name !== "string" || typeof path !== "string") return refuse("manifest.json is not understood");
-  return {
-    name,
-    file: join(output, path),
-    dependsOn: isList(dependencies) ? dependencies.filter((each) => typeof each === "string") : [],
-  };
-}
-
-function inOrder(stacks: readonly StackSource[]): readonly StackSource[] {
-  const placed = new Set<StackSource>();
-  const place = (stack: StackSource, above: readonly StackSource[]): void => {
-    if (placed.has(stack) || above.includes(stack)) return;
-    for (const name of stack.dependsOn) {
-      const needed = stacks.find((each) => each.name === name);
-      if (needed !== undefined) place(needed, [...above, stack]);
-    }
-    placed.add(stack);
-  };
-  for (const stack of stacks) place(stack, []);
-  return [...placed];
 }
