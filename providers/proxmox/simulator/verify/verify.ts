@@ -41,13 +41,18 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
       const place = `${name}${result.place ?? ""}`;
       errors[place] = result.problem.replaceAll(here, place);
     } else verified[name] = result.value;
-    if (parameter.requires !== undefined && !(parameter.requires in raw))
-      errors[parameter.requires] = `missing property required by '${name}'`;
   }
   for (const [name, parameter] of Object.entries(declared))
     if (Number(parameter.optional ?? 0) !== 1 && !(name in raw) && !name.includes("[n]"))
       errors[name in variant ? `oneOf[${textOf(raw["type"])}].${name}` : name] =
         "property is missing and it is not optional";
+  for (const name of Object.keys(raw)) {
+    const { requires } = declared[name] ?? {};
+    if (requires === undefined || requires in raw) continue;
+    // What is wrong with one parameter is told line by line.
+    const problem = `missing property required by '${name}'`;
+    errors[requires] = requires in errors ? `${errors[requires]}\n${problem}` : problem;
+  }
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return verified;
 }
