@@ -86,7 +86,7 @@ export interface ProxmoxProviderConfig {
   readonly randomVmIdEnd?: number;
   /** Whether what is checked before the first write (privileges, room, connections) only warns. `PROXMOX_VE_SKIP_CHECKS`. Unset: absent. */
   readonly skipChecks?: boolean | IResolvable;
-  /** Accepted for code written for other tools: nothing is stored in between, so nothing needs it. `PROXMOX_VE_TMPDIR`. Unset: absent. */
+  /** Accepted for code written for other tools: nothing is stored in between, so nothing needs it. `PROXMOX_VE_TMPDIR`, `PM_VE_TMPDIR`. Unset: absent. Deprecated: Nothing is stored in between, so nothing needs it: leave it out.. */
   readonly tmpDir?: string;
   /** How to log in to the nodes over SSH, for what the API can't do: snippets, and images that it can't import. Unset: absent. */
   readonly ssh?: readonly ProxmoxProviderConfigSsh[];

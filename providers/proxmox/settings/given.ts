@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
+import { warning, type Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import type { Environment } from "../../../lib/schema/provider.js";
 import { valueTypeOf } from "../../../lib/schema/inspect.js";
 import { validateAttributes } from "../../../lib/schema/validate.js";
@@ -63,18 +63,24 @@ function lookUp(
   // An unknown value is somebody's wish already: the environment doesn't overrule it.
   if (isUnknown(written)) return nothing;
   if (written !== null && written !== "")
-    return {
-      given: { value: written, source: "block", from: `${nameOf(path)} in the provider block`, path },
-      diagnostics: [],
-    };
+    return found(
+      { value: written, source: "block", from: `${nameOf(path)} in the provider block`, path },
+      attribute,
+    );
   const variable = variables.find((each) => (environment[each] ?? "") !== "");
   if (variable === undefined) return nothing;
   const value = valueOfText(environment[variable] ?? "", valueTypeOf(attribute.type));
   const wrong = validateAttributes({ [variable]: attribute }, { [variable]: value });
   if (wrong.length > 0) return { given: undefined, diagnostics: wrong.map((each) => ({ ...each, path })) };
+  return found({ value, source: "environment", from: `${variable} in the environment`, path }, attribute);
+}
+
+/** What is deprecated is taken, with a word on what to do instead. */
+function found(given: Given, { deprecated }: Setting["attribute"]): Found {
+  if (deprecated === undefined) return { given, diagnostics: [] };
   return {
-    given: { value, source: "environment", from: `${variable} in the environment`, path },
-    diagnostics: [],
+    given,
+    diagnostics: [warning(`${given.from} is deprecated`, { path: given.path, detail: deprecated })],
   };
 }
 

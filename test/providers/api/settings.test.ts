@@ -313,6 +313,14 @@ describe("the credentials", () => {
     const login = { endpoint, username: "root@pam", password: "p" };
     expect(settingsOf({ ...login, otp: "123456" }).credentials).toMatchObject({ otp: "123456" });
     expect(settingsOf(login, { PROXMOX_VE_OTP: "123456" }).credentials).toMatchObject({ otp: "123456" });
+    expect(connectionSettings(login, { PROXMOX_VE_OTP: "123456" }).diagnostics).toMatchObject([
+      {
+        severity: "warning",
+        summary: "PROXMOX_VE_OTP in the environment is deprecated",
+        detail: expect.stringContaining("Use api_token") as string,
+        path: ["otp"],
+      },
+    ]);
     expect(proxmox.configuration["otp"]).toMatchObject({
       deprecated: expect.stringContaining("api_token") as string,
     });
@@ -323,10 +331,19 @@ describe("the other settings", () => {
   const same = { endpoint, api_token: token };
 
   it("tmp_dir is accepted, also from PROXMOX_VE_TMPDIR, and says that nothing needs it", () => {
-    expect(
-      connectionSettings({ ...same, tmp_dir: "/var/tmp" }, { PROXMOX_VE_TMPDIR: "/x" }).diagnostics,
-    ).toEqual([]);
-    expect(proxmox.configuration["tmp_dir"]?.description).toMatch(/nothing needs it.*PROXMOX_VE_TMPDIR/);
+    expect(connectionSettings({ ...same, tmp_dir: "/var/tmp" }, {})).toMatchObject({
+      settings: { endpoints: [endpoint.slice(0, -1)] },
+      diagnostics: [
+        {
+          severity: "warning",
+          summary: "tmp_dir in the provider block is deprecated",
+          detail: expect.stringMatching(/nothing needs it: leave it out/) as string,
+          path: ["tmp_dir"],
+        },
+      ],
+    });
+    for (const variable of ["PROXMOX_VE_TMPDIR", "PM_VE_TMPDIR"])
+      expect(wrongWith(same, { [variable]: "/x" })).toEqual([`${variable} in the environment is deprecated`]);
   });
 
   it("random_vm_ids give a range, with defaults, and from the environment", () => {

@@ -26,7 +26,7 @@ export const apiSettings = {
   random_vm_id_start: setting(optional(vmid, "Lowest random id; 10000 if not said."), "PROXMOX_VE_RANDOM_VM_ID_START"),
   random_vm_id_end: setting(optional(vmid, "Highest random id; 99999 if not said."), "PROXMOX_VE_RANDOM_VM_ID_END"),
   skip_checks: setting(optional(flag, "Whether what is checked before the first write (privileges, room, connections) only warns."), "PROXMOX_VE_SKIP_CHECKS"),
-  tmp_dir: setting(optional(text, "Accepted for code written for other tools: nothing is stored in between, so nothing needs it."), "PROXMOX_VE_TMPDIR"),
+  tmp_dir: setting(optional(text, "Accepted for code written for other tools: nothing is stored in between, so nothing needs it.", { deprecated: "Nothing is stored in between, so nothing needs it: leave it out." }), "PROXMOX_VE_TMPDIR", "PM_VE_TMPDIR"),
 } as const;
 
 /** What is given of them. */
