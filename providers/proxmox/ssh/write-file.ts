@@ -1,4 +1,4 @@
-import { error } from "../../../lib/diagnostic/diagnostic.js";
+import { error, type Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import { diagnosticsOf, Refusal, refuse } from "../../../lib/diagnostic/refusal.js";
 import { counted, type Cargo } from "../api/counted.js";
 import type { Ended } from "./execute.js";
@@ -16,8 +16,16 @@ export interface RemoteFile extends Cargo {
   readonly signal?: AbortSignal;
 }
 
-/** A file was begun and not finished: what stands there now is no whole file. */
-export class FileBroken extends Refusal {}
+/** A file was begun and not finished: what stands there now, or will in a moment, is no whole file. */
+export class FileBroken extends Refusal {
+  /** Whether the node may still be at it: it hears late of a connection that broke. */
+  readonly mayGoOn: boolean;
+
+  constructor(diagnostics: readonly Diagnostic[], { mayGoOn }: { readonly mayGoOn: boolean }) {
+    super(diagnostics);
+    this.mayGoOn = mayGoOn;
+  }
+}
 
 /** Writes a file with `tee`, which sudo's rules allow. What exists is overwritten. */
 export async function writeFile(node: SshNode, file: RemoteFile): Promise<void> {
@@ -32,11 +40,14 @@ export async function writeFile(node: SshNode, file: RemoteFile): Promise<void> 
   if (
     /^tee: .*: (?:No space left|Disk quota exceeded|File too large|Input\/output error)/m.test(ended.stderr)
   )
-    throw new FileBroken([
-      error(`there is no room for ${file.name} on ${node.session.place.node}`, {
-        detail: `${ended.stderr.trim()}. Make room in storage ${file.storage}, or choose another one.`,
-      }),
-    ]);
+    throw new FileBroken(
+      [
+        error(`there is no room for ${file.name} on ${node.session.place.node}`, {
+          detail: `${ended.stderr.trim()}. Make room in storage ${file.storage}, or choose another one.`,
+        }),
+      ],
+      { mayGoOn: false },
+    );
   throw await node.failure(words, ended);
 }
 
@@ -54,6 +65,6 @@ async function send(node: SshNode, file: RemoteFile, words: readonly string[]): 
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (thrown) {
-    throw begun ? new FileBroken(diagnosticsOf(thrown)) : thrown;
+    throw begun ? new FileBroken(diagnosticsOf(thrown), { mayGoOn: true }) : thrown;
   }
 }

@@ -4,6 +4,7 @@ import type { Verbs, Work } from "../../../../lib/schema/resource.js";
 import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { path } from "../../api/path.js";
+import { pause } from "../../api/pause.js";
 import { upload } from "../../api/upload.js";
 import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
@@ -104,6 +105,9 @@ async function sendOverApi(work: Work<Connection>, planned: ValueObject, source:
   });
 }
 
+/** A node that was cut off may begin to write only now: milliseconds between the looks for what it left. */
+const goneAfter = [0, 500, 1000, 2000];
+
 /** Writes the file on the node itself; one that breaks off is removed. */
 async function sendOverSsh(work: Work<Connection>, planned: ValueObject, source: Source): Promise<void> {
   const { node, storage } = placeOf(planned);
@@ -120,7 +124,11 @@ async function sendOverSsh(work: Work<Connection>, planned: ValueObject, source:
       signal: work.signal,
     });
   } catch (thrown) {
-    if (thrown instanceof FileBroken) await removeFile(unstoppable(work), planned);
+    if (thrown instanceof FileBroken)
+      for (const wait of thrown.mayGoOn ? goneAfter : [0]) {
+        await pause(wait);
+        await removeFile(unstoppable(work), planned);
+      }
     throw thrown;
   }
 }
