@@ -62,6 +62,7 @@ export async function openSsh({
       "UsePAM no",
       // The folder lies in /tmp, where anybody may write.
       "StrictModes no",
+      "MaxStartups 100",
       "LogLevel VERBOSE",
       "",
     ].join("\n"),

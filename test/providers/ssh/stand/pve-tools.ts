@@ -20,6 +20,8 @@ path)
   local:snippets/*) echo "/var/lib/vz/snippets/\${2#local:snippets/}" ;;
   local:import/*) echo "/var/lib/vz/import/\${2#local:import/}" ;;
   local:iso/*) echo "/var/lib/vz/template/iso/\${2#local:iso/}" ;;
+  nowhere:*) echo "storage 'nowhere' does not exist" >&2; exit 255 ;;
+  *:snippets/*) echo "/mnt/pve/\${2%%:*}/snippets/\${2#*:snippets/}" ;;
   *) echo "storage '\${2%%:*}' does not exist" >&2; exit 255 ;;
   esac ;;
 list)
