@@ -27,6 +27,8 @@ describe("a container's code", () => {
 
   it("is told everything that is wrong at once", () => {
     const code = {
+      running: true,
+      template: true,
       clone: { vmid: 100 },
       os_template: template,
       ssh_keys: ["ssh-ed25519 AAAA"],
@@ -39,6 +41,7 @@ describe("a container's code", () => {
       },
     };
     expect(wrong(code)).toEqual([
+      ["running", "a template can't run"],
       ["os_template", "os_template has no meaning for a copy"],
       ["ssh_keys", "ssh_keys has no meaning for a copy"],
       ["mount_points.mp0.storage", "mount_points.mp0.storage and volume exclude each other"],

@@ -20,6 +20,8 @@ describe("a guest's code", () => {
 
   it("is told everything that is wrong at once", () => {
     const code = {
+      running: true,
+      template: true,
       disks: {
         ide2: { storage: "local", size: "1G", iothread: true },
         virtio0: { storage: "local", size: "1G", ssd: true, moved_from: "scsi99" },
@@ -30,6 +32,7 @@ describe("a guest's code", () => {
       boot_order: [],
     };
     expect(wrong(code)).toEqual([
+      ["running", "a template can't run"],
       ["cdroms.ide2", "ide2 is used twice"],
       ["cloud_init.slot", "ide2 is used twice"],
       ["disks.ide2.iothread", "disks.ide2.iothread: there is no such option on this bus"],

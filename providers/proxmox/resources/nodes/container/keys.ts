@@ -11,10 +11,11 @@ import {
   textLike,
 } from "../../../../../lib/schema/types.js";
 import { atNextStart, cold } from "../guest/effects.js";
-import { guestName, words } from "../guest/key-notations.js";
+import { guestName, notes, words } from "../guest/key-notations.js";
 import { guestKeys } from "../guest/keys.js";
 import { description, variables } from "./key-notations.js";
 
+const nameServer = textLike(/^[0-9a-fA-F.:]+(%[\w.-]+)?$/, "must be an address: 1.1.1.1");
 const command = textLike(/^(\t|\P{Cc})+$/u, "must be a command in one line");
 const variable = textLike(/^(\t|\P{Cc})*$/u, "must be one line");
 
@@ -25,14 +26,14 @@ const variable = textLike(/^(\t|\P{Cc})*$/u, "must be one line");
 // prettier-ignore
 export const keys = {
   hostname: managed(guestName, "Its host name, a DNS name; `CT` and its number if unset.", { effect: atNextStart }),
-  description: managed(text, "Notes, Markdown.", description),
+  description: managed(notes, "Notes, Markdown.", description),
   ...guestKeys,
   cores: managed(integer({ min: 1, max: 8192 }), "Cores that it may use; all of the node if unset."),
   cpu_limit: managed(decimal.min(0).max(8192), "Processor time at most, in processors; 0: no limit.", { key: "cpulimit" }),
   cpu_units: managed(integer({ min: 0, max: 500000 }), "Share of processor time against other guests.", { key: "cpuunits", canonical: (units) => Math.max(2, units) }),
   memory: managed(integer({ min: 16 }), "Memory, MiB. Where it leaves the code, it becomes PVE's 512.", { clear: { value: 512 } }),
   swap: managed(integer({ min: 0 }), "Swap, MiB."),
-  name_servers: managed(listOf(text), "DNS servers; the node's if unset.", { key: "nameserver", ...words, effect: cold }),
+  name_servers: managed(listOf(nameServer), "DNS servers; the node's if unset.", { key: "nameserver", ...words, effect: cold }),
   search_domains: managed(listOf(text), "DNS search domains; the node's if unset.", { key: "searchdomain", ...words, effect: cold }),
   timezone: managed(text, "Time zone: `Europe/Vienna`, or `host` for the node's; the template's if unset.", { effect: cold }),
   console: managed(flag, "Whether it has a console (/dev/console).", { effect: cold }),

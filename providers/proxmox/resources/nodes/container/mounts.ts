@@ -8,7 +8,7 @@ import { mountOptions } from "./mount-options.js";
 
 export const mountSlots = { mp: 255 };
 
-const path = textLike(/^\/[^,]*$/, "must be a path from the root: /srv");
+const path = textLike(/^\/(?!(.*\/)?\.\.(\/|$))[^,]*$/, "must be a path from the root, without ..: /srv");
 const storage = managed(text, "Storage it lies on. A change moves it while the container is down.", {
   effect: moved,
 });

@@ -3,6 +3,7 @@ import type { Rules } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
 import { backFromTemplate } from "../guest/back-from-template.js";
 import { objectsIn } from "../guest/objects-in.js";
+import { runningTemplate } from "../guest/running-template.js";
 import { volumeNames, wrongMoves } from "../guest/volume-rules.js";
 import type { ContainerAttributes } from "./attributes.js";
 import { madeFrom } from "./made-from.js";
@@ -14,6 +15,7 @@ import { summary } from "./summary.js";
 export const rules: Rules<ContainerAttributes> = {
   summary,
   check: (configuration) => [
+    ...runningTemplate(configuration),
     ...copiesMadeFrom(configuration),
     ...wrongMounts(objectsIn(configuration["mount_points"])),
     ...wrongMoves(objectsIn(configuration["mount_points"]), {

@@ -6,6 +6,15 @@ export const guestName = textLike(
   "must be a DNS name: letters, digits and hyphens between dots",
 );
 
+/** What is noted of a guest. */
+export const notes = textLike(/^[\s\S]{0,8192}$/u, "must have at most 8192 characters");
+
+/** A tag of a guest. */
+export const tag = textLike(
+  /^[a-zA-Z0-9_][a-zA-Z0-9_.+-]*$/,
+  "must be letters, digits, and after the first one also _ - . +: web_1",
+);
+
 /** PVE sorts and folds tags (`B;a` is `a;b`), not always at once. */
 export const tags = {
   absent: [] as readonly string[],

@@ -3,7 +3,7 @@ import { managed } from "../../../../../lib/schema/roles.js";
 import { decimal, flag, integer, oneOf, setOf, text, textLike } from "../../../../../lib/schema/types.js";
 import { atNextStart, cold } from "../guest/effects.js";
 import { balloonEffect, hotplugEffect, memoryEffect, plugged } from "./effects.js";
-import { guestName } from "../guest/key-notations.js";
+import { guestName, notes } from "../guest/key-notations.js";
 import { guestKeys } from "../guest/keys.js";
 import { description, hotplug, memory, osTypes } from "./key-notations.js";
 
@@ -14,7 +14,7 @@ import { description, hotplug, memory, osTypes } from "./key-notations.js";
 // prettier-ignore
 export const keys = {
   name: managed(guestName, "The guest's name, a DNS name.", { absent: "", effect: atNextStart }),
-  description: managed(text, "Notes, Markdown.", description),
+  description: managed(notes, "Notes, Markdown.", description),
   ...guestKeys,
   cores: managed(integer({ min: 1 }), "Cores per socket.", { effect: cold }),
   sockets: managed(integer({ min: 1 }), "Sockets.", { effect: cold }),

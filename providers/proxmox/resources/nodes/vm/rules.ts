@@ -3,6 +3,7 @@ import type { Rules } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import { backFromTemplate } from "../guest/back-from-template.js";
 import { objectsIn } from "../guest/objects-in.js";
+import { runningTemplate } from "../guest/running-template.js";
 import { volumeNames, wrongMoves } from "../guest/volume-rules.js";
 import type { VmAttributes } from "./attributes.js";
 import { defaultDrive } from "./cloud-init.js";
@@ -15,6 +16,7 @@ import { summary } from "./summary.js";
 export const rules: Rules<VmAttributes> = {
   summary,
   check: (configuration) => [
+    ...runningTemplate(configuration),
     ...slotsUsedTwice(configuration),
     ...optionsOfOtherBuses(configuration),
     ...emptyBootOrder(configuration),
