@@ -13,13 +13,21 @@ export {
   type ContainerTemplateProps,
   type IContainerTemplate,
 } from "./constructs/container-template.js";
+export { Container } from "./constructs/container.js";
+export type {
+  ContainerNetwork,
+  ContainerProps,
+  ContainerTemplateSource,
+  MountPointProps,
+} from "./constructs/container-props.js";
 export type { DiskProps, DiskSlot, DisksProps } from "./constructs/disks.js";
 export { FirewallRules, type FirewallRulesProps } from "./constructs/firewall-rules.js";
 export type { Firmware, TpmProps, UefiProps } from "./constructs/firmware.js";
 export { Grant, type GrantOptions, type GrantProps } from "./constructs/grant.js";
 export type { GrantTarget, IGrantTarget } from "./constructs/grant-target.js";
 export type { GuestCloudInitProps } from "./constructs/guest-cloud-init.js";
-export type { IVirtualMachine, PoolReference } from "./constructs/guest-references.js";
+export type { CloneProps, GuestProps } from "./constructs/guest-props.js";
+export type { IContainer, IGuest, IVirtualMachine, PoolReference } from "./constructs/guest-references.js";
 export { IsoImage, type IIsoImage, type IsoImageProps } from "./constructs/iso-image.js";
 export type { IPrincipal, NamedPrincipal, Principal } from "./constructs/principal.js";
 export type { ResourceProps } from "./constructs/resource-props.js";
@@ -29,6 +37,6 @@ export { Snippet, type SnippetProps } from "./constructs/snippet.js";
 export { ProxmoxStack, type ProxmoxStackProps } from "./constructs/stack.js";
 export type { StoredFileProps } from "./constructs/stored-file.js";
 export { VirtualMachine } from "./constructs/virtual-machine.js";
-export type { CloneProps, Cpu, VirtualMachineProps } from "./constructs/virtual-machine-props.js";
+export type { Cpu, VirtualMachineProps } from "./constructs/virtual-machine-props.js";
 export { Secret } from "../../lib/constructs/secret.js";
 export * from "./generated/index.js";

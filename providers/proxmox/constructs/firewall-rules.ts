@@ -1,12 +1,16 @@
 import { Construct } from "constructs";
 
-import { ProxmoxFirewallRules, type ProxmoxFirewallRulesConfigRule } from "../generated/firewall-rules.js";
-import type { IVirtualMachine } from "./guest-references.js";
+import {
+  ProxmoxFirewallRules,
+  type ProxmoxFirewallRulesConfig,
+  type ProxmoxFirewallRulesConfigRule,
+} from "../generated/firewall-rules.js";
+import type { IGuest } from "./guest-references.js";
 import { metaOf, type ResourceProps } from "./resource-props.js";
 
 export interface FirewallRulesProps extends ResourceProps {
   /** Whose rules these are: a guest, a node by name, or the whole cluster. */
-  readonly on: IVirtualMachine | { readonly node: string } | "cluster";
+  readonly on: IGuest | { readonly node: string } | "cluster";
   /** All rules, in order. */
   readonly rules: readonly ProxmoxFirewallRulesConfigRule[];
 }
@@ -28,9 +32,13 @@ export class FirewallRules extends Construct {
   }
 }
 
-function scopeOf(on: FirewallRulesProps["on"]): { readonly nodeName?: string; readonly vmId?: number } {
+function scopeOf(
+  on: FirewallRulesProps["on"],
+): Pick<ProxmoxFirewallRulesConfig, "nodeName" | "vmId" | "containerId"> {
   if (on === "cluster") return {};
-  return "vmid" in on ? { nodeName: on.nodeName, vmId: on.vmid } : { nodeName: on.node };
+  if (!("vmid" in on)) return { nodeName: on.node };
+  const { guestType, nodeName, vmid } = on;
+  return { nodeName, ...(guestType === "lxc" ? { containerId: vmid } : { vmId: vmid }) };
 }
 
 function problemsOf(rules: FirewallRulesProps["rules"]): string[] {

@@ -6,7 +6,6 @@ import { ProxmoxFile } from "../generated/file.js";
 import { endings, type Uploaded } from "../resources/storage/file-content.js";
 import { sourceName } from "../resources/storage/file-source.js";
 import { checksumProblems, digitsOf, type Checksum } from "./checksum.js";
-import { fileDigest } from "./file-digest.js";
 import { metaOf, type ResourceProps } from "./resource-props.js";
 
 export interface StoredFileProps extends ResourceProps {
@@ -16,9 +15,9 @@ export interface StoredFileProps extends ResourceProps {
   readonly storage: string;
   /** Where it comes from: a URL. Exactly one of `url` and `path`. */
   readonly url?: string;
-  /** Where it comes from: a file here, from the folder that the app runs in. A change of the file uploads it anew. */
+  /** Where it comes from: a file here, from the folder that the app runs in. A change of the file sends it anew. */
   readonly path?: string;
-  /** Its checksum, `"sha256:..."`, which Proxmox VE checks. Worked out for a file here; a URL is trusted if not said. */
+  /** Its checksum, `"sha256:..."`, which is checked on the way and by Proxmox VE. What comes is trusted if not said. */
   readonly checksum?: Checksum;
   /** The name in the storage; the source's own if not said. */
   readonly fileName?: string;
@@ -45,7 +44,7 @@ export abstract class StoredFile extends Construct {
         {
           path: url ?? path,
           fileName: props.fileName,
-          checksum: checksum !== undefined ? digitsOf(checksum) : isFile(path) ? fileDigest(path) : undefined,
+          checksum: checksum === undefined ? undefined : digitsOf(checksum),
         },
       ],
     });

@@ -4,38 +4,17 @@ import type { ProxmoxVmConfig } from "../generated/vm.js";
 import { diskConfigs } from "./disks.js";
 import { firmwareConfig, tpmConfig } from "./firmware.js";
 import { guestCloudInitConfig } from "./guest-cloud-init.js";
-import { poolIdOf } from "./guest-references.js";
-import { metaOf } from "./resource-props.js";
+import { cloneConfig, guestConfig } from "./guest-config.js";
 import { mebibytes } from "./size.js";
-import type { CloneProps, VirtualMachineProps } from "./virtual-machine-props.js";
+import type { VirtualMachineProps } from "./virtual-machine-props.js";
 
 /** A virtual machine in the attributes of its resource. */
 export function virtualMachineConfig(scope: Construct, props: VirtualMachineProps): ProxmoxVmConfig {
-  const {
-    provider: _provider,
-    dependsOn: _dependsOn,
-    lifecycle: _lifecycle,
-    name = scope.node.id,
-    pool,
-    cpu,
-    memory,
-    memoryAtLeast,
-    firmware,
-    tpm,
-    machine,
-    disks,
-    cdroms,
-    cloudInit,
-    clone,
-    agent,
-    more,
-    ...same
-  } = props;
+  const { name = scope.node.id, cpu, memory, memoryAtLeast, firmware, tpm, machine, ...others } = props;
+  const { disks, cdroms, cloudInit, clone, agent, more, ...same } = others;
   return {
-    ...metaOf(scope, props),
-    ...same,
+    ...guestConfig(scope, same),
     name,
-    pool: pool === undefined ? undefined : poolIdOf(pool),
     cpu: typeof cpu === "string" ? { type: cpu } : cpu,
     memory: memory === undefined ? undefined : mebibytes(memory),
     balloon: memoryAtLeast === "off" ? 0 : memoryAtLeast === undefined ? undefined : mebibytes(memoryAtLeast),
@@ -45,7 +24,7 @@ export function virtualMachineConfig(scope: Construct, props: VirtualMachineProp
     disks: disks === undefined ? undefined : diskConfigs(disks),
     cdroms: cdroms === undefined ? undefined : cdromConfigs(cdroms),
     cloudInit: cloudInit === undefined ? undefined : guestCloudInitConfig(cloudInit),
-    clone: clone === undefined ? undefined : cloneConfig(clone),
+    clone: cloneConfig(clone),
     agent: typeof agent === "boolean" ? { enabled: agent } : agent,
     ...more,
   };
@@ -58,8 +37,4 @@ function cdromConfigs(cdroms: NonNullable<VirtualMachineProps["cdroms"]>): Proxm
       { file: typeof medium === "string" ? medium : medium.volumeId },
     ]),
   );
-}
-
-function cloneConfig({ from, ...how }: CloneProps): ProxmoxVmConfig["clone"] {
-  return { ...how, vmid: typeof from === "number" ? from : from.vmid };
 }

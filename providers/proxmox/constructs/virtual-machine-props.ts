@@ -3,9 +3,9 @@ import type { BootDevice } from "./boot-device.js";
 import type { DisksProps } from "./disks.js";
 import type { Firmware, TpmProps } from "./firmware.js";
 import type { GuestCloudInitProps } from "./guest-cloud-init.js";
-import type { IVirtualMachine, PoolReference } from "./guest-references.js";
+import type { CloneProps, GuestProps } from "./guest-props.js";
+import type { IVirtualMachine } from "./guest-references.js";
 import type { IIsoImage } from "./iso-image.js";
-import type { ResourceProps } from "./resource-props.js";
 import type { Size } from "./size.js";
 
 type CdromSlot = keyof NonNullable<ProxmoxVmConfig["cdroms"]>;
@@ -13,32 +13,9 @@ type CdromSlot = keyof NonNullable<ProxmoxVmConfig["cdroms"]>;
 /** The processor that the guest sees. */
 export type Cpu = NonNullable<ProxmoxVmConfig["cpu"]>;
 
-export interface CloneProps {
-  /** The guest or template to copy. */
-  readonly from: IVirtualMachine | number;
-  /** Whether all data is copied; not: a linked clone of a template. Proxmox VE links where it can if not said. */
-  readonly full?: boolean;
-  /** Storage of the copied disks; beside the original ones if not said. */
-  readonly storage?: string;
-  /** A snapshot to copy; the present state if not said. */
-  readonly snapshot?: string;
-}
-
-/** What isn't said is left to Proxmox VE as the guest is made, and afterwards to whoever changes it. */
-export interface VirtualMachineProps extends ResourceProps {
-  /** Where to create it. Where it runs later is observed, not wished for. */
-  readonly node: string;
-  /** The next free number if not said. Another number later makes another guest. */
-  readonly vmid?: number;
+export interface VirtualMachineProps extends GuestProps {
   /** A DNS name; the construct's id if not said. */
   readonly name?: string;
-  /** Notes, in Markdown. */
-  readonly description?: string;
-  /** Tags; upper and lower case are the same. */
-  readonly tags?: readonly string[];
-  /** The pool that it belongs to; none if not said. */
-  readonly pool?: PoolReference;
-
   /** Cores of each socket. One if not said. */
   readonly cores?: number;
   /** Sockets. One if not said. */
@@ -81,29 +58,10 @@ export interface VirtualMachineProps extends ResourceProps {
   /** What a cloud image is told at its start. Nothing if not said. */
   readonly cloudInit?: GuestCloudInitProps;
   /** Copies another guest or template. Used as it is made, not compared afterwards. */
-  readonly clone?: CloneProps;
-  /** Whether it is made a template, to make others from. There is no way back. */
-  readonly template?: boolean;
+  readonly clone?: CloneProps<IVirtualMachine>;
   /** Whether Proxmox VE talks to the agent in the guest, which must be installed there. Not if not said. */
   readonly agent?: boolean | NonNullable<ProxmoxVmConfig["agent"]>;
 
-  /** Whether it runs. Left as it is if not said; a new guest is stopped. */
-  readonly running?: boolean;
-  /** Whether it starts with its node. Not if not said. */
-  readonly onBoot?: boolean;
-  /** Its place when a node starts and stops its guests; pauses in seconds. Needs `Sys.Modify` on `/`. */
-  readonly startup?: ProxmoxVmConfig["startup"];
-  /** Whether it is restarted where a change needs it. It is if not said; with false the change waits for a restart. */
-  readonly rebootAfterUpdate?: boolean;
-  /** Seconds that it gets to shut down; 300 if not said. */
-  readonly shutdownTimeout?: number;
-  /** Whether the plug is pulled where that isn't enough. Not if not said: then the change fails. */
-  readonly forceStop?: boolean;
-
-  /** Whether Proxmox VE refuses to remove the guest and its disks. Not if not said. */
-  readonly protection?: boolean;
-  /** Whether its disks may be destroyed with it. Refused if not said. */
-  readonly allowDataLoss?: boolean;
   /** Any other attribute, as the L1 construct takes it. It wins over what is said above. */
   readonly more?: Partial<ProxmoxVmConfig>;
 }

@@ -1,20 +1,17 @@
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 
 import { ProxmoxVm } from "../generated/vm.js";
 import { bootProblems } from "./boot-device.js";
 import { diskProblems } from "./disks.js";
-import { Grant, type GrantOptions } from "./grant.js";
-import type { IGrantTarget } from "./grant-target.js";
+import { Guest } from "./guest.js";
 import { guestCloudInitProblems } from "./guest-cloud-init.js";
 import type { IVirtualMachine } from "./guest-references.js";
-import type { Principal } from "./principal.js";
-import type { RoleReference } from "./role-reference.js";
 import { memoryProblems } from "./size.js";
 import { virtualMachineConfig } from "./virtual-machine-config.js";
 import type { VirtualMachineProps } from "./virtual-machine-props.js";
 
 /** A virtual machine. */
-export class VirtualMachine extends Construct implements IVirtualMachine, IGrantTarget {
+export class VirtualMachine extends Guest<ProxmoxVm> implements IVirtualMachine {
   readonly guestType = "qemu";
   readonly guest: ProxmoxVm;
 
@@ -29,25 +26,6 @@ export class VirtualMachine extends Construct implements IVirtualMachine, IGrant
   /** A guest that this code doesn't make: to copy it, or to name it in rules and grants. */
   static fromVmid(vmid: number, nodeName: string): IVirtualMachine {
     return { guestType: "qemu", vmid, nodeName };
-  }
-
-  /** Its number, known after it was made. */
-  get vmid(): number {
-    return this.guest.vmid;
-  }
-
-  /** The node that it is on, as last seen. */
-  get nodeName(): string {
-    return this.guest.currentNode;
-  }
-
-  get aclPath(): string {
-    return `/vms/${this.guest.id}`;
-  }
-
-  /** Grants a role on this guest: `web.grant({ user: "alice@pve" }, "PVEVMUser")`. */
-  grant(to: Principal, role: RoleReference, options: GrantOptions = {}): Grant {
-    return Grant.of(this, { ...options, role, to, on: this });
   }
 }
 
