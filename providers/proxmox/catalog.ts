@@ -31,6 +31,31 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/firewall/rules.js")).firewallRules,
   ],
   [
+    "proxmox_group",
+    "proxmox_virtual_environment_group",
+    async () => (await import("./resources/access/group.js")).group,
+  ],
+  [
+    "proxmox_pool",
+    "proxmox_virtual_environment_pool",
+    async () => (await import("./resources/pools/pool.js")).pool,
+  ],
+  [
+    "proxmox_pool_membership",
+    "proxmox_virtual_environment_pool_membership",
+    async () => (await import("./resources/pools/membership.js")).poolMembership,
+  ],
+  [
+    "proxmox_role",
+    "proxmox_virtual_environment_role",
+    async () => (await import("./resources/access/role.js")).role,
+  ],
+  [
+    "proxmox_user",
+    "proxmox_virtual_environment_user",
+    async () => (await import("./resources/access/user.js")).user,
+  ],
+  [
     "proxmox_user_token",
     "proxmox_virtual_environment_user_token",
     async () => (await import("./resources/access/user-token.js")).userToken,

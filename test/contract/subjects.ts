@@ -1,3 +1,4 @@
+import { accessSubjects } from "./access-subjects.js";
 import { containerSubject } from "./container-subject.js";
 import type { Subject } from "./subject.js";
 import { vmSubject } from "./vm-subject.js";
@@ -172,6 +173,7 @@ const file: Subject = {
 export const subjects: readonly Subject[] = [
   acl,
   userToken,
+  ...accessSubjects,
   clusterOptions,
   firewallRules,
   file,

@@ -223,7 +223,7 @@ for (const subject of subjects)
         expect(instance).toBeDefined();
       });
 
-      it.skipIf(name === "the engine")(
+      it.skipIf(name === "the engine" || Object.keys(subject.changes).length === 0)(
         "plans what is not known yet as not known, new and standing",
         async () => {
           // In the engine only a reference is unknown; the round trip through both executors has those.

@@ -11,6 +11,7 @@ const meanings = {
     /does not exist|no such (?:user|group|role|token|pool|alias|security group|IPSet|storage|task)|no rule at position/,
   /** No member of the cluster and no name of the network. */
   nodeMissing: /hostname lookup '.*' failed|no such cluster node/,
+  notMember: /is not a pool member/,
   exists: /already exists|already defined|config file already exists/,
   stale: /checksum mismatch \(file change by other user\?\)|detected modified configuration/,
   locked: /can't lock file .* got timeout|(?:VM|CT) is locked/,

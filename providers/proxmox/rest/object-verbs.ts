@@ -1,52 +1,62 @@
 import { Refusal } from "../../../lib/diagnostic/refusal.js";
-import type { Attributes, Facts } from "../../../lib/schema/attribute.js";
+import type { Attribute, Attributes, Facts } from "../../../lib/schema/attribute.js";
 import type { Need } from "../../../lib/schema/need.js";
-import type { Intended, Observed, Verbs } from "../../../lib/schema/resource.js";
-import { containsUnknown, type ValueObject } from "../../../lib/value/value.js";
+import type { Intended, Verbs } from "../../../lib/schema/resource.js";
+import { containsUnknown, type Value, type ValueObject } from "../../../lib/value/value.js";
 import { ApiError } from "../api/api-error.js";
 import { means } from "../api/meanings.js";
-import type { Parameters } from "../api/parameters.js";
 import { told } from "../api/told.js";
 import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
+import type { Address } from "./address.js";
 import { observe } from "./observe.js";
 import { attributeOf, creationParameters, updateParameters } from "./parameters-of.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Where a regular object lives in the API. */
+/** Where a regular object lives in the API, and how it answers. */
 export interface ObjectPlace {
+  /** The attributes that say which object it is. */
+  readonly names: readonly string[];
   /** The object itself. */
-  path(identity: ValueObject): string;
-  /** Where it is made; the object's own path if not said. */
-  collection?(identity: ValueObject): string;
-  /** The attributes that stand in the path: they say which object it is and are not sent. */
-  readonly inPath: readonly string[];
+  at(identity: ValueObject): Address;
+  /** Where it is made; the parts of the identity that stand in it are not sent again. */
+  readonly collection: { readonly names: readonly string[]; at(identity: ValueObject): Address };
   /** The attributes that follow from the identity: `id`. */
   derived(identity: ValueObject): ValueObject;
-  /** Takes what only the answer to the creation tells. */
-  reveal?(answer: Row): ValueObject;
+  /** Attributes that no answer tells and whose changes have a call of their own. */
+  readonly apart: readonly { readonly attribute: string; at(identity: ValueObject): Address }[];
+  /** Brings an answer into an object whose keys the attributes name. */
+  row?(answer: unknown): Row;
+  /** The attributes that no key of the row tells. */
+  more?(row: Row): ValueObject;
+  /** Attributes that only the answer to the creation tells. */
+  readonly reveal: Readonly<Record<string, (answer: Row) => Value>>;
 }
 
 /** The verbs of an object with GET, POST, PUT and DELETE, from its attributes' names and notations. */
 export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPlace): Verbs<Connection, A> {
-  const sent = Object.fromEntries(
-    Object.entries(attributes).filter(
-      ([name, { role }]) => role !== "computed" && !place.inPath.includes(name),
-    ),
-  );
+  const { row: rowOf = (answer) => answer as Row, more = () => ({}) } = place;
+  const apart = place.apart.map(({ attribute }) => attribute);
+  const told = without(attributes, ["id", ...apart, ...Object.keys(place.reveal), ...place.names]);
+  const changed = without(attributes, [...apart, ...place.names]);
+  const made = without(attributes, place.collection.names);
+  const call = ({ api }: Connection, verb: "POST" | "PUT", { path, parameters }: Address) =>
+    mapped(attributes, () => api.ask<Row | null>(verb, path, parameters));
   return {
     read: async ({ api }, identity) => {
       try {
-        const row = await api.ask<Row>("GET", place.path(identity));
+        const { path, parameters } = place.at(identity);
+        const row = rowOf(await api.ask("GET", path, parameters));
         const digest = row["digest"];
         const facts: Facts = typeof digest === "string" ? { digest } : {};
         return {
           attributes: {
-            ...observe(sent, row),
+            ...observe(told, row),
+            ...more(row),
             ...identity,
             ...place.derived(identity),
-          } as Observed<A>["attributes"],
+          },
           facts,
         };
       } catch (thrown) {
@@ -55,28 +65,36 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
       }
     },
     create: async (work, { planned }) => {
-      const identity = Object.fromEntries(
-        place.inPath.map((name) => [name, (planned as ValueObject)[name] ?? null]),
-      );
+      const values = planned as ValueObject;
+      const identity = identityIn(place, values);
       await work.intend(identity);
-      const target = (place.collection ?? place.path)(identity);
-      const answer = await mapped(attributes, () =>
-        work.connection.api.ask<Row | null>("POST", target, creationParameters(sent, planned as ValueObject)),
-      );
-      if (place.reveal !== undefined && answer !== null) work.reveal(place.reveal(answer));
+      const { path, parameters } = place.collection.at(identity);
+      const sent = { ...parameters, ...creationParameters(made, values) };
+      const answer = await call(work.connection, "POST", { path, parameters: sent });
+      const revealed = Object.entries(place.reveal).map(([name, of]) => [name, of(answer ?? {})] as const);
+      if (revealed.length > 0) work.reveal(Object.fromEntries(revealed));
       return identity;
     },
-    update: async (work, { identity, planned, changes, observed }) => {
+    update: async ({ connection }, { identity, planned, changes, observed }) => {
+      const values = planned as ValueObject;
+      const own = place.apart.filter(({ attribute }) => changes.some(({ path }) => path[0] === attribute));
+      for (const { attribute, at } of own) {
+        const { path, parameters } = at(identity);
+        const value = creationParameters({ [attribute]: attributes[attribute] as Attribute }, values);
+        if (Object.keys(value).length > 0)
+          await call(connection, "PUT", { path, parameters: { ...parameters, ...value } });
+      }
+      const { path, parameters } = place.at(identity);
+      const parts = updateParameters(changed, { changes, planned: values, now: {} });
+      if (Object.keys(parts).length === 0) return;
       const digest = observed.facts?.["digest"];
-      const parameters: Parameters = {
-        ...updateParameters(sent, { changes, planned: planned as ValueObject, now: {} }),
-        ...(typeof digest === "string" ? { digest } : {}),
-      };
-      await mapped(attributes, () => work.connection.api.ask("PUT", place.path(identity), parameters));
+      const known = typeof digest === "string" ? { digest } : {};
+      await call(connection, "PUT", { path, parameters: { ...parameters, ...parts, ...known } });
     },
-    delete: async (work, { identity }) => {
+    delete: async ({ connection }, { identity }) => {
       try {
-        await work.connection.api.ask("DELETE", place.path(identity));
+        const { path, parameters } = place.at(identity);
+        await connection.api.ask("DELETE", path, parameters);
       } catch (thrown) {
         if (!means(thrown, "missing")) throw thrown;
       }
@@ -85,31 +103,40 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
   };
 }
 
+function without(attributes: Attributes, names: readonly string[]): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !names.includes(name)));
+}
+
+function identityIn({ names }: Pick<ObjectPlace, "names">, values: ValueObject): ValueObject {
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+}
+
 const verbs = { create: "POST", update: "PUT", delete: "DELETE" } as const;
 
-/** The one call that a change makes; none that could be judged while the identity is not known. */
-function objectNeeds(
-  attributes: Attributes,
-  { path, collection = path, inPath }: ObjectPlace,
-  change: Intended,
-): readonly Need[] {
-  const values = change.action === "create" ? change.planned : (change.prior as ValueObject);
-  const identity = Object.fromEntries(inPath.map((name) => [name, values[name] ?? null]));
+/** The calls that a change makes; none that could be judged while the identity is not known. */
+function objectNeeds(attributes: Attributes, place: ObjectPlace, change: Intended): readonly Need[] {
+  const identity = identityIn(
+    place,
+    change.action === "create" ? change.planned : (change.prior as ValueObject),
+  );
   if (containsUnknown(identity)) return [];
-  const parameters = Object.entries(identity).map(([name, value]) => {
-    const attribute = attributes[name];
-    return [attribute?.kind === "leaf" ? (attribute.key ?? name) : name, value] as const;
+  const because = `the plan is to ${change.action} it`;
+  const { path, parameters } = (change.action === "create" ? place.collection : place).at(identity);
+  const named = creationParameters(
+    Object.fromEntries(place.names.map((name) => [name, attributes[name] as Attribute])),
+    identity,
+  );
+  const call = { verb: verbs[change.action], path, parameters: { ...parameters, ...named } as ValueObject };
+  if (change.action !== "update") return [callNeed(call, because)];
+  const own = place.apart.filter(({ attribute }) =>
+    change.changes.some(({ path: [name] }) => name === attribute),
+  );
+  const others = change.changes.length > own.length ? [callNeed(call, because)] : [];
+  const told = own.map(({ attribute, at }) => {
+    const { path: target, parameters: sent } = at(identity);
+    return callNeed({ verb: "PUT", path: target, parameters: sent }, `${attribute} changes`);
   });
-  return [
-    callNeed(
-      {
-        verb: verbs[change.action],
-        path: (change.action === "create" ? collection : path)(identity),
-        parameters: Object.fromEntries(parameters),
-      },
-      `the plan is to ${change.action} it`,
-    ),
-  ];
+  return [...others, ...told];
 }
 
 /** Runs a request and tells PVE's complaints about parameters as complaints about attributes. */

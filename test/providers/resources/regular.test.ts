@@ -5,10 +5,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { acl } from "../../../providers/proxmox/resources/access/acl.js";
+import { user } from "../../../providers/proxmox/resources/access/user.js";
 import { userToken } from "../../../providers/proxmox/resources/access/user-token.js";
 import { clusterOptions } from "../../../providers/proxmox/resources/cluster/options.js";
 import { firewallRules } from "../../../providers/proxmox/resources/firewall/rules.js";
+import { poolMembership } from "../../../providers/proxmox/resources/pools/membership.js";
 import { file } from "../../../providers/proxmox/resources/storage/file.js";
+import { connect } from "../../../providers/proxmox/connection.js";
+import { settingsFrom } from "../settings-from.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
 let at: Stand;
@@ -215,5 +219,59 @@ describe("file", () => {
     await expect(plan(at, file, { code: { node_name: "pve1", datastore_id: "local" } })).rejects.toThrow(
       /no source/,
     );
+  });
+});
+
+describe("user", () => {
+  const code = { user_id: "carol@pve", password: "the first one" };
+  const passwordOf = () => at.pve.world.users.get("carol@pve")?.password;
+
+  it("sets a password at creation and again where it changes, and keeps it where it leaves the code", async () => {
+    const { endpoint, fingerprint, username, password } = at.pve;
+    const connection = await connect(
+      settingsFrom({
+        PROXMOX_VE_ENDPOINT: endpoint,
+        PROXMOX_VE_FINGERPRINT: fingerprint,
+        PROXMOX_VE_USERNAME: username,
+        PROXMOX_VE_PASSWORD: password,
+      }),
+    );
+    const here = { ...at, connection };
+    const made = await applied(here, user, { code });
+    expect(passwordOf()).toBe("the first one");
+    const changed = await applied(here, user, { prior: made, code: { ...code, password: "the second one" } });
+    expect(passwordOf()).toBe("the second one");
+    const without = await applied(here, user, { prior: changed, code: { user_id: "carol@pve" } });
+    expect(passwordOf()).toBe("the second one");
+    await apply(here, user, { prior: without });
+    await connection.close();
+  });
+
+  it("tells that a token may not change a password, and keeps the rest of what was planned away", async () => {
+    const made = await applied(at, user, { code });
+    await expect(
+      applied(at, user, { prior: made, code: { ...code, password: "the second one", comment: "new" } }),
+    ).rejects.toThrow();
+    expect(passwordOf()).toBe("the first one");
+    expect(await at.pve.get("/access/users/carol@pve")).not.toHaveProperty("comment");
+    await apply(at, user, { prior: made });
+  });
+});
+
+describe("pool_membership", () => {
+  it("refuses none and two members, before any request", async () => {
+    await expect(plan(at, poolMembership, { code: { pool_id: "web" } })).rejects.toThrow(
+      /exactly one of vm_id and storage_id/,
+    );
+    const both = { pool_id: "web", vm_id: 100, storage_id: "local" };
+    await expect(plan(at, poolMembership, { code: both })).rejects.toThrow(/one member/);
+  });
+
+  it("reads an import id whose pool lies in another", () => {
+    expect(poolMembership.importId.parse("web/test/vm/100")).toEqual({
+      pool_id: "web/test",
+      vm_id: 100,
+      storage_id: null,
+    });
   });
 });

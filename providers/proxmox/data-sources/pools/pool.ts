@@ -1,7 +1,8 @@
 import { computed, required } from "../../../../lib/schema/roles.js";
 import { entries } from "../../../../lib/schema/structures.js";
-import { integer, text } from "../../../../lib/schema/types.js";
+import { text } from "../../../../lib/schema/types.js";
 import { nonEmpty } from "../../form/non-empty.js";
+import { poolMember } from "../../form/pool-member.js";
 import { filledRow } from "../../rest/filled-row.js";
 import { restDataSource } from "../../rest/rest-data-source.js";
 
@@ -10,14 +11,6 @@ interface PoolRow {
   readonly comment?: string;
   readonly members?: readonly Readonly<Record<string, unknown>>[];
 }
-
-const member = {
-  datastore_id: computed(text, "The storage, where it is one.", { key: "storage" }),
-  id: computed(text, "Which member: `qemu/100`."),
-  node_name: computed(text, "Its node.", { key: "node" }),
-  type: computed(text, "What it is: `qemu`, `lxc` or `storage`."),
-  vm_id: computed(integer(), "The guest's number, where it is one; else 0.", { key: "vmid" }),
-} as const;
 
 /** One pool and its members. */
 export const pool = restDataSource({
@@ -31,10 +24,10 @@ export const pool = restDataSource({
   attributes: {
     pool_id: required(nonEmpty, "The pool; one that lies in another with that one's before it: `web/test`."),
     comment: computed(text, "Free text."),
-    members: entries("computed", "Its members.", { attributes: member }),
+    members: entries("computed", "Its members.", { attributes: poolMember }),
   },
   row: ([found]: readonly PoolRow[]) => ({ ...found }),
   more: (_connection, _asked, [found]) => ({
-    members: (found?.members ?? []).map((row) => filledRow(member, row)),
+    members: (found?.members ?? []).map((row) => filledRow(poolMember, row)),
   }),
 });

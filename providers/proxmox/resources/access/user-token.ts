@@ -25,5 +25,5 @@ export const userToken = restResource({
     privileges_separation: optional(flag, "Whether it needs ACLs of its own; otherwise it may what its user may.", { key: "privsep", default: true }),
     value: computed(text, "The whole token, `user@realm!name=secret`, as clients send it.", { sensitive: true }),
   },
-  reveal: (answer) => ({ value: `${String(answer["full-tokenid"])}=${String(answer["value"])}` }),
+  reveal: { value: (answer) => `${String(answer["full-tokenid"])}=${String(answer["value"])}` },
 });

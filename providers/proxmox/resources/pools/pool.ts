@@ -1,0 +1,35 @@
+import { optional, required } from "../../../../lib/schema/roles.js";
+import { entries } from "../../../../lib/schema/structures.js";
+import { text, textLike } from "../../../../lib/schema/types.js";
+import { emptied } from "../../form/emptied.js";
+import { poolMember } from "../../form/pool-member.js";
+import { filledRow } from "../../rest/filled-row.js";
+import { restResource } from "../../rest/rest-resource.js";
+
+type Row = Readonly<Record<string, unknown>>;
+
+const poolId = textLike(
+  /^[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+){0,2}$/,
+  "a name, or names that lie in one another: `web/test`",
+);
+
+/** A pool of guests and storages. */
+export const pool = restResource({
+  type: "pool",
+  aliases: ["proxmox_virtual_environment_pool"],
+  description: "A pool of guests and storages, to be granted roles on together.",
+  // By a path of its own a pool inside another can't be asked.
+  path: "/pools?poolid={pool_id}",
+  collection: "/pools",
+  id: "{pool_id}",
+  example: "web",
+  attributes: {
+    pool_id: required(poolId, "The pool's name.", { key: "poolid" }),
+    comment: optional(text, "Free text.", emptied),
+    members: entries("computed", "What is in it.", { attributes: poolMember }),
+  },
+  row: (answer) => (answer as readonly Row[])[0] ?? {},
+  more: ({ members = [] }) => ({
+    members: (members as readonly Row[]).map((row) => filledRow(poolMember, row)),
+  }),
+});
