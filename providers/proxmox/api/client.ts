@@ -1,9 +1,11 @@
+import { bodyOf } from "./answer-body.js";
 import { AnswerLost } from "./answer-lost.js";
 import { ApiError } from "./api-error.js";
 import { BodyCut } from "./body-cut.js";
 import { Delivery } from "./delivery.js";
 import { filled } from "./filled.js";
 import { taskStarted, tasksOf, type LostWrite } from "./lost-write.js";
+import { refuseForeignAnswer } from "./foreign-answer.js";
 import { notAccepted } from "./not-accepted.js";
 import { formOf, type Parameters } from "./parameters.js";
 import { isDoubtful } from "./repeat.js";
@@ -146,12 +148,14 @@ export class Client {
   }
 
   #result<T>({ exchange: { verb }, path }: Call, { status, reason, text }: Answer): T {
+    const body = bodyOf(text);
+    refuseForeignAnswer({ verb, path, endpoint: this.endpoint, status, reason, body });
     if (status >= 200 && status < 300) {
-      const { data } = JSON.parse(text) as { readonly data: T };
+      const data = body?.data;
       if (typeof data === "string" && data.startsWith("UPID:")) this.#tasks.add(data);
-      return data;
+      return data as T;
     }
-    const { message = reason, errors = {} } = complaint(text);
+    const { message = reason, errors = {} } = body ?? {};
     const refused = { verb, path, status, text: message.trim(), errors };
     throw status === 401
       ? new ApiError(refused, notAccepted(this.#credentials, this.endpoint, refused))
@@ -192,18 +196,5 @@ export class Client {
       if (task !== undefined) return task;
     }
     return undefined;
-  }
-}
-
-interface Complaint {
-  readonly message?: string;
-  readonly errors?: Readonly<Record<string, string>>;
-}
-
-function complaint(text: string): Complaint {
-  try {
-    return (JSON.parse(text) as Complaint | null) ?? {};
-  } catch {
-    return {};
   }
 }

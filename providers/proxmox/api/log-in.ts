@@ -1,3 +1,4 @@
+import { bodyOf } from "./answer-body.js";
 import { refuse } from "../../../lib/diagnostic/refusal.js";
 import { stampOf, type Ticket } from "./settings/ticket.js";
 import type { Answer, Transport } from "./transport/exchange.js";
@@ -70,18 +71,10 @@ function post(
 }
 
 function loggedIn(answer: Answer, username: string): LoggedIn {
-  const data = answer.status === 200 ? dataOf(answer.text) : {};
+  const data = answer.status === 200 ? ((bodyOf(answer.text)?.data ?? {}) as Partial<LoggedIn>) : {};
   if (typeof data.ticket === "string" && typeof data.CSRFPreventionToken === "string")
     return data as LoggedIn;
   return noTicket(answer, username);
-}
-
-function dataOf(text: string): Partial<LoggedIn> {
-  try {
-    return (JSON.parse(text) as { readonly data?: Partial<LoggedIn> | null }).data ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function ticketOf(answer: Answer, username: string): Ticket {

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:tls";
 
@@ -22,6 +23,8 @@ let closing: Listener;
 let plain: Listener;
 let proxy: Listener;
 let old: Server;
+let page: HttpsServer;
+let redirection: HttpsServer;
 const secret = Buffer.from("marker-of-the-second-factor");
 
 beforeAll(async () => {
@@ -32,6 +35,12 @@ beforeAll(async () => {
   const { certificate: cert, privateKey: key } = createCertificate();
   old = createServer({ cert, key, maxVersion: "TLSv1.2" }).listen(0, "127.0.0.1");
   await once(old, "listening");
+  page = createHttpsServer({ cert, key }, (_, response) => void response.end("<html>Welcome</html>"));
+  redirection = createHttpsServer(
+    { cert, key },
+    (_, response) => void response.writeHead(302, { location: "/login" }).end(),
+  );
+  for (const each of [page, redirection]) await once(each.listen(0, "127.0.0.1"), "listening");
   await pve.post("/access/users", { userid: "two@pve", password: "marker-two" });
   const two = pve.world.users.get("two@pve");
   if (two !== undefined) two.secondFactor = { secret, last: 0 };
@@ -41,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([pve.close(), other.close(), closing.close(), plain.close(), proxy.close()]);
-  old.close();
+  for (const each of [old, page, redirection]) each.close();
 });
 
 interface Fault {
@@ -58,6 +67,9 @@ const login = (username: string, password: string) => ({
   PROXMOX_VE_API_TOKEN: "",
   PROXMOX_VE_USERNAME: username,
   PROXMOX_VE_PASSWORD: password,
+});
+const at = (server: Server | HttpsServer) => ({
+  PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
 });
 const secretOf = (user: string, token: string) => pve.world.users.get(user)?.tokens.get(token)?.secret ?? "";
 
@@ -92,10 +104,24 @@ const faults: readonly Fault[] = [
   },
   {
     when: "what listens speaks only TLS that is too old",
-    environment: () => ({ PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${(old.address() as AddressInfo).port}` }),
+    environment: () => at(old),
     summary: /it speaks no TLS that is new enough/,
     detail: /Let it speak TLS 1\.3, or lower min_tls \(PROXMOX_VE_MIN_TLS\)/,
     path: "min_tls",
+  },
+  {
+    when: "another service listens, which answers with a page",
+    environment: () => ({ ...at(page), PROXMOX_VE_FINGERPRINT: "", PROXMOX_VE_INSECURE: "true" }),
+    summary: /^what answers at https:\/\/127\.0\.0\.1:\d+ is not the API of Proxmox VE$/,
+    detail: /something else than JSON \(200 OK\).*Check host and port: Proxmox VE listens on port 8006/,
+    path: "endpoint",
+  },
+  {
+    when: "something stands before it that wants a login of its own",
+    environment: () => ({ ...at(redirection), PROXMOX_VE_FINGERPRINT: "", PROXMOX_VE_INSECURE: "true" }),
+    summary: /is not the API of Proxmox VE$/,
+    detail: /the way to another place \(302 Found\).*wants a login of its own, go past that/,
+    path: "endpoint",
   },
   {
     when: "a proxy on the way refuses",

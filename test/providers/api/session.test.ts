@@ -83,6 +83,15 @@ describe("a login by password", () => {
     expect(await pve.get("/pools")).toHaveLength(2);
   });
 
+  it("is done anew once where many requests are refused together, and each is done once", async () => {
+    const api = clientOf(byPassword());
+    await api.get("/version");
+    pve.faults.add({ when: { path: "/pools", times: 10 }, then: { ticket: "expired" } });
+    await Promise.all(Array.from({ length: 10 }, (_, index) => api.post("/pools", { poolid: `p${index}` })));
+    expect(logins()).toBe(2);
+    expect(await pve.get("/pools")).toHaveLength(10);
+  });
+
   it("that is refused for good is not tried for ever", async () => {
     const api = clientOf(byPassword());
     await api.get("/version");

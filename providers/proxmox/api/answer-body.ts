@@ -1,0 +1,19 @@
+/** What Proxmox VE wraps its answers in. */
+export interface AnswerBody {
+  readonly data?: unknown;
+  /** What it says of a failure. */
+  readonly message?: string;
+  /** The same of single parameters. */
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** The body of an answer; undefined where it is none of Proxmox VE's. Some of its refusals have an empty one. */
+export function bodyOf(text: string): AnswerBody | undefined {
+  if (text === "") return {};
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" ? (body ?? {}) : undefined;
+  } catch {
+    return undefined;
+  }
+}
