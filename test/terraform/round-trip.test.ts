@@ -9,6 +9,7 @@ import type { Stack } from "../../lib/engine/stack.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../contract/executor.js";
+import { putFile } from "../providers/resources/guest-stand.js";
 import { terraformFolder, type TerraformFolder } from "./terraform.js";
 
 /** A stack as cdktf synthesizes it: a sensitive variable, a secret of the provider, keys of others, an imported guest. */
@@ -32,6 +33,25 @@ const stackFor = (folder: string, { cores = 2 } = {}) => ({
         allow_data_loss: true,
       },
       old: { node: "pve1", vmid: 500, cores: 3, tags: ["kept"], allow_data_loss: true },
+    },
+    proxmox_container: {
+      cache: {
+        node: "pve1",
+        vmid: 600,
+        os_template: "local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst",
+        hostname: "cache",
+        password: "${var.note}",
+        password_version: 1,
+        cores,
+        features: { nesting: true },
+        name_servers: ["1.1.1.1"],
+        environment: { A: "1" },
+        rootfs: { storage: "local", size: "1G", mount_options: ["noatime", "discard"] },
+        mount_points: { mp0: { storage: "local", size: "2G", path: "/srv" } },
+        network: { net0: { name: "eth0", bridge: "vmbr0", ip: "dhcp", ip6: "FD00::5/64" } },
+        running: true,
+        allow_data_loss: true,
+      },
     },
     proxmox_user_token: { ci: { user_id: "root@pam", token_name: "ci" } },
     proxmox_acl: {
@@ -66,6 +86,7 @@ describe("a stack that goes from the engine to terraform and back", () => {
     pve = await simulate();
     folder = await terraformFolder({ ...environmentOf(pve), TF_VAR_note: note });
     await folder.write("cdk.tf.json", stackFor(folder.path));
+    await putFile(pve, { folder: "template/cache", name: "debian-13-standard_13.1-2_amd64.tar.zst" });
     await pve.post("/nodes/pve1/qemu", {
       vmid: 500,
       name: "old",
