@@ -22,7 +22,7 @@ function ask({ endpoint, token }: Simulation, path: string, agent: Agent | false
 }
 
 /** The bounds of the bench, three times over, in time of the processor: what is far slower has a reason. */
-describe("the simulator", () => {
+describe("the simulator", { timeout: 120_000 }, () => {
   it("starts and gives a first answer in 300 milliseconds", async () => {
     await (await simulate()).close();
     const time = await processorTime(async () => {

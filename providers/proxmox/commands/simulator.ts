@@ -97,7 +97,7 @@ function greeting(simulation: Simulation, { state }: Flags): string {
     ...(ssh === undefined
       ? []
       : [`SSH: ssh -p ${ssh.port} root@${ssh.host}, host key ${ssh.fingerprint} (${ssh.hostKey})`, ""]),
-    `Login: ${username}, password ${password}. Ctrl-C ends it, ${state === undefined ? "and everything in it is gone" : `what is in it stays in ${state}`}.`,
+    `Login: ${username}, password ${password}. Ctrl-C ends it, and ${state === undefined ? "everything in it is gone" : `what is in it stays in ${state}`}.`,
     "",
   ].join("\n");
 }

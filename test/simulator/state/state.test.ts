@@ -137,6 +137,9 @@ describe("a simulation whose state is kept", () => {
     await expect(simulate({ state })).rejects.toThrow("is damaged");
     writeFileSync(join(state, "state.jsonl"), '{"simulator":2}\n');
     await expect(simulate({ state })).rejects.toThrow("is no state of this version");
+    await expect(simulate({ state: join(state, "state.jsonl", "below") })).rejects.toThrow(
+      "choose another directory",
+    );
   });
 
   it("takes a new password of root where one is said", async () => {

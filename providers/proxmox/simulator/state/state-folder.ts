@@ -19,8 +19,7 @@ const known = new Set<string>([names.state, `${names.state}.new`, names.files]);
 
 /** Opens the folder of a state, or makes it; nobody else may use it meanwhile, nor may there be anything else in it. */
 export async function openStateFolder(folder: string, closing: Closing): Promise<StateFolder> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const strange = readdirSync(folder).find((name) => !known.has(name));
+  const strange = entriesOf(folder).find((name) => !known.has(name));
   if (strange !== undefined)
     throw new Error(
       `there is '${strange}' in ${folder}: choose a directory for the state alone, which need not exist`,
@@ -32,4 +31,19 @@ export async function openStateFolder(folder: string, closing: Closing): Promise
   // What was begun to be built is built from the beginning.
   if (read === undefined) rmSync(files, { recursive: true, force: true });
   return { read, path, files };
+}
+
+/** What is in a folder, which is made if it isn't there. */
+function entriesOf(folder: string): readonly string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return readdirSync(folder);
+  } catch (thrown) {
+    throw new Error(
+      `no state can be kept in ${folder}: ${(thrown as Error).message}; choose another directory`,
+      {
+        cause: thrown,
+      },
+    );
+  }
 }
