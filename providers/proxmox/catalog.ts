@@ -21,6 +21,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/nodes/container/index.js")).container,
   ],
   [
+    "proxmox_download_file",
+    "proxmox_virtual_environment_download_file",
+    async () => (await import("./resources/storage/download-file.js")).downloadFile,
+  ],
+  [
     "proxmox_file",
     "proxmox_virtual_environment_file",
     async () => (await import("./resources/storage/file.js")).file,
@@ -34,6 +39,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     "proxmox_group",
     "proxmox_virtual_environment_group",
     async () => (await import("./resources/access/group.js")).group,
+  ],
+  [
+    "proxmox_oci_image",
+    "proxmox_virtual_environment_oci_image",
+    async () => (await import("./resources/storage/oci-image.js")).ociImage,
   ],
   [
     "proxmox_pool",

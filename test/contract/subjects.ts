@@ -1,5 +1,6 @@
 import { accessSubjects } from "./access-subjects.js";
 import { containerSubject } from "./container-subject.js";
+import { fetchedSubjects } from "./fetched-subjects.js";
 import type { Subject } from "./subject.js";
 import { vmSubject } from "./vm-subject.js";
 
@@ -177,6 +178,7 @@ export const subjects: readonly Subject[] = [
   clusterOptions,
   firewallRules,
   file,
+  ...fetchedSubjects,
   vmSubject,
   containerSubject,
 ];

@@ -66,7 +66,13 @@ export async function planNode(wanted: Wanted): Promise<Node> {
   const diagnostics: readonly Diagnostic[] = [
     ...configuration.diagnostics,
     ...withoutSecrets(
-      [...validate(definition, configuration.values), ...again.diagnostics, ...decision.diagnostics],
+      [
+        ...validate(definition, configuration.values),
+        // Why the old one can't stay.
+        ...(isReplaced ? proposed.filter(({ severity }) => severity === "warning") : []),
+        ...again.diagnostics,
+        ...decision.diagnostics,
+      ],
       configuration.marks,
     ),
     ...(isReplaced && block.lifecycle.preventDestroy ? [isProtected(text)] : []),

@@ -51,6 +51,7 @@ export const tasksOfCalls: Partial<Readonly<Record<CallName, TaskOfCall>>> = {
   "POST /nodes/{node}/lxc/{vmid}/status/suspend": of("vzsuspend", "{vmid}"),
   "POST /nodes/{node}/storage/{storage}/upload": of("imgcopy", ""),
   "POST /nodes/{node}/storage/{storage}/download-url": of("download", "{filename}"),
+  "POST /nodes/{node}/storage/{storage}/oci-registry-pull": of("ociregistrypull", "{filename}.tar"),
   "POST /nodes/{node}/vzdump": of("vzdump", "{vmid}"),
   "PUT /nodes/{node}/network": of("srvreload", "networking"),
   "PUT /cluster/sdn": of("reloadnetworkall", ""),
