@@ -83,6 +83,7 @@ function unreachable(call: Call): never {
 
 function reason(call: Call): string {
   const url = textOf(call, "directory") ?? usual;
+  if (!URL.canParse(url)) return `Error: GET to ${url}\n400 URL must be absolute\n`;
   const { hostname, port, protocol } = new URL(url);
   const problem = "Temporary failure in name resolution";
   return `Error: GET to ${url}\nCan't connect to ${hostname}:${port || (protocol === "http:" ? 80 : 443)} (${problem})\n\n${problem} at /usr/share/perl5/LWP/Protocol/http.pm line 50.\n\n`;

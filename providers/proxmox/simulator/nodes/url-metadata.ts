@@ -5,6 +5,7 @@ import { askWeb, NoAnswer } from "./web-request.js";
 /** What a file's server says of the file. */
 export async function urlMetadata(call: Call): Promise<unknown> {
   const url = textOf(call, "url") as string;
+  if (!URL.canParse(url)) fail("invalid server response: '400 URL must be absolute'");
   const answer = await askWeb(call.world, {
     node: textOf(call, "node") as string,
     url,

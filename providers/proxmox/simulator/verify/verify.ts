@@ -154,6 +154,7 @@ const wholeCheck = (format: string) => propertyChecks[format] ?? storageProperty
 
 /** Formats that an empty text does not have; with others it says that there is nothing. */
 const neverEmpty = new Set([
+  "pve-calendar-event",
   "pve-vmid",
   "dns-name",
   "pve-ct-timezone",

@@ -94,6 +94,7 @@ function elements(list: string | number | undefined): string[] {
 
 /** A simulated node reaches no server. */
 function unreachable(url: string | number | undefined): string {
+  if (!URL.canParse(String(url))) return "Invalid response from server: 400 URL must be absolute";
   const { hostname, port, protocol } = new URL(String(url));
   const reason = /^[\d.:[\]]+$/.test(hostname)
     ? "Connection refused"
