@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 
+import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { describeWith, ran } from "./program.js";
 
@@ -41,6 +42,42 @@ describeWith("curl", ["curl", "--version"], () => {
       ...encoded("poolid", "made"),
     );
     expect(await curl("api2/json/pools", ...cookie)).toMatchObject([{ poolid: "made" }]);
+  });
+
+  it("logs in with a code too where the user has a second factor, in the two steps of the provider's guide", async () => {
+    const secret = Buffer.from("12345678901234567890");
+    await simulation.post("/access/users", { userid: "ann@pve", password: "annpass12" });
+    simulation.world.users.get("ann@pve")!.secondFactor = { secret, last: 0 };
+    const first = (await login("ann@pve", "annpass12")) as Login & { readonly NeedTFA?: number };
+    expect([first.NeedTFA, first.ticket]).toEqual([1, expect.stringMatching(/^PVE:!tfa!/)]);
+    const half = ["-b", `PVEAuthCookie=${first.ticket}`, `${simulation.endpoint}/api2/json/version`];
+    const { stdout } = await ran([
+      "curl",
+      "-q",
+      "-s",
+      "-k",
+      "-o",
+      "/dev/null",
+      "-w",
+      "%{http_code}",
+      ...half,
+    ]);
+    expect(stdout).toBe("401");
+    const answer = (code: string) =>
+      curl(
+        "api2/json/access/ticket",
+        ...["-H", `CSRFPreventionToken: ${first.CSRFPreventionToken}`],
+        ...encoded("username", "ann@pve"),
+        ...encoded("tfa-challenge", first.ticket),
+        ...encoded("password", `totp:${code}`),
+      );
+    const code = codeOf(secret, simulation.clock.now());
+    expect(await answer(code === "000000" ? "111111" : "000000")).toBeNull();
+    const { ticket } = (await answer(code)) as Login;
+    expect(await curl("api2/json/version", "-b", `PVEAuthCookie=${ticket}`)).toMatchObject({
+      release: "9.2",
+    });
+    expect(await answer(code)).toBeNull();
   });
 
   it("is told in the answer that a password is wrong", async () => {

@@ -9,6 +9,7 @@ import { describeWith, ran } from "./program.js";
 const python = "/usr/bin/python3";
 const scriptNamed = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const script = scriptNamed("with_proxmoxer.py");
+const guestScript = scriptNamed("with_proxmoxer_guests.py");
 const scriptOverSsh = scriptNamed("with_proxmoxer_ssh.py");
 
 describeWith("proxmoxer", [python, "-c", "import proxmoxer, requests"], () => {
@@ -49,6 +50,40 @@ describeWith("proxmoxer", [python, "-c", "import proxmoxer, requests"], () => {
     });
   });
 });
+
+describeWith(
+  "proxmoxer with storages, containers and snapshots",
+  [python, "-c", "import proxmoxer, requests"],
+  () => {
+    it("makes, changes and removes them", async () => {
+      await using simulation = await simulate({ rootPassword: "rootpass1" });
+      const { port } = new URL(simulation.endpoint);
+      const { status, stdout, stderr } = await ran([python, guestScript, port, "rootpass1"]);
+      expect([status, stderr]).toEqual([0, ""]);
+      expect(JSON.parse(stdout)).toEqual({
+        storages: ["local", "second"],
+        contents: "images,rootdir",
+        active: 1,
+        upload: "OK",
+        create: "OK",
+        config: ["box", 512, 0, "made by proxmoxer\n"],
+        rootfs: "second:200/vm-200-disk-0.raw",
+        start: "OK",
+        interfaces: ["lo", "eth0"],
+        stop: "OK",
+        resize: "OK",
+        delete: "OK",
+        containers: [],
+        snapshot: "OK",
+        snapshots: ["before", "current"],
+        rollback: "OK",
+        name: "web1",
+        forget: "OK",
+        left: ["current"],
+      });
+    });
+  },
+);
 
 describeWith("proxmoxer over SSH", [python, "-c", "import proxmoxer, paramiko"], () => {
   let simulation: Simulation;

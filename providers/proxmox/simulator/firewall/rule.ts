@@ -123,7 +123,9 @@ export function ruleFrom({ parameters }: Call, place: RulePlace, before: Rule = 
     name in parameters ? [[name, canonical(name, parameters[name] as string | number)]] : [],
   );
   const merged = Object.fromEntries(
-    [...Object.entries(before), ...sent].filter(([name, value]) => !removed.has(name) && value !== ""),
+    Object.entries({ ...before, ...Object.fromEntries(sent) }).filter(
+      ([name, value]) => !removed.has(name) && value !== "",
+    ),
   );
   const errors = problems(merged, place);
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
