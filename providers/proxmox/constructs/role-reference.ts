@@ -34,7 +34,7 @@ export type RoleReference = BuiltInRole | IRole | { readonly role: string };
 /** The role's name in Proxmox VE. */
 export function roleIdOf(role: RoleReference): string {
   if (typeof role === "string") return role;
-  return "role" in role ? role.role : role.roleId;
+  return "roleId" in role ? role.roleId : role.role;
 }
 
 /** The role as the id of a construct tells it. */
