@@ -28,8 +28,11 @@ export function textLike(pattern: RegExp, allowed: string): z.ZodType<string> {
 }
 
 /** Values in an order that counts. */
-export function listOf<T>(element: z.ZodType<T>): z.ZodType<readonly T[]> {
-  return z.array(element);
+export function listOf<T>(
+  element: z.ZodType<T>,
+  limits: { readonly max?: number } = {},
+): z.ZodType<readonly T[]> {
+  return limits.max === undefined ? z.array(element) : z.array(element).max(limits.max);
 }
 
 /** Values without an order. */

@@ -26,6 +26,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/storage/download-file.js")).downloadFile,
   ],
   [
+    "proxmox_dns",
+    "proxmox_virtual_environment_dns",
+    async () => (await import("./resources/nodes/dns.js")).dns,
+  ],
+  [
     "proxmox_file",
     "proxmox_virtual_environment_file",
     async () => (await import("./resources/storage/file.js")).file,
@@ -46,6 +51,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/storage/oci-image.js")).ociImage,
   ],
   [
+    "proxmox_haresource",
+    "proxmox_virtual_environment_haresource",
+    async () => (await import("./resources/cluster/haresource.js")).haresource,
+  ],
+  [
     "proxmox_pool",
     "proxmox_virtual_environment_pool",
     async () => (await import("./resources/pools/pool.js")).pool,
@@ -59,6 +69,16 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     "proxmox_role",
     "proxmox_virtual_environment_role",
     async () => (await import("./resources/access/role.js")).role,
+  ],
+  [
+    "proxmox_storage_directory",
+    "proxmox_virtual_environment_storage_directory",
+    async () => (await import("./resources/storage/directory.js")).storageDirectory,
+  ],
+  [
+    "proxmox_time",
+    "proxmox_virtual_environment_time",
+    async () => (await import("./resources/nodes/time.js")).time,
   ],
   [
     "proxmox_user",

@@ -211,10 +211,7 @@ for (const subject of subjects)
         await applied(other, code);
         await other.close();
         const [first = ""] = Object.keys(subject.changes);
-        const wrongId = await executor.import(
-          code,
-          subject.alwaysExists === true ? "elsewhere" : "/nothing/at/all",
-        );
+        const wrongId = await executor.import(code, "/nothing/at/all");
         expect(wrongId.errors[0]?.detail).toMatch(/import id has the form/);
         const wrongName = await executor.import(code, `${subject.importId}?own=nothing_like_it`);
         expect(wrongName.errors[0]?.summary).toMatch(/no such attribute/);

@@ -8,7 +8,7 @@ const meanings = {
   guestMissing:
     /Configuration file '.*' does not exist|unable to find configuration file|^(?:VM|CT) \d+ does not exist/,
   missing:
-    /does not exist|no such (?:user|group|role|token|pool|alias|security group|IPSet|storage|task)|no rule at position/,
+    /does not exist|no such (?:user|group|role|token|pool|alias|security group|IPSet|storage|task|resource)|not HA managed|no rule at position/,
   /** No member of the cluster and no name of the network. */
   nodeMissing: /hostname lookup '.*' failed|no such cluster node/,
   notMember: /is not a pool member/,

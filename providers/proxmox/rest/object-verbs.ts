@@ -10,6 +10,7 @@ import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
 import type { Address } from "./address.js";
 import { observe } from "./observe.js";
+import { sharedStrings } from "./shared-strings.js";
 import { attributeOf, creationParameters, updateParameters } from "./parameters-of.js";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -49,7 +50,10 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
         const { path, parameters } = place.at(identity);
         const row = rowOf(await api.ask("GET", path, parameters));
         const digest = row["digest"];
-        const facts: Facts = typeof digest === "string" ? { digest } : {};
+        const facts: Facts = {
+          ...sharedStrings(told, row),
+          ...(typeof digest === "string" ? { digest } : {}),
+        };
         return {
           attributes: {
             ...observe(told, row),
@@ -85,7 +89,7 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
           await call(connection, "PUT", { path, parameters: { ...parameters, ...value } });
       }
       const { path, parameters } = place.at(identity);
-      const parts = updateParameters(changed, { changes, planned: values, now: {} });
+      const parts = updateParameters(changed, { changes, planned: values, now: observed.facts ?? {} });
       if (Object.keys(parts).length === 0) return;
       const digest = observed.facts?.["digest"];
       const known = typeof digest === "string" ? { digest } : {};

@@ -5,6 +5,7 @@ import { text } from "../../../lib/schema/types.js";
 import type { ValueObject } from "../../../lib/value/value.js";
 import type { Connection } from "../connection.js";
 import { addressOf } from "./address.js";
+import { fitting } from "./fitting.js";
 import { objectVerbs, type ObjectPlace } from "./object-verbs.js";
 import { template } from "./template.js";
 
@@ -54,13 +55,4 @@ export function restResource<const A extends Attributes>(described: RestResource
       reveal,
     }),
   });
-}
-
-/** The parts of an import id, where each is what its attribute takes. */
-function fitting(attributes: Attributes, parts: ValueObject | undefined): ValueObject | undefined {
-  const doFit = Object.entries(parts ?? {}).every(([name, part]) => {
-    const attribute = attributes[name];
-    return attribute?.kind === "leaf" && attribute.type.safeParse(part).success;
-  });
-  return doFit ? parts : undefined;
 }

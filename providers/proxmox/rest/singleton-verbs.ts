@@ -1,47 +1,62 @@
 import type { Attributes } from "../../../lib/schema/attribute.js";
 import type { Observed, Verbs } from "../../../lib/schema/resource.js";
-import type { ValueObject } from "../../../lib/value/value.js";
+import { containsUnknown, type ValueObject } from "../../../lib/value/value.js";
+import type { Parameters } from "../api/parameters.js";
 import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
-import { leavesOf } from "./leaves.js";
+import { addressOf } from "./address.js";
 import { mapped } from "./object-verbs.js";
 import { observe } from "./observe.js";
-import { updateParameters } from "./parameters-of.js";
-import { partsOf } from "../form/property-string.js";
+import { creationParameters, updateParameters } from "./parameters-of.js";
+import { sharedStrings } from "./shared-strings.js";
+import { template } from "./template.js";
 
-/** The verbs of what always exists and has GET and PUT with `delete`. */
+type Row = Readonly<Record<string, unknown>>;
+
+export interface SingletonPlace {
+  /** Where it is; its parts are the identity: `/nodes/{node_name}/dns`. */
+  readonly path: string;
+  /** What `id` looks like. */
+  readonly id: string;
+  /** Brings an answer into an object whose keys the attributes name. */
+  row?(answer: Row): Row;
+  /** For what is written as a whole, since the API knows no removal: brings all values into parameters. */
+  whole?(values: Parameters): Parameters;
+}
+
+/** The verbs of what always exists and has GET and PUT, with `delete` or as a whole. */
 export function singletonVerbs<A extends Attributes>(
   attributes: A,
-  { path, id }: { readonly path: string; readonly id: string },
+  { path, id, row: rowOf = (answer) => answer, whole }: SingletonPlace,
 ): Verbs<Connection, A> {
-  const { id: _id, ...sent } = attributes;
-  const shared = [
-    ...new Set(
-      leavesOf(sent)
-        .filter(({ property }) => property !== undefined)
-        .map(({ parameter }) => parameter),
+  const [place, name] = [addressOf(path), template(id)];
+  const sent = Object.fromEntries(
+    Object.entries<Attributes[string]>(attributes).filter(
+      ([each]) => each !== "id" && !place.names.includes(each),
     ),
-  ];
+  );
+  const identityIn = (values: ValueObject) =>
+    Object.fromEntries(place.names.map((each) => [each, values[each] ?? null]));
   return {
-    read: async ({ api }) => {
-      const row = await api.ask<Readonly<Record<string, unknown>>>("GET", path);
-      // Sub-keys of property strings belong to several owners, so the whole string is needed when one of them changes.
-      const strings = Object.fromEntries(
-        shared.filter((name) => name in row).map((name) => [name, partsOf(row[name], "type")]),
+    read: async ({ api }, identity) => {
+      const row = rowOf(await api.ask<Row>("GET", place.fill(identity).path));
+      const values: ValueObject = { ...observe(sent, row), ...identity, id: name.fill(identity) };
+      return { attributes: values as Observed<A>["attributes"], facts: sharedStrings(sent, row) };
+    },
+    update: async ({ connection }, { identity, planned, changes, observed }) => {
+      const values = planned as ValueObject;
+      const parameters =
+        whole === undefined
+          ? updateParameters(sent, { changes, planned: values, now: observed.facts ?? {} })
+          : whole(creationParameters(sent, values));
+      await mapped(attributes, () => connection.api.ask("PUT", place.fill(identity).path, parameters));
+    },
+    needs: async (_connection, change) => {
+      const identity = identityIn(
+        change.action === "create" ? change.planned : (change.prior as ValueObject),
       );
-      return {
-        attributes: { ...observe(sent, row), id } as unknown as Observed<A>["attributes"],
-        facts: strings,
-      };
+      if (containsUnknown(identity)) return [];
+      return [callNeed({ verb: "PUT", path: place.fill(identity).path }, "it changes")];
     },
-    update: async (work, { planned, changes, observed }) => {
-      const parameters = updateParameters(sent, {
-        changes,
-        planned: planned as ValueObject,
-        now: observed.facts ?? {},
-      });
-      await mapped(attributes, () => work.connection.api.ask("PUT", path, parameters));
-    },
-    needs: async () => [callNeed({ verb: "PUT", path }, "it changes")],
   };
 }

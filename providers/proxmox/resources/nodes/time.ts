@@ -1,0 +1,36 @@
+import { computed, required } from "../../../../lib/schema/roles.js";
+import { text } from "../../../../lib/schema/types.js";
+import { nodeName } from "../../form/node-name.js";
+import { restSingleton } from "../../rest/rest-singleton.js";
+
+const clock = {
+  decode: (seconds: string) => new Date(Number(seconds) * 1000).toISOString().replace(".000Z", "Z"),
+  changesWith: ["time_zone"],
+} as const;
+
+// A new node is in `Etc/UTC`, which Proxmox VE shows but does not take.
+const known = (zone: string) => (zone === "Etc/UTC" ? "UTC" : zone);
+
+/** A node's time zone. */
+export const time = restSingleton({
+  type: "time",
+  aliases: ["proxmox_virtual_environment_time"],
+  description: "A node's time zone. Removing the resource puts back the one before.",
+  path: "/nodes/{node_name}/time",
+  id: "{node_name}_time",
+  importId: "{node_name}",
+  example: "pve1",
+  attributes: {
+    node_name: required(nodeName, "The node."),
+    time_zone: required(text, "The time zone: `UTC`, `Europe/Vienna`.", {
+      key: "timezone",
+      encode: known,
+      canonical: known,
+    }),
+    local_time: computed(text, "The node's clock in its zone when it was read.", {
+      key: "localtime",
+      ...clock,
+    }),
+    utc_time: computed(text, "The node's clock in UTC when it was read.", { key: "time", ...clock }),
+  },
+});

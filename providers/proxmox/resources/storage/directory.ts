@@ -1,0 +1,32 @@
+import { managed, optional, required } from "../../../../lib/schema/roles.js";
+import { nested } from "../../../../lib/schema/structures.js";
+import { flag, oneOf, setOf, text, textLike } from "../../../../lib/schema/types.js";
+import { backups } from "../../form/backups.js";
+import { restResource } from "../../rest/rest-resource.js";
+
+const storageId = textLike(/^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]$/, "a name that begins with a letter");
+const content = oneOf("backup", "images", "import", "iso", "rootdir", "snippets", "vztmpl");
+
+/** A directory of the nodes as a storage. */
+export const storageDirectory = restResource({
+  type: "storage_directory",
+  aliases: ["proxmox_virtual_environment_storage_directory"],
+  description: "A directory of the nodes as a storage. What lies in it stays when the resource goes.",
+  path: "/storage/{id}",
+  collection: "/storage?type=dir",
+  id: "{id}",
+  example: "backups",
+  // prettier-ignore
+  attributes: {
+    id: required(storageId, "The storage's name.", { key: "storage" }),
+    path: required(text, "The directory, from the root.", { replace: true }),
+    content: managed(setOf(content), "What may lie in it."),
+    nodes: managed(setOf(text), "The nodes that have it; all if not said."),
+    disable: optional(flag, "Whether it is out of use.", { default: false }),
+    shared: optional(flag, "Whether all nodes see the same content there. Proxmox VE does not make it so.", { default: true }),
+    preallocation: optional(oneOf("off", "metadata", "falloc", "full"), "How room is taken for disks in raw and qcow2."),
+    create_base_path: optional(flag, "Whether a directory that is missing is made.", { key: "create-base-path", default: true }),
+    create_subdirs: optional(flag, "Whether the usual directories are made in it.", { key: "create-subdirs", default: true }),
+    backups: nested("optional", "How many backups are kept.", { block: true, attributes: backups }),
+  },
+});
