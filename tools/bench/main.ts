@@ -7,6 +7,7 @@ import { noOpPlanFigures } from "./no-op-plan.js";
 import { readFigures } from "./reads.js";
 import { simulatorFigures } from "./simulator.js";
 import { executablesIn, startFigures } from "./start.js";
+import { snippetFigures } from "./snippets.js";
 import { stepFigures } from "./steps.js";
 import { uploadFigures } from "./upload.js";
 
@@ -23,6 +24,7 @@ for (const measure of [
     simulatorFigures(executablesIn(dist, version).cli, join(dist, "providers/proxmox/simulator/index.js")),
   uploadFigures,
   readFigures,
+  snippetFigures,
   stepFigures,
   () => noOpPlanFigures(join(dist, "mirror")),
 ])
