@@ -15,6 +15,8 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
+    globalSetup: ["test/secrets/around-all-tests.ts"],
+    teardownTimeout: 120_000,
     // Only what hangs may meet these: a machine that does much else takes ten times as long as an idle one.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -10,6 +10,7 @@ import { isApplicable, planDiagnostics, type Plan } from "../../lib/engine/plan.
 import type { PlanOptions, Stack } from "../../lib/engine/stack.js";
 import type { ValueObject } from "../../lib/value/value.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
+import { noteShown } from "../secrets/notes.js";
 import {
   environmentOf,
   type Applied,
@@ -93,6 +94,7 @@ class EngineExecutor implements Executor {
 
   async close(): Promise<void> {
     await this.#stack?.close();
+    noteShown({ by: `the engine, with ${this.#typeName}`, text: await this.written() });
     await rm(this.#folder, { recursive: true, force: true });
   }
 

@@ -2,6 +2,7 @@ import type { Instance } from "../../lib/change/instance.js";
 import type { Diagnostic } from "../../lib/diagnostic/diagnostic.js";
 import type { ValueObject } from "../../lib/value/value.js";
 import type { Simulation } from "../../providers/proxmox/simulator/simulate.js";
+import { noteSecret } from "../secrets/notes.js";
 
 /** A planned change of the one object that a case is about. */
 export interface Planned {
@@ -45,6 +46,7 @@ export interface MoreSettings {
 
 /** How executors reach the simulator: root itself, since some keys are refused to its tokens. */
 export function environmentOf(pve: Simulation): Readonly<Record<string, string>> {
+  noteSecret(pve.password);
   return {
     PROXMOX_VE_ENDPOINT: pve.endpoint,
     PROXMOX_VE_FINGERPRINT: pve.fingerprint,

@@ -9,6 +9,7 @@ import { type Value, type ValueObject } from "../../lib/value/value.js";
 import type { Connection } from "../../providers/proxmox/connection.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { configurationOf } from "../providers/resources/stand.js";
+import { noteShown } from "../secrets/notes.js";
 import { diagnosticsIn, errorsIn } from "./answer-diagnostics.js";
 import { planViolations } from "./core-rules.js";
 import {
@@ -161,6 +162,7 @@ class PluginExecutor implements Executor {
   }
 
   async close(): Promise<void> {
+    noteShown({ by: `the plugin, with ${this.#typeName}`, text: await this.written() });
     await this.#calls.call("StopProvider", {});
   }
 

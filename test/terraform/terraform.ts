@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { buildPlugin } from "../../tools/build-plugin.js";
+import { noteShown } from "../secrets/notes.js";
 
 const execute = promisify(execFile);
 
@@ -61,22 +62,35 @@ export async function terraformFolder(
       ),
     run: async (...words) => {
       const [command = "", ...rest] = words;
+      const told = (code: number, text: string) => {
+        noteShown({ by: `terraform ${words.join(" ")}`, text });
+        return { code, text };
+      };
       try {
         const { stdout, stderr } = await execute("terraform", [command, ...rest], {
           cwd: path,
           env,
           maxBuffer: 1 << 26,
         });
-        return { code: 0, text: stdout + stderr };
+        return told(0, stdout + stderr);
       } catch (thrown) {
         const { code, stdout, stderr } = thrown as {
           readonly code: number;
           readonly stdout: string;
           readonly stderr: string;
         };
-        return { code: Number(code), text: `${stdout}${stderr}` };
+        return told(Number(code), `${stdout}${stderr}`);
       }
     },
-    remove: () => rm(path, { recursive: true, force: true }),
+    remove: async () => {
+      for (const name of (await readdir(path)).filter(isWrittenByTerraform))
+        noteShown({ by: `${name} of terraform`, text: await readFile(join(path, name), "utf8") });
+      await rm(path, { recursive: true, force: true });
+    },
   };
+}
+
+/** States, journals, logs: not the code, which may hold what its author wrote there. */
+function isWrittenByTerraform(name: string): boolean {
+  return /\.(?:tfstate|backup|journal|log)$/.test(name) || /journal/.test(name);
 }

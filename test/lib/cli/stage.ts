@@ -4,6 +4,7 @@ import type { CommandContext, ExitCode } from "../../../lib/cli/context.js";
 import { createProgram, runProgram } from "../../../lib/cli/program.js";
 import type { Terminal } from "../../../lib/cli/terminal.js";
 import { proxmox } from "../../../providers/proxmox/provider.js";
+import { noteShown } from "../../secrets/notes.js";
 
 export interface Shown {
   readonly code: ExitCode;
@@ -50,5 +51,7 @@ export async function run(
   };
   const program = createProgram({ name: "pve-cdk", description: "A test.", version: "0" }, context, []);
   await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
-  return { code, out: terminal.out.join(""), complaints: terminal.complaints.join("") };
+  const [out, complaints] = [terminal.out.join(""), terminal.complaints.join("")];
+  noteShown({ by: `pve-cdk ${words.join(" ")}`, text: out + complaints });
+  return { code, out, complaints };
 }

@@ -14,6 +14,8 @@ import { connect } from "../../../providers/proxmox/connection.js";
 import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
 import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { noteShown } from "../../secrets/notes.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { environmentOf } from "./environment-of.js";
 import { listener, type Listener } from "./listener.js";
 
@@ -25,10 +27,17 @@ let proxy: Listener;
 let old: Server;
 let page: HttpsServer;
 let redirection: HttpsServer;
-const secret = Buffer.from("marker-of-the-second-factor");
+const passwords = {
+  none: secretMarker("none"),
+  off: secretMarker("off"),
+  root: secretMarker("root"),
+  two: secretMarker("two"),
+  wrong: secretMarker("wrong"),
+};
+const secret = Buffer.from(secretMarker("second-factor"));
 
 beforeAll(async () => {
-  [pve, other] = await Promise.all([simulate({ rootPassword: "marker-root" }), simulate()]);
+  [pve, other] = await Promise.all([simulate({ rootPassword: passwords.root }), simulate()]);
   closing = await listener((socket) => void socket.destroy());
   plain = await listener((socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"));
   proxy = await listener((socket) => void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n"));
@@ -41,10 +50,10 @@ beforeAll(async () => {
     (_, response) => void response.writeHead(302, { location: "/login" }).end(),
   );
   for (const each of [page, redirection]) await once(each.listen(0, "127.0.0.1"), "listening");
-  await pve.post("/access/users", { userid: "two@pve", password: "marker-two" });
+  await pve.post("/access/users", { userid: "two@pve", password: passwords.two });
   const two = pve.world.users.get("two@pve");
   if (two !== undefined) two.secondFactor = { secret, last: 0 };
-  await pve.post("/access/users", { userid: "off@pve", password: "marker-off", enable: 0 });
+  await pve.post("/access/users", { userid: "off@pve", password: passwords.off, enable: 0 });
   await pve.post("/access/users/off@pve/token/tt");
   await pve.post("/access/users/two@pve/token/old", { expire: 1_000_000 });
 });
@@ -159,35 +168,35 @@ const faults: readonly Fault[] = [
   },
   {
     when: "the password is wrong",
-    environment: () => login("root@pam", "marker-wrong"),
+    environment: () => login("root@pam", passwords.wrong),
     summary: /^Proxmox VE does not accept the password of root@pam$/,
     detail: /Check username, realm .* and password/,
     path: "password",
   },
   {
     when: "the user is of another realm",
-    environment: () => login("root@pve", "marker-root"),
+    environment: () => login("root@pve", passwords.root),
     summary: /^Proxmox VE does not accept the password of root@pve$/,
     detail: /root@pam and root@pve are two users/,
     path: "password",
   },
   {
     when: "the user is disabled",
-    environment: () => login("off@pve", "marker-off"),
+    environment: () => login("off@pve", passwords.off),
     summary: /does not accept the password of off@pve/,
     detail: /that the user is enabled/,
     path: "password",
   },
   {
     when: "a second factor is asked for and no code is given",
-    environment: () => login("two@pve", "marker-two"),
+    environment: () => login("two@pve", passwords.two),
     summary: /^two@pve has a second factor$/,
     detail: /Use an API token.*auth_ticket with csrf_prevention_token.*otp/,
     path: "otp",
   },
   {
     when: "the code of the second factor is wrong",
-    environment: () => ({ ...login("two@pve", "marker-two"), PROXMOX_VE_OTP: "000000" }),
+    environment: () => ({ ...login("two@pve", passwords.two), PROXMOX_VE_OTP: "000000" }),
     summary: /does not accept the code of two@pve's second factor/,
     detail: /half a minute and for one login.*Terraform logs in more than once/,
     path: "otp",
@@ -197,7 +206,7 @@ const faults: readonly Fault[] = [
     environment: () => {
       const factor = pve.world.users.get("two@pve")?.secondFactor;
       if (factor !== undefined) factor.last = Math.floor(pve.clock.now() / 30_000) + 1;
-      return { ...login("two@pve", "marker-two"), PROXMOX_VE_OTP: codeOf(secret, pve.clock.now()) };
+      return { ...login("two@pve", passwords.two), PROXMOX_VE_OTP: codeOf(secret, pve.clock.now()) };
     },
     summary: /does not accept the code of two@pve's second factor/,
     detail: /take a fresh one/,
@@ -272,6 +281,7 @@ describe("a connection that does not come about tells what to do", () => {
     const [diagnostic] = diagnostics;
     expect(diagnostic?.summary).toMatch(summary);
     expect(diagnostic?.detail).toMatch(detail);
+    noteShown({ by: "a fault of the API", text: JSON.stringify(diagnostics) });
     expect(JSON.stringify(diagnostics)).not.toMatch(/marker|[0-9a-f]{8}-[0-9a-f]{4}-/);
   });
 
@@ -306,10 +316,10 @@ describe("a connection that does not come about tells what to do", () => {
 
 describe("a call that is refused tells what to do", () => {
   it("where a privilege is missing: which, where, and that it has to be granted", async () => {
-    await pve.post("/access/users", { userid: "none@pve", password: "marker-none" });
+    await pve.post("/access/users", { userid: "none@pve", password: passwords.none });
     const { settings } = connectionSettings(
       {},
-      { ...environmentOf(pve), ...login("none@pve", "marker-none") },
+      { ...environmentOf(pve), ...login("none@pve", passwords.none) },
     );
     const connection = await connect(settings!);
     const refused = await connection.api.get("/cluster/status").catch(diagnosticsOf);

@@ -10,6 +10,9 @@ import { directoryOf } from "../../../providers/proxmox/simulator/storages/place
 import { startEngineExecutor } from "../../contract/engine-executor.js";
 import type { Executor, StartExecutor } from "../../contract/executor.js";
 import { startPluginExecutor } from "../../contract/plugin-executor.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
+
+const wrongPassword = secretMarker("wrong");
 
 const executors: readonly (readonly [string, StartExecutor])[] = [
   ["the engine", startEngineExecutor],
@@ -101,7 +104,7 @@ for (const [name, start] of executors)
     });
 
     it("is refused in the plan, before anything is written, where the node does not let us in", async () => {
-      await begin({ password: "marker-wrong" });
+      await begin({ password: wrongPassword });
       const plan = await executor.plan(snippet);
       expect(plan.action).toBe("refused");
       const told = JSON.stringify(plan.diagnostics);
@@ -109,14 +112,14 @@ for (const [name, start] of executors)
       expect(told).toContain("password: refused");
       expect(told).toContain("Needed because the API has no upload for snippets");
       expect(told).toContain("PROXMOX_VE_SKIP_CHECKS=1");
-      expect(told + (await executor.written())).not.toContain("marker-wrong");
+      expect(told + (await executor.written())).not.toContain(wrongPassword);
       expect(await files()).toEqual([]);
     });
 
     it("is only warned of, and refused by the node itself, where checks are skipped", async () => {
       const { host, port } = pve.ssh!;
       const node: readonly ValueObject[] = [{ name: "pve1", address: host, port }];
-      const provider = { skip_checks: true, ssh: [{ node, password: "marker-wrong" }] };
+      const provider = { skip_checks: true, ssh: [{ node, password: wrongPassword }] };
       executor = await start("proxmox_file", pve, { provider, environment: { HOME: home } });
       const plan = await executor.plan(snippet);
       expect([plan.action, plan.diagnostics]).toMatchObject([

@@ -17,6 +17,7 @@ import { simulate, type Simulation } from "../../../providers/proxmox/simulator/
 import { directoryOf } from "../../../providers/proxmox/simulator/storages/places.js";
 import { startEngineExecutor } from "../../contract/engine-executor.js";
 import type { Executor } from "../../contract/executor.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { describeReal } from "./stand/describe-real.js";
 import { freePort } from "./stand/free-port.js";
 import { openSsh, type OpenSsh } from "./stand/open-ssh.js";
@@ -28,10 +29,10 @@ import { systemUser, type SystemUser } from "./stand/system-user.js";
 
 /** Nobody may ever read these. */
 const secrets = {
-  wrong: "marker-wrong-5f0e",
-  socks: "marker-socks-91ab",
-  passphrase: "marker-passphrase-77cd",
-  data: "marker-data-of-a-snippet-",
+  wrong: secretMarker("wrong"),
+  socks: secretMarker("socks"),
+  passphrase: secretMarker("passphrase"),
+  data: "text of a snippet, ",
 };
 
 /** The API is a simulation, the node's SSH server, sudo, agent and proxy are real. */

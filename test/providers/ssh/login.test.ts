@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ValueObject } from "../../../lib/value/value.js";
 import { connect } from "../../../providers/proxmox/ssh/connect.js";
 import { readPrivateKey } from "../../../providers/proxmox/ssh/read-private-key.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { describeReal } from "./stand/describe-real.js";
 import { openSsh, type OpenSsh, type OpenSshOptions } from "./stand/open-ssh.js";
 import { settingsFrom } from "./stand/settings.js";
@@ -81,7 +82,7 @@ describeReal("a login to a node", () => {
       agent: true,
       agent_socket: agent.socket,
       private_key: key.privateKey,
-      password: "marker-wrong-password",
+      password: secretMarker("wrong"),
     }).catch(String);
     expect(refusal).toContain(`pve1 does not let ${user.name} in over SSH`);
     expect(refusal).toMatch(/agent: ssh-ed25519 SHA256:\S+ \(refused\): refused/);

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { noteShown } from "../../../secrets/notes.js";
 import { freePort } from "./free-port.js";
 
 /** What a real OpenSSH server is told beside the usual: lines of `sshd_config`. */
@@ -104,6 +105,7 @@ export async function openSsh({
     },
     close: async () => {
       await stop();
+      noteShown({ by: "the log of sshd", text: log });
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { noteSecret } from "../../../secrets/notes.js";
+
 export interface KeyFile {
   readonly path: string;
   readonly privateKey: string;
@@ -39,15 +41,21 @@ export async function sshAgent(): Promise<SshAgent> {
   };
 }
 
+/** Beginnings of keys are alike, and hold the public half. */
+const linesBeforeTheSecret = 3;
+
 /** Makes a key as people make theirs: `ssh-keygen`, with whatever is asked of it. */
 export function makeKey(folder: string, name: string, ...options: readonly string[]): KeyFile {
   const path = join(folder, name);
   const type = options.includes("-t") ? [] : ["-t", "ed25519"];
   const passphrase = options.includes("-N") ? [] : ["-N", ""];
   execFileSync("ssh-keygen", ["-q", ...type, ...passphrase, "-C", name, ...options, "-f", path]);
+  const privateKey = readFileSync(path, "utf8");
+  for (const line of privateKey.split("\n").slice(linesBeforeTheSecret))
+    if (/^[\w+/=]{40,}$/.test(line)) noteSecret(line);
   return {
     path,
-    privateKey: readFileSync(path, "utf8"),
+    privateKey,
     publicKey: readFileSync(`${path}.pub`, "utf8").trim(),
   };
 }

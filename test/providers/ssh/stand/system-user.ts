@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 
+import { secretMarker } from "../../../secrets/secret-marker.js";
+
 /** A user of this machine, for as long as a test needs one. */
 export interface SystemUser {
   readonly name: string;
@@ -21,7 +23,7 @@ export const sudoersOfTheGuide = [
 /** Makes a user, as the guide says: `useradd -m`. */
 export function systemUser({ shell }: { readonly shell?: string } = {}): SystemUser {
   const name = `terraform-${randomBytes(4).toString("hex")}`;
-  const password = `marker-${randomBytes(12).toString("hex")}`;
+  const password = secretMarker("system-user");
   const sudoers = `/etc/sudoers.d/${name}`;
   execFileSync("useradd", ["-m", ...(shell === undefined ? [] : ["-s", shell]), name]);
   execFileSync("chpasswd", { input: `${name}:${password}` });
