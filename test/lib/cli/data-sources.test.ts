@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
@@ -40,12 +40,15 @@ describe("data sources on the command line", () => {
   let folder: string;
 
   beforeAll(async () => {
+    // Nodes tell how long they have run: two readings are alike only in the same second.
+    vi.setSystemTime(Date.now());
     pve = await simulate();
     folder = await mkdtemp(join(tmpdir(), "pve-cdk-cli-"));
     await layOutCopyingApp(folder);
     await writeFile(join(folder, "stack.json"), JSON.stringify(stack));
   });
   afterAll(async () => {
+    vi.useRealTimers();
     await pve.close();
     await rm(folder, { recursive: true, force: true });
   });
