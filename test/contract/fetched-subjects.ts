@@ -29,7 +29,6 @@ export const fetchedSubjects: readonly Subject[] = [
     code: { ...place, content_type: "iso", url: `${origin}/contract.iso` },
     changes: { ...changes, verify: [false, true] },
     untried: {
-      id: "follows from the URL",
       file_name: "replaces",
       checksum: "replaces",
       checksum_algorithm: "replaces",
@@ -45,7 +44,7 @@ export const fetchedSubjects: readonly Subject[] = [
     type: "proxmox_oci_image",
     code: { ...place, reference: "docker.io/library/contract:1" },
     changes,
-    untried: { id: "follows from the reference", file_name: "replaces" },
+    untried: { file_name: "replaces" },
     replacement: { reference: "docker.io/library/contract:2" },
     tampered: "",
     tamper: async () => undefined,

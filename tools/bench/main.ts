@@ -12,22 +12,26 @@ import { stepFigures } from "./steps.js";
 import { uploadFigures } from "./upload.js";
 
 const dist = join(import.meta.dirname, "../../dist");
-if (!existsSync(join(dist, "mirror"))) {
+if (!process.argv.includes("--upload") && !existsSync(join(dist, "mirror"))) {
   console.error("There is no build to measure. First: npm run build");
   process.exit(1);
 }
 
+/** `--upload 4` measures an upload of 4 GiB, and nothing else. */
+const upload = process.argv.indexOf("--upload");
+
 const figures: Figure[] = [];
-for (const measure of [
+const all = [
   () => startFigures(executablesIn(dist, version)),
   () =>
     simulatorFigures(executablesIn(dist, version).cli, join(dist, "providers/proxmox/simulator/index.js")),
-  uploadFigures,
+  () => uploadFigures(),
   readFigures,
   snippetFigures,
   stepFigures,
   () => noOpPlanFigures(join(dist, "mirror")),
-])
+];
+for (const measure of upload < 0 ? all : [() => uploadFigures(Number(process.argv[upload + 1]))])
   figures.push(...(await measure()));
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures, undefined, 2));

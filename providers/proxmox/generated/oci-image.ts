@@ -7,8 +7,6 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxOciImageConfig extends TerraformMetaArguments {
-  /** The volume id: `local:iso/debian.iso`. Unset: chosen when the object is made. */
-  readonly id?: string;
   /** The node that fetches the file. */
   readonly nodeName: string;
   /** The storage that the file goes to. */
@@ -36,7 +34,7 @@ export class ProxmoxOciImage extends GeneratedResource {
     super(scope, id, { type: { terraformType: ProxmoxOciImage.tfResourceType, provider, shape }, config });
   }
 
-  /** The volume id: `local:iso/debian.iso`. Unset: chosen when the object is made. */
+  /** The volume id: `local:iso/debian.iso`. Told by the object. */
   get id(): string {
     return this.getStringAttribute("id");
   }

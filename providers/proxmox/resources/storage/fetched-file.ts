@@ -1,7 +1,7 @@
 import { warning } from "../../../../lib/diagnostic/diagnostic.js";
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { AttributeChange, Attributes } from "../../../../lib/schema/attribute.js";
-import { assigned, computed, optional, required } from "../../../../lib/schema/roles.js";
+import { computed, optional, required } from "../../../../lib/schema/roles.js";
 import type { Foresight, Outlook, Verbs, Work } from "../../../../lib/schema/resource.js";
 import { flag, integer, text } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
@@ -20,7 +20,7 @@ export function onceFetched(from: string) {
 
 /** What all files have that a node fetches by itself. */
 export const fetchedAttributes = {
-  id: assigned(text, "The volume id: `local:iso/debian.iso`."),
+  id: computed(text, "The volume id: `local:iso/debian.iso`."),
   node_name: required(text, "The node that fetches the file."),
   datastore_id: required(text, "The storage that the file goes to."),
   size: computed(integer(), "Bytes, as they were fetched.", {
