@@ -1,15 +1,23 @@
-import { chmod, copyFile, mkdir, readdir } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { buildDeclarations } from "./build-declarations.js";
+import { buildEntries } from "./build-entries.js";
 import { buildPlugin } from "./build-plugin.js";
-import { buildSimulator } from "./build-simulator.js";
 
-/** What the compiler leaves out of the package: data files, the plugin, and the right to execute. */
+/** Builds the package into `dist`. */
 const root = join(import.meta.dirname, "..");
-const data = "providers/proxmox/api/specification";
-await mkdir(join(root, "dist", data), { recursive: true });
-for (const name of (await readdir(join(root, data))).filter((each) => each.endsWith(".json")))
-  await copyFile(join(root, data, name), join(root, "dist", data, name));
-await buildSimulator(root);
-await buildPlugin(join(root, "dist/mirror"));
-await chmod(join(root, "dist/providers/proxmox/bin/pve-cdk.js"), 0o755);
+const dist = join(root, "dist");
+const { dependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist);
+// Each bundle finds the description of the API beside itself.
+const description = join(root, "providers/proxmox/api/specification");
+for (const name of (await readdir(description)).filter((each) => each.endsWith(".json")))
+  await copyFile(join(description, name), join(dist, name));
+await buildEntries(root, Object.keys(dependencies));
+await buildDeclarations(root);
+await buildPlugin(join(dist, "plugin"));
+await chmod(join(dist, "command-line/pve-cdk.mjs"), 0o755);

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { hclAttributes } from "./hcl-attributes.js";
 import { secretsInClear } from "./secrets-in-clear.js";
 import { terraformNames, type Shape } from "./terraform-names.js";
+import { vendorAtSynthesis } from "./vendor-at-synthesis.js";
 
 /** The base of the generated provider construct. */
 export abstract class GeneratedProvider extends TerraformProvider {
@@ -41,6 +42,7 @@ export abstract class GeneratedProvider extends TerraformProvider {
     this.#alias = alias;
     this.#values = values;
     this.#shape = shape;
+    vendorAtSynthesis(this, { source, version });
     this.node.addValidation({
       validate: () => secretsInClear([this.synthesizeAttributes(), this.rawOverrides], shape),
     });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { untilHandshake, withMoreTypes } from "../../tools/bench/start.js";
-import { buildPlugin } from "../../tools/build-plugin.js";
+import { buildMirror } from "../../tools/build-mirror.js";
 
 describe("the plugin's bundle", () => {
   let folder: string;
@@ -20,11 +20,11 @@ describe("the plugin's bundle", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "pve-cdk-bundle-"));
-    mirror = await buildPlugin(join(folder, "mirror"));
+    mirror = await buildMirror(join(folder, "mirror"));
   });
 
   it("is the same file on every platform, and in every build, so that one lock holds everywhere", async () => {
-    const again = await buildPlugin(join(folder, "again"));
+    const again = await buildMirror(join(folder, "again"));
     const first = await readFile(executable("linux_amd64"));
     for (const platform of ["linux_arm64", "darwin_amd64", "darwin_arm64"])
       expect(first.equals(await readFile(executable(platform)))).toBe(true);

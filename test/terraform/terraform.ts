@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { buildPlugin } from "../../tools/build-plugin.js";
+import { buildMirror } from "../../tools/build-mirror.js";
 import { noteShown } from "../secrets/notes.js";
 
 const execute = promisify(execFile);
@@ -25,19 +25,19 @@ export interface TerraformFolder {
   remove(): Promise<void>;
 }
 
-type BuildMirror = (into: string) => Promise<string>;
+type Build = (into: string) => Promise<string>;
 
-const mirrors = new Map<BuildMirror, Promise<string>>();
+const mirrors = new Map<Build, Promise<string>>();
 
 /** A new folder; the mirror that it installs from is built once for each way of building it. */
 export async function terraformFolder(
   environment: Readonly<Record<string, string>>,
-  buildMirror: BuildMirror = buildPlugin,
+  build: Build = buildMirror,
 ): Promise<TerraformFolder> {
   const mirror =
-    mirrors.get(buildMirror) ??
-    mkdtemp(join(tmpdir(), "pve-cdk-mirror-")).then((folder) => buildMirror(join(folder, "mirror")));
-  mirrors.set(buildMirror, mirror);
+    mirrors.get(build) ??
+    mkdtemp(join(tmpdir(), "pve-cdk-mirror-")).then((folder) => build(join(folder, "mirror")));
+  mirrors.set(build, mirror);
   const path = await mkdtemp(join(tmpdir(), "pve-cdk-terraform-"));
   const configuration = join(path, "terraform.rc");
   await writeFile(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
+import { proxmox } from "../../providers/proxmox/provider.js";
 import { version } from "../../providers/proxmox/version.js";
 import type { Figure } from "./figure.js";
 import { noOpPlanFigures } from "./no-op-plan.js";
@@ -12,7 +13,7 @@ import { stepFigures } from "./steps.js";
 import { uploadFigures } from "./upload.js";
 
 const dist = join(import.meta.dirname, "../../dist");
-if (!process.argv.includes("--upload") && !existsSync(join(dist, "mirror"))) {
+if (!process.argv.includes("--upload") && !existsSync(join(dist, "plugin"))) {
   console.error("There is no build to measure. First: npm run build");
   process.exit(1);
 }
@@ -23,13 +24,12 @@ const upload = process.argv.indexOf("--upload");
 const figures: Figure[] = [];
 const all = [
   () => startFigures(executablesIn(dist, version)),
-  () =>
-    simulatorFigures(executablesIn(dist, version).cli, join(dist, "providers/proxmox/simulator/index.js")),
+  () => simulatorFigures(executablesIn(dist, version).cli, join(dist, "simulator.mjs")),
   () => uploadFigures(),
   readFigures,
   snippetFigures,
   stepFigures,
-  () => noOpPlanFigures(join(dist, "mirror")),
+  () => noOpPlanFigures({ folder: join(dist, "plugin"), source: proxmox.source, version }),
 ];
 for (const measure of upload < 0 ? all : [() => uploadFigures(Number(process.argv[upload + 1]))])
   figures.push(...(await measure()));

@@ -10,16 +10,20 @@ import { hasChanges } from "../../lib/engine/plan.js";
 import { openStack } from "../../lib/engine/open-stack.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { median, timed, type Figure } from "./figure.js";
+import { copyPlugin } from "../../lib/vendor/copy-plugin.js";
+import type { Plugin } from "../../lib/vendor/plugin.js";
 import { simulatorProcess, type SimulatorProcess } from "./simulator-process.js";
 
 const guests = 200;
 
 /** A plan of 200 guests with two disks each that has nothing to do: requests, and time against the bare requests. */
-export async function noOpPlanFigures(mirror: string): Promise<readonly Figure[]> {
+export async function noOpPlanFigures(plugin: Plugin): Promise<readonly Figure[]> {
   const pve = await simulatorProcess();
   const folder = await mkdtemp(join(tmpdir(), "pve-cdk-bench-"));
   const { environment } = pve;
+  const mirror = join(folder, "mirror");
   try {
+    copyPlugin(plugin, mirror);
     await writeFile(join(folder, "cdk.tf.json"), JSON.stringify(stackOf(folder)));
     const engine = async (work: "plan" | "apply") => {
       const stack = await openStack({

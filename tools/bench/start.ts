@@ -69,10 +69,7 @@ export async function withMoreTypes(plugin: string, into: string): Promise<void>
 
 export function executablesIn(dist: string, version: string): Executables {
   return {
-    cli: join(dist, "providers/proxmox/bin/pve-cdk.js"),
-    plugin: join(
-      dist,
-      `mirror/registry.terraform.io/pve-cdk/proxmox/${version}/linux_amd64/terraform-provider-proxmox_v${version}`,
-    ),
+    cli: join(dist, "command-line/pve-cdk.mjs"),
+    plugin: join(dist, `plugin/terraform-provider-proxmox_v${version}`),
   };
 }
