@@ -30,16 +30,46 @@ const places: readonly string[] = [
   ...["/cluster/notifications/matchers/matcher1", "/cluster/qemu/custom-cpu-models/custom-model1"],
   ...["/cluster/sdn/zones/zone1", "/cluster/sdn/vnets/vnet1", "/cluster/sdn/controllers/evpn1"],
   ...["/cluster/sdn/vnets/vnet1/subnets/zone1-10.9.0.0-24", "/cluster/sdn/fabrics/fabric/fab1"],
-  ...["/cluster", "/nodes/pve1", "/nodes/pve1/qemu/100"].flatMap((place) => [
-    `${place}/firewall/options`,
-    `${place}/firewall/rules/0`,
-  ]),
+  ...["/nodes/pve1/lxc/200/config", "/nodes/pve1/qemu/100/snapshot/snap1/config"],
+  "/cluster/sdn/route-maps/entries/map1/entry/10",
+  ...[
+    "/cluster",
+    "/nodes/pve1",
+    "/nodes/pve1/qemu/100",
+    "/nodes/pve1/lxc/200",
+    "/cluster/sdn/vnets/vnet1",
+  ].flatMap((place) => [`${place}/firewall/options`, `${place}/firewall/rules/0`]),
   "/cluster/firewall/groups/group1/0",
-  ...["/cluster", "/nodes/pve1/qemu/100"].flatMap((place) => [
+  ...["/cluster", "/nodes/pve1/qemu/100", "/nodes/pve1/lxc/200"].flatMap((place) => [
     `${place}/firewall/aliases/alias1`,
     `${place}/firewall/ipset/set1/192.0.2.9`,
   ]),
 ];
+
+/** What is written and read too, but not value by value: why. */
+const otherwise: Readonly<Record<string, string>> = {
+  "/access/acl": "adds or takes away rows",
+  "/access/tfa/{userid}/{id}": "a device of a user who proves to be there",
+  "/cluster/acme/account/{name}": "is on an ACME server",
+  "/cluster/ceph/flags": "no Ceph is installed",
+  "/cluster/ceph/flags/{flag}": "no Ceph is installed",
+  "/cluster/ha/groups/{group}": "became rules",
+  "/cluster/replication/{id}": "goes from one node to another",
+  "/cluster/sdn": "applies what was written",
+  "/cluster/sdn/dns/{dns}": "is on a name server",
+  "/cluster/sdn/fabrics/node/{fabric_id}/{node_id}": "has interfaces of the node",
+  "/cluster/sdn/ipams/{ipam}": "is on a server",
+  "/cluster/sdn/prefix-lists/{id}": "holds entries alone",
+  "/cluster/sdn/prefix-lists/{id}/entries/{url_seq}": "doesn't declare the number in its path",
+  "/nodes/{node}/apt/repositories": "is left out",
+  "/nodes/{node}/ceph/pool/{name}": "no Ceph is installed",
+  "/nodes/{node}/lxc/{vmid}/snapshot/{snapname}/config": "the node's storages take none of containers",
+  "/nodes/{node}/network": "applies what was written",
+  "/nodes/{node}/qemu/{vmid}/cloudinit": "makes the drive anew",
+  "/nodes/{node}/storage/{storage}/content/{volume}": "is there for backups alone",
+  "/nodes/{node}/subscription": "is left out",
+  "/pools": "holds members, in rows",
+};
 
 /** What says how to write, and is no value of the object. */
 const manners =
@@ -55,6 +85,7 @@ const rewritten: Readonly<Record<string, (written: string) => unknown>> = {
   "/nodes/{node}/config description": (text) => text && `${text}\n`,
   "/nodes/{node}/network/{iface} comments": (text) => `${text}\n`,
   "/nodes/{node}/network/{iface} comments6": (text) => `${text}\n`,
+  "/nodes/{node}/lxc/{vmid}/config description": (text) => text && `${text}\n`,
   // Both old names are read as what took their place.
   "/cluster/options console": (text) => (text === "applet" ? "html5" : text),
   "/cluster/options migration_unsecure": () => undefined,
@@ -70,6 +101,7 @@ const rewritten: Readonly<Record<string, (written: string) => unknown>> = {
   "/nodes/{node}/qemu/{vmid}/config ciuser": (text) => text || " ",
   // The least that the kernel takes.
   "/nodes/{node}/qemu/{vmid}/config cpuunits": (text) => String(Math.max(2, Number(text))),
+  "/nodes/{node}/lxc/{vmid}/config cpuunits": (text) => String(Math.max(2, Number(text))),
   // An alias of a slot.
   "/nodes/{node}/qemu/{vmid}/config cdrom": () => undefined,
   "/nodes/{node}/qemu/{vmid}/config efidisk0": (text) => text.replace(/^file=none$/, "none,media=cdrom"),
@@ -101,10 +133,10 @@ function plain(value: unknown): string {
 describe("every value that is written", () => {
   let simulation: Simulation;
   beforeAll(async () => {
-    simulation = await simulate();
-    for (const [path, parameters] of standing) {
+    simulation = await simulate({ files: { "local:vztmpl/debian.tar.zst": 1_000_000 } });
+    for (const [path, parameters, verb = "POST"] of standing) {
       const { status, data, message, errors } = await asked(simulation.world, {
-        verb: "POST",
+        verb,
         path,
         parameters,
       });
@@ -147,6 +179,17 @@ describe("every value that is written", () => {
       }
     return { taken, lost };
   };
+
+  it("is tried wherever something is written and read", () => {
+    const { methods } = specification();
+    const routed = router(specification());
+    const read = new Set(methods.filter(({ method }) => method === "GET").map(({ path }) => path));
+    const both = methods.filter(({ method, path }) => method === "PUT" && read.has(path));
+    const tried = places.map((path) => routed("PUT", path)?.method.path);
+    expect([...new Set(tried), ...Object.keys(otherwise)].sort()).toEqual(
+      both.map(({ path }) => path).sort(),
+    );
+  });
 
   it("is there when it is read", { timeout: 60_000 }, async () => {
     const routed = router(specification());

@@ -4,7 +4,7 @@ const rule = { type: "in", action: "ACCEPT" };
 const notification = "/cluster/notifications";
 
 /** One object of every kind, in the order in which they can be made: where, and with what. */
-export const standing: readonly (readonly [path: string, parameters: Values])[] = [
+export const standing: readonly (readonly [path: string, parameters: Values, verb?: "PUT"])[] = [
   ["/access/groups", { groupid: "group1" }],
   ["/access/roles", { roleid: "role1", privs: "VM.Audit" }],
   ["/access/users", { userid: "ann@pve" }],
@@ -16,13 +16,15 @@ export const standing: readonly (readonly [path: string, parameters: Values])[] 
   ["/pools", { poolid: "pool1" }],
   ["/storage", { storage: "dir1", type: "dir", path: "/mnt/one", content: "images,backup,rootdir" }],
   ["/storage", { storage: "nfs1", type: "nfs", server: "192.0.2.1", export: "/x" }],
-  ["/nodes/pve1/qemu", { vmid: 100, scsi0: "local:1" }],
+  ["/nodes/pve1/qemu", { vmid: 100, scsi0: "local:1,format=qcow2" }],
+  ["/nodes/pve1/qemu/100/snapshot", { snapname: "snap1" }],
+  ["/nodes/pve1/lxc", { vmid: 200, ostemplate: "local:vztmpl/debian.tar.zst", rootfs: "dir1:1" }],
   ["/cluster/firewall/groups", { group: "group1" }],
   ["/cluster/firewall/groups/group1", rule],
-  ...["/cluster", "/nodes/pve1", "/nodes/pve1/qemu/100"].map(
+  ...["/cluster", "/nodes/pve1", "/nodes/pve1/qemu/100", "/nodes/pve1/lxc/200"].map(
     (place) => [`${place}/firewall/rules`, rule] as const,
   ),
-  ...["/cluster", "/nodes/pve1/qemu/100"].flatMap(
+  ...["/cluster", "/nodes/pve1/qemu/100", "/nodes/pve1/lxc/200"].flatMap(
     (place) =>
       [
         [`${place}/firewall/aliases`, { name: "alias1", cidr: "192.0.2.1" }],
@@ -53,6 +55,10 @@ export const standing: readonly (readonly [path: string, parameters: Values])[] 
   ["/cluster/sdn/vnets", { vnet: "vnet1", zone: "zone1" }],
   ["/cluster/sdn/vnets/vnet1/subnets", { subnet: "10.9.0.0/24", type: "subnet" }],
   ["/cluster/sdn/controllers", { controller: "evpn1", type: "evpn", asn: 65000, peers: "192.0.2.1" }],
+  // Rules are for networks that run.
+  ["/cluster/sdn", {}, "PUT"],
+  ["/cluster/sdn/vnets/vnet1/firewall/rules", { type: "forward", action: "ACCEPT" }],
+  ["/cluster/sdn/route-maps/entries", { "route-map-id": "map1", order: 10, action: "permit" }],
   ["/cluster/sdn/fabrics/fabric", { id: "fab1", protocol: "openfabric", ip_prefix: "10.5.0.0/24" }],
   ["/nodes/pve1/network", { iface: "vmbr9", type: "bridge" }],
 ];
