@@ -2,11 +2,15 @@ import { Command, CommanderError } from "commander";
 
 import { applyCommand } from "./commands/apply.js";
 import { destroyCommand } from "./commands/destroy.js";
+import { graphCommand } from "./commands/graph.js";
 import { importCommand } from "./commands/import.js";
 import { outputCommand } from "./commands/output.js";
 import { planCommand } from "./commands/plan.js";
 import { refreshCommand } from "./commands/refresh.js";
-import { stateCommand } from "./commands/state.js";
+import { showCommand } from "./commands/show.js";
+import { stateCommand } from "./commands/state/state.js";
+import { unlockCommand } from "./commands/unlock.js";
+import { validateCommand } from "./commands/validate.js";
 import type { CommandContext, ExitCode } from "./context.js";
 
 export interface ProgramNames {
@@ -47,10 +51,14 @@ export function createProgram(
     planCommand,
     applyCommand,
     destroyCommand,
-    importCommand,
-    refreshCommand,
+    validateCommand,
+    showCommand,
     outputCommand,
+    refreshCommand,
+    importCommand,
     stateCommand,
+    graphCommand,
+    unlockCommand,
   ].map((make) => make(context));
   for (const command of [...commands, ...more]) program.addCommand(command);
   const output = {

@@ -9,6 +9,8 @@ export interface StackWork {
   readonly names: readonly string[];
   readonly variables?: Readonly<Record<string, string>> | undefined;
   readonly listener?: EventListener;
+  /** Refused where several stacks are meant: what is to be done concerns one. */
+  readonly single?: true;
   /** Stacks are handled in reverse: what others need goes last. */
   readonly backwards?: true;
 }
@@ -31,6 +33,7 @@ export async function withStacks(
     const known = app.stacks.map(({ name }) => name);
     for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
     const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
+    if (work.single === true && meant.length > 1) severalStacks(known);
     const provider = await context.provider();
     let worst: ExitCode = 0;
     for (const source of work.backwards === true ? meant.toReversed() : meant) {
@@ -66,6 +69,12 @@ export function complain(
   diagnostics: Parameters<typeof diagnosticsText>[0],
 ): void {
   if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, terminal.colors)}\n`);
+}
+
+function severalStacks(known: readonly string[]): never {
+  return refuse("the app has several stacks", {
+    detail: `Say which one is meant: --stack ${known.join(" or --stack ")}.`,
+  });
 }
 
 function unknownStack(name: string, known: readonly string[]): never {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-import { hasErrors } from "../diagnostic/diagnostic.js";
+import { hasErrors, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
 import { sensitiveAt } from "../expression/marked.js";
 import { journalInFile, journalPath } from "../journal/journal-in-file.js";
@@ -19,6 +19,7 @@ import { conformPlan } from "./conform-plan.js";
 import { Connections } from "./connections.js";
 import type { Context } from "./context.js";
 import { Definitions } from "./definitions.js";
+import { dependenciesOf, type Dependencies } from "./dependencies.js";
 import { graphOf } from "./graph.js";
 import { acquireLock, type Lock } from "./lock/acquire-lock.js";
 import { isMapAt } from "./marks.js";
@@ -26,6 +27,7 @@ import { maskValues, maskWith } from "./mask.js";
 import { isApplicable, planDiagnostics, type Plan } from "./plan.js";
 import { findImport } from "./planning/find.js";
 import { makePlan, type Working } from "./planning/make-plan.js";
+import { validateStack } from "./planning/validate-stack.js";
 import { remoteStates } from "./remote-states.js";
 import { refreshState } from "./refresh-state.js";
 import type {
@@ -38,7 +40,9 @@ import type {
   StateEntry,
 } from "./stack.js";
 import type { StateRecord } from "./state/record.js";
+import { moveRecord } from "./state/move-record.js";
 import { State } from "./state/state.js";
+import { unknownRemoteStates } from "./unknown-remote-states.js";
 import { variableValues } from "./variables.js";
 
 /** Opens a synthesized stack with its state. Throws a refusal where its code is not understood. */
@@ -88,6 +92,14 @@ class OpenStack implements Stack {
     return working.plan;
   }
 
+  async validate(): Promise<readonly Diagnostic[]> {
+    return validateStack(await this.#context(unknownRemoteStates));
+  }
+
+  dependencies(): readonly Dependencies[] {
+    return dependenciesOf(this.#blueprint);
+  }
+
   async apply(plan: Plan, options: ApplyOptions = {}): Promise<ApplyResult> {
     const { context, plan: fresh, ...working } = await this.#workingFor(plan);
     if (!isApplicable(fresh)) throw new Refusal(planDiagnostics(fresh));
@@ -128,6 +140,16 @@ class OpenStack implements Stack {
     if (record === undefined) refuse(`the state has no ${text}`);
     context.state.remove(record);
     await context.state.save();
+  }
+
+  async move(from: string, to: string): Promise<StateEntry> {
+    const context = await this.#lockedContext();
+    await this.#loadTypes(context.state, []);
+    const record = this.#findRecord(context.state, from);
+    if (record === undefined) refuse(`the state has no ${from}`);
+    const moved = moveRecord(context.state, record, { text: to, address: this.#addressOf(to) });
+    await context.state.save();
+    return this.#entryOf(moved);
   }
 
   async outputs() {
@@ -172,6 +194,10 @@ class OpenStack implements Stack {
       this.#lock = undefined;
       throw thrown;
     });
+    return this.#context(remoteStates);
+  }
+
+  async #context(remote: typeof remoteStates): Promise<Context> {
     const { provider, environment, variables = {}, listener = () => undefined, source } = this.#options;
     const blueprint = this.#blueprint;
     const { values, diagnostics } = variableValues(blueprint.variables, variables, environment);
@@ -180,7 +206,7 @@ class OpenStack implements Stack {
     return {
       blueprint,
       graph: graphOf(blueprint),
-      ground: { ...ground, remote: await remoteStates(blueprint, ground) },
+      ground: { ...ground, remote: await remote(blueprint, ground) },
       state: await this.#state(),
       provider,
       source: fullSource(provider.source),
@@ -208,10 +234,16 @@ class OpenStack implements Stack {
     await this.#definitions.load([...state.records.map(({ address }) => address.type), ...types]);
   }
 
-  #addressInCode(text: string): Address {
+  /** By address or by construct path; undefined for what is neither. */
+  #addressOf(text: string): Address | undefined {
     const byConstruct = this.#blueprint.resources.find(({ construct }) => construct === text);
-    const address =
-      byConstruct === undefined ? parseAddress(text) : { type: byConstruct.type, name: byConstruct.name };
+    return byConstruct === undefined
+      ? parseAddress(text)
+      : { type: byConstruct.type, name: byConstruct.name };
+  }
+
+  #addressInCode(text: string): Address {
+    const address = this.#addressOf(text);
     const isKnown =
       address !== undefined &&
       this.#blueprint.resources.some((block) => blockAddress(block) === blockAddress(address));

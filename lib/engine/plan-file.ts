@@ -1,23 +1,29 @@
 import { refuse } from "../diagnostic/refusal.js";
-import { isObject, type Value } from "../value/value.js";
+import { isList, isObject, type Value } from "../value/value.js";
 import type { Plan } from "./plan.js";
 
-/** A plan as a file holds it. */
-export function planText(plan: Plan): string {
-  return `${JSON.stringify(plan)}\n`;
+/** Plans as a file holds them: one for each stack that was planned. */
+export function plansText(plans: readonly Plan[]): string {
+  return `${JSON.stringify(plans)}\n`;
 }
 
-/** Reads what `planText` writes. Throws a refusal for anything else; whether it still holds is told by its apply. */
-export function parsePlan(text: string, path: string): Plan {
+/** Reads what `plansText` writes. Throws a refusal for anything else; whether it still holds is told by its apply. */
+export function parsePlans(text: string, path: string): readonly Plan[] {
   let json: Value;
   try {
     json = JSON.parse(text) as Value;
   } catch {
-    return refuse(`${path} is no plan`, { detail: "It holds no JSON." });
+    return refuse(`${path} is no plan`, { detail: "It holds no JSON. Make one with plan --out." });
   }
-  if (!isObject(json) || !Array.isArray(json["steps"]) || typeof json["stack"] !== "string")
+  // What plan --json prints of one stack is its plan, too.
+  const plans = isList(json) ? json : [json];
+  if (plans.length === 0 || !plans.every(isPlan))
     return refuse(`${path} is no plan`, { detail: "Make one with plan --out." });
-  if (json["format"] !== 1)
+  if (plans.some((plan) => isObject(plan) && plan["format"] !== 1))
     return refuse(`${path} was made by another version`, { detail: "Plan again with this one." });
-  return json as unknown as Plan;
+  return plans as unknown as readonly Plan[];
+}
+
+function isPlan(json: Value): boolean {
+  return isObject(json) && Array.isArray(json["steps"]) && typeof json["stack"] === "string";
 }

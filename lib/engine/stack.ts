@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Environment, Provider } from "../schema/provider.js";
 import type { Value, ValueObject } from "../value/value.js";
+import type { Dependencies } from "./dependencies.js";
 import type { EventListener, StepReference } from "./event.js";
 import type { Drift, Plan, PlanMode, PlanRequest } from "./plan.js";
 
@@ -81,6 +82,10 @@ export interface Stack {
   readonly statePath: string;
   /** Throws a refusal where the code is wrong; what stands against single steps is in the plan. */
   plan(options?: PlanOptions): Promise<Plan>;
+  /** All that is wrong with the code or worth a warning, found without a request and without the lock. */
+  validate(): Promise<readonly Diagnostic[]>;
+  /** What each resource and data source of the code refers to. */
+  dependencies(): readonly Dependencies[];
   /** Throws a refusal where the plan can't be applied (errors in it, state moved, another result now). */
   apply(plan: Plan, options?: ApplyOptions): Promise<ApplyResult>;
   /** Reads everything anew, data sources too, and writes into the state what is found. Changes no object. */
@@ -89,6 +94,8 @@ export interface Stack {
   importResource(address: string, id: string): Promise<StateEntry>;
   /** Takes an object out of the state and leaves it as it is. */
   forget(address: string): Promise<void>;
+  /** Brings an object of the state to another address, where nothing stands yet. */
+  move(from: string, to: string): Promise<StateEntry>;
   outputs(): Promise<readonly Output[]>;
   entries(): Promise<readonly StateEntry[]>;
   entry(address: string): Promise<StateEntry | undefined>;

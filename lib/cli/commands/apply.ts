@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-
 import { Command } from "commander";
 
 import { refuse } from "../../diagnostic/refusal.js";
@@ -9,10 +7,11 @@ import type { CommandContext, ExitCode } from "../context.js";
 import { maskedOutput } from "../masked-output.js";
 import { Progress } from "../render/progress.js";
 import { valueText } from "../render/value.js";
-import { complain, withStacks } from "../with-stacks.js";
+import { complain, failed, withStacks } from "../with-stacks.js";
 import { confirmed } from "./confirm.js";
 import { withPlanOptions, type PlanFlags } from "./options.js";
 import { requestOf, showPlan } from "./plan.js";
+import { readPlans } from "./read-plans.js";
 
 interface Flags extends PlanFlags {
   readonly yes?: true;
@@ -33,13 +32,18 @@ export function applyCommand(context: CommandContext): Command {
     .action(async (names: readonly string[], flags: Flags) => {
       const results: (ApplyResult | undefined)[] = [];
       const run = { listener: undefined as Progress | undefined };
-      const kept = flags.plan === undefined ? undefined : readPlans(flags.plan);
+      const kept = await keptPlans(context, { names, file: flags.plan });
+      if (kept === "refused") return context.exit(1);
       const code = await withStacks(
         context,
-        { names, variables: flags.var, listener: (event) => run.listener?.listen(event) },
+        {
+          names: kept === undefined ? names : kept.map(({ stack }) => stack),
+          variables: flags.var,
+          listener: (event) => run.listener?.listen(event),
+        },
         async (stack) => {
           const plan =
-            (await kept)?.find((each) => each.stack === stack.name) ??
+            kept?.find((each) => each.stack === stack.name) ??
             (await stack.plan({ ...requestOf(flags), signal: context.signal }));
           await showPlan(context, plan, flags.json);
           if (!isApplicable(plan)) return 1;
@@ -91,13 +95,23 @@ export async function applyPlan(
   return result.outcome === "done" ? 0 : 1;
 }
 
-async function readPlans(file: string): Promise<readonly Plan[]> {
-  const text = await readFile(file, "utf8").catch(() => refuse(`there is no plan file ${file}`));
+/** The plans of a file for the stacks that are meant; each of them must be in it. */
+async function keptPlans(
+  context: CommandContext,
+  { names, file }: { readonly names: readonly string[]; readonly file: string | undefined },
+): Promise<readonly Plan[] | "refused" | undefined> {
+  if (file === undefined) return undefined;
   try {
-    const plans = JSON.parse(text) as readonly Plan[] | undefined;
-    if (plans?.every(({ format }) => format === 1) === true) return plans;
-  } catch {
-    // Told below, together with JSON that is no plan.
+    const plans = await readPlans(file);
+    const planned = plans.map(({ stack }) => stack);
+    for (const name of names)
+      if (!planned.includes(name))
+        refuse(`${file} holds no plan of the stack "${name}"`, {
+          detail: `It holds those of: ${planned.join(", ")}. Nothing was applied.`,
+        });
+    return plans.filter(({ stack }) => names.length === 0 || names.includes(stack));
+  } catch (thrown) {
+    failed(context, thrown);
+    return "refused";
   }
-  return refuse(`${file} holds no plan`, { detail: "Make one with: pve-cdk plan --out FILE" });
 }

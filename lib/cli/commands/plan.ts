@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 
 import { hasChanges, isApplicable, planDiagnostics, type Plan, type PlannedStep } from "../../engine/plan.js";
+import { plansText } from "../../engine/plan-file.js";
 import type { CommandContext, ExitCode } from "../context.js";
 import { planText } from "../render/plan.js";
 import { complain, withStacks } from "../with-stacks.js";
@@ -16,7 +17,7 @@ interface Flags extends PlanFlags {
 /** `plan`: what an apply would do, and nothing done. */
 export function planCommand(context: CommandContext): Command {
   return withPlanOptions(new Command("plan").description("show what apply would do, and at which cost"))
-    .option("--out <file>", "keep the plan for `apply <file>`")
+    .option("--out <file>", "keep the plan for `apply --plan <file>`")
     .option("--destroy", "plan the removal of everything")
     .addHelpText(
       "after",
@@ -37,7 +38,7 @@ export function planCommand(context: CommandContext): Command {
       if (flags.json === true)
         context.terminal.write(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2)}\n`);
       if (flags.out !== undefined && code !== 1)
-        await writeFile(flags.out, JSON.stringify(plans), { mode: 0o600 });
+        await writeFile(flags.out, plansText(plans), { mode: 0o600 });
       context.exit(code);
     });
 }

@@ -10,7 +10,7 @@ export async function refuseWhileHeld(path: string): Promise<LockContent | undef
   if (standing === undefined) return undefined;
   if (standing.host !== hostname())
     refuse(`this state is locked by ${standing.holder} on ${standing.host} since ${standing.since}`, {
-      detail: `Whether it still runs can't be told from here. If it does not, delete ${path}.`,
+      detail: `Whether it still runs can't be told from here. If it does not: unlock --force, or delete ${path}.`,
     });
   if (await isHeld(standing.socket))
     refuse(`this state is in use: ${standing.holder} (process ${standing.pid}) since ${standing.since}`, {

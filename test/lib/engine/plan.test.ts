@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { hasChanges, isApplicable, planDiagnostics, type Plan } from "../../../lib/engine/plan.js";
-import { parsePlan, planText } from "../../../lib/engine/plan-file.js";
+import { parsePlans, plansText } from "../../../lib/engine/plan-file.js";
 import { unknown } from "../../../lib/value/value.js";
 import { Workshop } from "./workshop.js";
 
-const throughJson = (plan: Plan): Plan => parsePlan(planText(plan), "plan.bin");
+const throughJson = (plan: Plan): Plan => parsePlans(plansText([plan]), "plan.bin")[0] ?? plan;
 
 describe("plan", () => {
   it("shows what changes, at which cost, and what only apply can tell", async () => {
@@ -210,9 +210,10 @@ describe("plan", () => {
   });
 
   it("is read from nothing but a plan of this format", () => {
-    expect(() => parsePlan("{", "p")).toThrow(/p is no plan/);
-    expect(() => parsePlan("{}", "p")).toThrow(/p is no plan/);
-    expect(() => parsePlan('{"format":2,"stack":"a","steps":[]}', "p")).toThrow(/another version/);
+    expect(() => parsePlans("{", "p")).toThrow(/p is no plan/);
+    expect(() => parsePlans("{}", "p")).toThrow(/p is no plan/);
+    expect(() => parsePlans("[]", "p")).toThrow(/p is no plan/);
+    expect(() => parsePlans('{"format":2,"stack":"a","steps":[]}', "p")).toThrow(/another version/);
   });
 
   it("holds no secret, whether the definition or a variable makes it one, and notices that it changed", async () => {

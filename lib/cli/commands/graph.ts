@@ -1,0 +1,36 @@
+import { Command } from "commander";
+
+import type { Dependencies } from "../../engine/dependencies.js";
+import type { CommandContext } from "../context.js";
+import { dotText } from "../render/dot.js";
+import { withStacks } from "../with-stacks.js";
+
+interface StackGraph {
+  readonly stack: string;
+  readonly nodes: readonly Dependencies[];
+}
+
+/** `graph`: what depends on what, for a program that draws it. */
+export function graphCommand(context: CommandContext): Command {
+  return new Command("graph")
+    .description("print what depends on what, in the DOT language")
+    .argument("[stacks...]", "stacks to work on; all of the app if none is named")
+    .option("--json", "print one JSON document instead of DOT")
+    .addHelpText("after", "\nExamples:\n  $ pve-cdk graph web\n  $ pve-cdk graph | dot -Tsvg > graph.svg")
+    .action(async (names: readonly string[], { json }: { readonly json?: true }) => {
+      const graphs: StackGraph[] = [];
+      const code = await withStacks(context, { names }, async (stack) => {
+        graphs.push({ stack: stack.name, nodes: stack.dependencies() });
+        return 0;
+      });
+      if (code === 0)
+        context.terminal.write(
+          json === true ? `${JSON.stringify(graphs, undefined, 2)}\n` : graphs.map(toDot).join(""),
+        );
+      context.exit(code);
+    });
+}
+
+function toDot({ stack, nodes }: StackGraph): string {
+  return dotText(stack, nodes);
+}

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { Command } from "commander";
+
+import { refuse } from "../../../diagnostic/refusal.js";
+import { pushState } from "../../../engine/state/push-state.js";
+import type { CommandContext } from "../../context.js";
+import { withStacks } from "../../with-stacks.js";
+import { namesOf, withStackOption, type StateFlags } from "./options.js";
+
+/** `state push`: a file becomes the state, if it goes on where the state is. */
+export function statePushCommand(context: CommandContext): Command {
+  return withStackOption(new Command("push").description("make a file the state"))
+    .argument("<file>", "a state as `state pull` prints it")
+    .option("--force", "although the state that is there is newer, or the state of something else")
+    .addHelpText("after", "\nExamples:\n  $ pve-cdk state push repaired.tfstate --stack web")
+    .action(async (file: string, flags: StateFlags & { readonly force?: true }) => {
+      const code = await withStacks(
+        context,
+        { names: namesOf(flags), single: true },
+        async ({ statePath }) => {
+          const text = await readFile(resolve(context.folder, file), "utf8").catch(() =>
+            refuse(`there is no file ${file}`),
+          );
+          await pushState(statePath, {
+            text,
+            from: file,
+            over: flags.force === true ? "forced" : "what it follows",
+          });
+          context.terminal.write(`${statePath} holds ${file} now.\n`);
+          return 0;
+        },
+      );
+      context.exit(code);
+    });
+}

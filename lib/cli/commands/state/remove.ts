@@ -1,0 +1,29 @@
+import { Command } from "commander";
+
+import type { CommandContext } from "../../context.js";
+import { withStacks } from "../../with-stacks.js";
+import { namesOf, withStackOption, type StateFlags } from "./options.js";
+
+/** `state rm`: forgets an object, which itself stays as it is. */
+export function stateRemoveCommand(context: CommandContext): Command {
+  return withStackOption(
+    new Command("rm").description("take an object out of the state; the object itself stays as it is"),
+  )
+    .argument("<address>", "address or construct path")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ pve-cdk state rm web/db\n  $ pve-cdk import web/db 100      # back into it",
+    )
+    .action(async (address: string, flags: StateFlags) => {
+      const code = await withStacks(
+        context,
+        { names: namesOf(flags, address), single: true },
+        async (stack) => {
+          await stack.forget(address);
+          context.terminal.write(`${address} is in the state no more. What it stood for was not touched.\n`);
+          return 0;
+        },
+      );
+      context.exit(code);
+    });
+}

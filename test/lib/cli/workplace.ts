@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { layOutCopyingApp } from "./copying-app.js";
+import { run, type Shown } from "./stage.js";
+
+/** A folder with an app whose stack "web" is what a test writes, and its command line. */
+export class Workplace {
+  readonly folder: string;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  private constructor(folder: string, environment: Readonly<Record<string, string>>) {
+    this.folder = folder;
+    this.#environment = { PATH: process.env["PATH"] ?? "", ...environment };
+  }
+
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<Workplace> {
+    const folder = await mkdtemp(join(tmpdir(), "pve-cdk-cli-"));
+    await layOutCopyingApp(folder);
+    return new Workplace(folder, environment);
+  }
+
+  get statePath(): string {
+    return this.path("terraform.web.tfstate");
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  read(name: string): Promise<string> {
+    return readFile(this.path(name), "utf8");
+  }
+
+  write(name: string, content: string | object): Promise<void> {
+    return writeFile(this.path(name), typeof content === "string" ? content : JSON.stringify(content));
+  }
+
+  /** Makes these the resources of the stack "web"; other blocks may stand beside. */
+  code(resource: object, more: object = {}): Promise<void> {
+    return this.write("stack.json", {
+      terraform: {
+        backend: { local: { path: "FOLDER/terraform.web.tfstate" } },
+        required_providers: { proxmox: { source: "pve-cdk/proxmox" } },
+      },
+      provider: { proxmox: [{}] },
+      resource,
+      ...more,
+    });
+  }
+
+  command(...words: readonly string[]): Promise<Shown> {
+    return run(words, { environment: this.#environment, folder: this.folder });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
