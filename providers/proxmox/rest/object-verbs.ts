@@ -12,6 +12,7 @@ import type { Address } from "./address.js";
 import { observe } from "./observe.js";
 import { sharedStrings } from "./shared-strings.js";
 import { attributeOf, creationParameters, updateParameters } from "./parameters-of.js";
+import { whileUnchanged } from "./while-unchanged.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -44,30 +45,31 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
   const made = without(attributes, place.collection.names);
   const call = ({ api }: Connection, verb: "POST" | "PUT", { path, parameters }: Address) =>
     mapped(attributes, () => api.ask<Row | null>(verb, path, parameters));
+  const read: Verbs<Connection, A>["read"] = async ({ api }, identity) => {
+    try {
+      const { path, parameters } = place.at(identity);
+      const row = rowOf(await api.ask("GET", path, parameters));
+      const digest = row["digest"];
+      const facts: Facts = {
+        ...sharedStrings(told, row),
+        ...(typeof digest === "string" ? { digest } : {}),
+      };
+      return {
+        attributes: {
+          ...observe(told, row),
+          ...more(row),
+          ...identity,
+          ...place.derived(identity),
+        },
+        facts,
+      };
+    } catch (thrown) {
+      if (means(thrown, "missing")) return undefined;
+      throw thrown;
+    }
+  };
   return {
-    read: async ({ api }, identity) => {
-      try {
-        const { path, parameters } = place.at(identity);
-        const row = rowOf(await api.ask("GET", path, parameters));
-        const digest = row["digest"];
-        const facts: Facts = {
-          ...sharedStrings(told, row),
-          ...(typeof digest === "string" ? { digest } : {}),
-        };
-        return {
-          attributes: {
-            ...observe(told, row),
-            ...more(row),
-            ...identity,
-            ...place.derived(identity),
-          },
-          facts,
-        };
-      } catch (thrown) {
-        if (means(thrown, "missing")) return undefined;
-        throw thrown;
-      }
-    },
+    read,
     create: async (work, { planned }) => {
       const values = planned as ValueObject;
       const identity = identityIn(place, values);
@@ -91,9 +93,13 @@ export function objectVerbs<A extends Attributes>(attributes: A, place: ObjectPl
       const { path, parameters } = place.at(identity);
       const parts = updateParameters(changed, { changes, planned: values, now: observed.facts ?? {} });
       if (Object.keys(parts).length === 0) return;
-      const digest = observed.facts?.["digest"];
-      const known = typeof digest === "string" ? { digest } : {};
-      await call(connection, "PUT", { path, parameters: { ...parameters, ...parts, ...known } });
+      await mapped(attributes, () =>
+        whileUnchanged(
+          observed,
+          () => read(connection, identity),
+          (digest) => connection.api.ask("PUT", path, { ...parameters, ...parts, digest }),
+        ),
+      );
     },
     delete: async ({ connection }, { identity }) => {
       try {
