@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate } from "../../providers/proxmox/simulator/index.js";
+import { blocks } from "../../tools/blocks.js";
 import { withLeftOut } from "../../tools/left-out-list.js";
 
 const root = join(import.meta.dirname, "../..");
@@ -20,17 +21,11 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "docs-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function blocks(language: string): readonly string[] {
-  return [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
-    .filter(([, name]) => name === language)
-    .map(([, , text]) => text as string);
-}
-
-const lines = blocks("shell").flatMap((block) => block.trim().split("\n"));
+const lines = blocks(page, "shell").flatMap((block) => block.trim().split("\n"));
 
 describe("the page on the simulator", () => {
   it("has examples that do what they say", { timeout: 120_000 }, async () => {
-    const examples = blocks("ts").map((text, index) => {
+    const examples = blocks(page, "ts").map((text, index) => {
       const path = join(folder, `example-${index}.mts`);
       writeFileSync(path, text.replaceAll('"pve-cdk/simulator"', JSON.stringify(door)));
       return pathToFileURL(path).href;
