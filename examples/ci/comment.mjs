@@ -1,0 +1,16 @@
+// Turns what `pve-cdk plan --json` printed into a comment: node comment.mjs plan.json > comment.md
+import { readFileSync } from "node:fs";
+
+const plans = [JSON.parse(readFileSync(process.argv[2], "utf8"))].flat();
+
+for (const { stack, steps } of plans) {
+  const changes = steps.filter(({ action }) => action !== "none" && action !== "read");
+  console.log(`### ${stack}: ${changes.length === 0 ? "no changes" : `${changes.length} to change`}\n`);
+  if (changes.length === 0) continue;
+  console.log("| what | action | effect |\n| --- | --- | --- |");
+  for (const { address, construct = address, action, effect, loses } of changes)
+    console.log(
+      `| \`${construct}\` | ${action} | ${[effect, ...(loses.length === 0 ? [] : ["**loses data**"])].join(", ")} |`,
+    );
+  console.log("");
+}
