@@ -14,6 +14,7 @@ import { asked } from "../asked.js";
 import { changedParts, stateOf, type State } from "./state-of.js";
 import { samplesOf } from "./samples.js";
 import { isInPath, sampleRequest } from "./sample-request.js";
+import { wrongTexts } from "./wrong-texts.js";
 
 interface Wrong {
   readonly value: unknown;
@@ -65,7 +66,10 @@ function wrongValues(parameter: Parameter): readonly Wrong[] {
       ...found,
       ...wrongProperties(typeof format === "object" ? format : (specification().formats[format] ?? {})),
     ];
-  if (format !== undefined) return found;
+  if (format !== undefined) {
+    const [value = "", problem = ""] = wrongTexts[format.replace(/-(?:a?list|opt)$/, "")] ?? [];
+    return value === "" ? found : [...found, { value, problem: `invalid format - ${problem}\n` }];
+  }
   if (pattern !== undefined && !takesAnything.has(pattern))
     return [...found, { value: "\u0002\n", problem: "value does not match the regex pattern" }];
   if (maxLength !== undefined)

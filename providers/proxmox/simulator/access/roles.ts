@@ -1,6 +1,5 @@
 import { listOf, textOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
-import { privilegesIn } from "./privileges.js";
 
 export const roleRoutes: Routes = {
   "GET /access/roles": ({ world }) =>
@@ -18,7 +17,7 @@ export const roleRoutes: Routes = {
       throw parameterFailure({
         roleid: "cannot use role ID starting with the (case-insensitive) 'PVE' namespace",
       });
-    call.world.roles.set(id, { special: 0, privileges: privilegesOf(call) });
+    call.world.roles.set(id, { special: 0, privileges: new Set(listOf(call, "privs")) });
     return null;
   },
   "PUT /access/roles/{roleid}": (call) => {
@@ -26,7 +25,7 @@ export const roleRoutes: Routes = {
     const role = call.world.roles.get(id);
     if (role?.special === 1) fail(`auto-generated role '${id}' cannot be modified`);
     if (role === undefined) return fail(`update role failed: role '${id}' does not exist`);
-    const privileges = privilegesOf(call);
+    const privileges = new Set(listOf(call, "privs"));
     role.privileges =
       Number(call.parameters["append"] ?? 0) === 1
         ? new Set([...role.privileges, ...privileges])
@@ -45,13 +44,4 @@ export const roleRoutes: Routes = {
 function roleOf(call: Call) {
   const id = textOf(call, "roleid") as string;
   return call.world.roles.get(id) ?? fail(`role '${id}' does not exist`);
-}
-
-function privilegesOf(call: Call): Set<string> {
-  const privileges = listOf(call, "privs");
-  const known = privilegesIn(call.world.release);
-  const wrong = privileges.find((privilege) => !known.has(privilege));
-  if (wrong !== undefined)
-    throw parameterFailure({ privs: `invalid format - invalid privilege '${wrong}'\n` });
-  return new Set(privileges);
 }

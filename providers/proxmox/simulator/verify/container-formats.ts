@@ -1,4 +1,4 @@
-type FormatCheck = (text: string) => string | undefined;
+import type { FormatCheck } from "./format-check.js";
 
 /** Formats of a container's keys: what is wrong with a text, in PVE's words. */
 export const containerFormatChecks: Readonly<Record<string, FormatCheck>> = {

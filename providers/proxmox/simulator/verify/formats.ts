@@ -1,15 +1,11 @@
 import { clusterFormatChecks } from "./cluster-formats.js";
 import { containerFormatChecks } from "./container-formats.js";
+import { firewallFormatChecks } from "./firewall-formats.js";
+import { like, type FormatCheck } from "./format-check.js";
 import { guestFormatChecks } from "./guest-formats.js";
+import { networkFormatChecks } from "./network-formats.js";
 import { storageFormatChecks } from "./storage-formats.js";
-
-/** What is wrong with a text of a named format, in PVE's words; undefined if nothing is. */
-type FormatCheck = (text: string) => string | undefined;
-
-const like =
-  (pattern: RegExp, message: string | ((text: string) => string)): FormatCheck =>
-  (text) =>
-    pattern.test(text) ? undefined : typeof message === "string" ? message : message(text);
+import { textFormatChecks } from "./text-formats.js";
 
 const looksLike = (what: string) => `value does not look like a valid ${what}`;
 
@@ -22,6 +18,8 @@ const isCidr = (text: string) => {
   if (address === undefined || bits === undefined || rest.length > 0 || !/^\d+$/.test(bits)) return false;
   return (ipv4.test(address) && Number(bits) <= 32) || (ipv6.test(address) && Number(bits) <= 128);
 };
+/** PVE's networks have at least eight bits, but where a format says that they may have any. */
+const isNetwork = (text: string) => isCidr(text) && Number(text.split("/")[1]) > 7;
 const configId = /^[a-z][a-z0-9_-]+$/i;
 const dnsLabel = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
 const dnsName = new RegExp(`^${dnsLabel}(?:\\.${dnsLabel})*$`);
@@ -36,6 +34,17 @@ const volumeId: FormatCheck = like(
   /^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]:\S+$/,
   (text) => `unable to parse volume ID '${text}'`,
 );
+const bridgeId: FormatCheck = like(/^[a-zA-Z][a-zA-Z0-9_.-]*$/, (text) => `invalid bridge ID '${text}'`);
+/** `source:target`, a target for all that has none, or `1`: each stays what it is. */
+const pairOf =
+  (id: FormatCheck): FormatCheck =>
+  (text, release) => {
+    const parts = /^([^:]+):([^:]+)$/.exec(text)?.slice(1) ?? [text];
+    const problem = parts.map((part) => id(part, release)).find((each) => each !== undefined);
+    return text === "1" || problem === undefined
+      ? undefined
+      : `entry '${text}' contains invalid ID - ${problem}\n\n`;
+  };
 const priorities = new Set(["order", "up", "down"]);
 
 const firewallAddress: FormatCheck = (text) => {
@@ -66,12 +75,15 @@ const ports: FormatCheck = (text) => {
   return tooBig === undefined ? undefined : `invalid port '${tooBig}'`;
 };
 
-/** The formats that PVE checks by code. A format that is not here accepts any text. */
+/** The formats that PVE checks by code. One for each that a description names. */
 export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   ...clusterFormatChecks,
   ...guestFormatChecks,
   ...containerFormatChecks,
   ...storageFormatChecks,
+  ...networkFormatChecks,
+  ...firewallFormatChecks,
+  ...textFormatChecks,
   "pve-node": like(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/, looksLike("node name")),
   "pve-vmid": like(/^[1-9][0-9]{2,8}$/, looksLike("VM ID")),
   "pve-configid": like(configId, (text) => `invalid configuration ID '${text}'`),
@@ -92,11 +104,14 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
     /^[a-zA-Z][a-zA-Z0-9_]{1,20}(?:[:.]\d+)?$/,
     (text) => `invalid network interface name '${text}'`,
   ),
-  "pve-bridge-id": like(/^[a-zA-Z][a-zA-Z0-9_.-]*$/, (text) => `invalid bridge ID '${text}'`),
+  "pve-bridge-id": bridgeId,
+  "bridge-pair": pairOf(bridgeId),
+  "storage-pair": pairOf(storageId),
   "pve-volume-id": volumeId,
-  "pve-volume-id-or-qm-path": (text) =>
-    text === "none" || text === "cdrom" || text.startsWith("/") ? undefined : volumeId(text),
-  "pve-volume-id-or-absolute-path": (text) => (text.startsWith("/") ? undefined : volumeId(text)),
+  "pve-volume-id-or-qm-path": (text, release) =>
+    text === "none" || text === "cdrom" || text.startsWith("/") ? undefined : volumeId(text, release),
+  "pve-volume-id-or-absolute-path": (text, release) =>
+    text.startsWith("/") ? undefined : volumeId(text, release),
   "dns-name": like(dnsName, looksLike("DNS name")),
   "lxc-ip-with-ll-iface": (text) =>
     isIp(text.replace(/^(fe80:.*)%[a-zA-Z][\w.-]*$/i, "$1")) ? undefined : looksLike("IP address"),
@@ -107,20 +122,21 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
       : looksLike("IP address or DNS name").replace("valid IP", "valid IP"),
   ipv4: like(ipv4, looksLike("IPv4 address")),
   ipv6: (text) => (ipv6.test(text) ? undefined : looksLike("IPv6 address")),
-  CIDR: (text) => (isCidr(text) ? undefined : looksLike("CIDR network")),
-  CIDRv4: (text) => (isCidr(text) && !text.includes(":") ? undefined : looksLike("IPv4 network")),
-  CIDRv6: (text) => (isCidr(text) && text.includes(":") ? undefined : looksLike("IPv6 network")),
+  FullRangeCIDR: (text) => (isCidr(text) ? undefined : looksLike("CIDR network")),
+  CIDR: (text) => (isNetwork(text) ? undefined : looksLike("CIDR network")),
+  CIDRv4: (text) => (isNetwork(text) && !text.includes(":") ? undefined : looksLike("IPv4 network")),
+  CIDRv6: (text) => (isNetwork(text) && text.includes(":") ? undefined : looksLike("IPv6 network")),
   IPorCIDR: (text) => (isIp(text) || isCidr(text) ? undefined : looksLike("IP address or CIDR network")),
   IPorCIDRorAlias: (text) =>
     isIp(text) || isCidr(text) || /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)
       ? undefined
       : looksLike("IP address or CIDR network"),
   "pve-ipv4-config": (text) =>
-    /^(?:dhcp|manual)$/.test(text) || (isCidr(text) && !text.includes(":"))
+    /^(?:dhcp|manual)$/.test(text) || (isNetwork(text) && !text.includes(":"))
       ? undefined
       : looksLike("ipv4 network configuration"),
   "pve-ipv6-config": (text) =>
-    /^(?:auto|dhcp|manual)$/.test(text) || (isCidr(text) && text.includes(":"))
+    /^(?:auto|dhcp|manual)$/.test(text) || (isNetwork(text) && text.includes(":"))
       ? undefined
       : looksLike("ipv6 network configuration"),
   "mac-addr": like(/^[a-f0-9][02468ace](?::[a-f0-9]{2}){5}$/i, looksLike("unicast MAC address")),

@@ -1,7 +1,6 @@
 import { specification } from "../../api/specification/specification.js";
+import type { FormatCheck } from "./format-check.js";
 import { parseProperties } from "./property-string.js";
-
-type FormatCheck = (text: string) => string | undefined;
 
 const features = new Set(["network", "disk", "cpu", "memory", "usb", "cloudinit"]);
 const bootDevice = /^(?:(?:ide|sata|scsi|virtio|net|usb|hostpci)\d+)$/;
@@ -49,7 +48,7 @@ const flags = [
 ];
 
 /** What is wrong with a property string whose every sub-key is right. */
-export const propertyChecks: Readonly<Record<string, FormatCheck>> = {
+export const propertyChecks: Readonly<Record<string, (text: string) => string | undefined>> = {
   "pve-vm-cpu-conf": (text) => {
     const { values } = parseProperties(processor, text);
     const { cputype: model, flags: wanted = "" } = values;

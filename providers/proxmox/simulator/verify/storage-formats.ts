@@ -1,12 +1,6 @@
 import { specification, type PropertyFormat } from "../../api/specification/specification.js";
+import { like, type FormatCheck } from "./format-check.js";
 import { parseProperties } from "./property-string.js";
-
-type FormatCheck = (text: string) => string | undefined;
-
-const like =
-  (pattern: RegExp, message: (text: string) => string): FormatCheck =>
-  (text) =>
-    pattern.test(text) ? undefined : message(text);
 
 const ipv4 = "(?:\\d{1,3}\\.){3}\\d{1,3}";
 const ipv6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
@@ -16,6 +10,10 @@ const label = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
 /** Formats of what concerns storages: what is wrong with a text, in PVE's words. */
 export const storageFormatChecks: Readonly<Record<string, FormatCheck>> = {
   "pve-storage-path": like(/^\/[^;()]+/, () => "value does not look like a valid absolute path"),
+  "pve-storage-path-in-property-string": like(
+    /^\/[^;,=()]+/,
+    "Value does not look like a valid absolute path. These symbols are currently not allowed in path: ;,=()",
+  ),
   "pve-storage-server": like(
     new RegExp(`^(?:${ipv4}|${ipv6}|${label}(?:\\.${label})*)$`),
     () => "value does not look like a valid server name or IP address",
@@ -50,7 +48,7 @@ export const storageFormatChecks: Readonly<Record<string, FormatCheck>> = {
 };
 
 /** What is wrong with a property string whose every sub-key is right. */
-export const storagePropertyChecks: Readonly<Record<string, FormatCheck>> = {
+export const storagePropertyChecks: Readonly<Record<string, (text: string) => string | undefined>> = {
   "prune-backups": (text) => {
     const format = specification().formats["prune-backups"] as PropertyFormat;
     const { "keep-all": all, ...counts } = parseProperties(format, text).values;

@@ -19,7 +19,7 @@ export type RawParameters = Readonly<Record<string, unknown>>;
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /** Verifies parameters as PVE does; throws a failure with every error at once. */
-export function verify({ formats }: Specification, method: Method, raw: RawParameters): Parameters {
+export function verify(described: Specification, method: Method, raw: RawParameters): Parameters {
   const errors: Record<string, string> = {};
   const verified: Record<string, string | number> = {};
   const variant = method.variants?.[textOf(raw["type"])] ?? {};
@@ -35,8 +35,8 @@ export function verify({ formats }: Specification, method: Method, raw: RawParam
     }
     const result =
       parameter.type === "array"
-        ? verifyElements(formats, parameter, value)
-        : verifyValue(formats, parameter, value);
+        ? verifyElements(described, parameter, value)
+        : verifyValue(described, parameter, value);
     if ("problem" in result) {
       const place = `${name}${result.place ?? ""}`;
       errors[place] = result.problem.replaceAll(here, place);
@@ -63,9 +63,9 @@ const here = "\u0000";
 type Verified = { readonly value: string | number } | { readonly problem: string; readonly place?: string };
 
 /** A list whose elements are verified one by one, and then kept as one text; `elementsOf` takes it apart. */
-function verifyElements(formats: Specification["formats"], { items }: Parameter, value: unknown): Verified {
+function verifyElements(described: Specification, { items }: Parameter, value: unknown): Verified {
   const elements = (Array.isArray(value) ? value : [value]).map((each) =>
-    verifyValue(formats, items ?? {}, each),
+    verifyValue(described, items ?? {}, each),
   );
   const wrong = elements.findIndex((element) => "problem" in element);
   return wrong < 0
@@ -73,11 +73,11 @@ function verifyElements(formats: Specification["formats"], { items }: Parameter,
     : { ...(elements[wrong] as { readonly problem: string }), place: `[${wrong}]` };
 }
 
-function verifyValue(formats: Specification["formats"], parameter: Parameter, value: unknown): Verified {
+function verifyValue(described: Specification, parameter: Parameter, value: unknown): Verified {
   const isList = typeof parameter.format === "string" && /-(?:a?list)$/.test(parameter.format);
   if (Array.isArray(value)) {
     if (!isList) return { problem: `type check ('${parameter.type ?? "string"}') failed - got ARRAY` };
-    return verifyText(formats, { ...parameter, type: "string" }, value.map(textOf).join(","));
+    return verifyText(described, { ...parameter, type: "string" }, value.map(textOf).join(","));
   }
   if (typeof value === "object" && value !== null)
     return { problem: `type check ('${parameter.type ?? "string"}') failed - got HASH` };
@@ -88,9 +88,9 @@ function verifyValue(formats: Specification["formats"], parameter: Parameter, va
       : { problem: `type check ('boolean') failed - got '${text}'` };
   const isNumber = numbers[parameter.type ?? ""];
   // A sub-key may name a format where its type should be: then it is a text.
-  if (isNumber === undefined) return verifyText(formats, parameter, text);
+  if (isNumber === undefined) return verifyText(described, parameter, text);
   if (!isNumber.test(text)) return { problem: `type check ('${parameter.type}') failed - got '${text}'` };
-  const problem = formatProblem(formats, parameter, text);
+  const problem = formatProblem(described, parameter, text);
   return problem === undefined ? verifyNumber(parameter, text) : { problem };
 }
 
@@ -111,8 +111,8 @@ function verifyNumber(parameter: Parameter, text: string): Verified {
   return { value: String(value) === text ? value : text };
 }
 
-function verifyText(formats: Specification["formats"], parameter: Parameter, text: string): Verified {
-  const problem = formatProblem(formats, parameter, text) ?? textProblem(parameter, text);
+function verifyText(described: Specification, parameter: Parameter, text: string): Verified {
+  const problem = formatProblem(described, parameter, text) ?? textProblem(parameter, text);
   return problem === undefined ? { value: text } : { problem };
 }
 
@@ -132,22 +132,20 @@ function notInEnumeration(words: readonly string[], text: string): string {
   return `value '${text}' does not have a value in the enumeration '${words.join(", ")}'`;
 }
 
-function formatProblem(
-  formats: Specification["formats"],
-  { format }: Parameter,
-  text: string,
-): string | undefined {
+function formatProblem(described: Specification, { format }: Parameter, text: string): string | undefined {
   if (format === undefined) return undefined;
-  if (typeof format !== "string") return propertiesProblem(formats, format, text);
-  const named = formats[format];
+  if (typeof format !== "string") return propertiesProblem(described, format, text);
+  const named = described.formats[format];
   if (named !== undefined)
-    return propertiesProblem(formats, named, text) ?? withPrefix(wholeCheck(format)?.(text));
+    return propertiesProblem(described, named, text) ?? withPrefix(wholeCheck(format)?.(text));
   const list = /^(.*)-(?:list|opt|alist)$/.exec(format);
   const check = formatChecks[list?.[1] ?? format];
   if (list === null || check === undefined)
-    return withPrefix(text === "" && !neverEmpty.has(format) ? undefined : check?.(text));
+    return withPrefix(text === "" && !neverEmpty.has(format) ? undefined : check?.(text, described.release));
   const elements = text.split(/[;,\0\s]+/).filter((element) => element !== "");
-  return withPrefix(elements.map(check).find((problem) => problem !== undefined));
+  return withPrefix(
+    elements.map((element) => check(element, described.release)).find((problem) => problem !== undefined),
+  );
 }
 
 const wholeCheck = (format: string) => propertyChecks[format] ?? storagePropertyChecks[format];
@@ -173,11 +171,11 @@ function withPrefix(problem: string | undefined): string | undefined {
 }
 
 function propertiesProblem(
-  formats: Specification["formats"],
+  described: Specification,
   format: PropertyFormat,
   text: string,
 ): string | undefined {
-  const problems = propertyProblems(formats, format, text);
+  const problems = propertyProblems(described, format, text);
   if (problems.length === 0) return undefined;
   // A text that can't be taken apart is refused as a whole, before any of its keys.
   const whole = problems.find(([key]) => key === "");
@@ -187,7 +185,7 @@ function propertiesProblem(
 
 /** Each wrong sub-key of a property string with PVE's text. */
 export function propertyProblems(
-  formats: Specification["formats"],
+  described: Specification,
   format: PropertyFormat,
   text: string,
 ): readonly (readonly [string, string])[] {
@@ -196,7 +194,7 @@ export function propertyProblems(
     const property = format[key];
     if (property === undefined)
       return [[key, "property is not defined in schema and the schema does not allow additional properties"]];
-    const result = verifyValue(formats, property, property.type === "boolean" ? booleanText(value) : value);
+    const result = verifyValue(described, property, property.type === "boolean" ? booleanText(value) : value);
     return "problem" in result ? [[key, result.problem]] : [];
   });
   const missing = Object.entries(format)
