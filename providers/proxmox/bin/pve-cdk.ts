@@ -9,10 +9,10 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V"))
 else await run();
 
 async function run(): Promise<void> {
-  const [{ createProgram, runProgram }, { processTerminal }, { simulatorCommand }] = await Promise.all([
+  const [{ createProgram, runProgram }, { processTerminal }, { productCommands }] = await Promise.all([
     import("../../../lib/cli/program.js"),
     import("../../../lib/cli/process-terminal.js"),
-    import("../commands/simulator.js"),
+    import("../commands/product-commands.js"),
   ]);
   const stop = new AbortController();
   const terminal = await processTerminal(process, process.env);
@@ -37,5 +37,5 @@ async function run(): Promise<void> {
     description: "Infrastructure as code for Proxmox VE, in TypeScript.",
     version,
   };
-  await runProgram(createProgram(names, context, [simulatorCommand(context)]), process.argv, context.exit);
+  await runProgram(createProgram(names, context, productCommands(context)), process.argv, context.exit);
 }

@@ -3,6 +3,7 @@ import { createColors } from "picocolors";
 import type { CommandContext, ExitCode } from "../../../lib/cli/context.js";
 import { createProgram, runProgram } from "../../../lib/cli/program.js";
 import type { Terminal } from "../../../lib/cli/terminal.js";
+import { productCommands } from "../../../providers/proxmox/commands/product-commands.js";
 import { proxmox } from "../../../providers/proxmox/provider.js";
 import { noteShown } from "../../secrets/notes.js";
 
@@ -49,7 +50,11 @@ export async function run(
     signal: options.signal ?? new AbortController().signal,
     exit: (with_) => void (code = with_),
   };
-  const program = createProgram({ name: "pve-cdk", description: "A test.", version: "0" }, context, []);
+  const program = createProgram(
+    { name: "pve-cdk", description: "A test.", version: "0" },
+    context,
+    productCommands(context),
+  );
   await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
   const [out, complaints] = [terminal.out.join(""), terminal.complaints.join("")];
   noteShown({ by: `pve-cdk ${words.join(" ")}`, text: out + complaints });

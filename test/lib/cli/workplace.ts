@@ -37,6 +37,10 @@ export class Workplace {
     return writeFile(this.path(name), typeof content === "string" ? content : JSON.stringify(content));
   }
 
+  remove(name: string): Promise<void> {
+    return rm(this.path(name));
+  }
+
   /** Makes these the resources of the stack "web"; other blocks may stand beside. */
   code(resource: object, more: object = {}): Promise<void> {
     return this.write("stack.json", {
