@@ -36,6 +36,16 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/storage/file.js")).file,
   ],
   [
+    "proxmox_cluster_firewall",
+    "proxmox_virtual_environment_cluster_firewall",
+    async () => (await import("./resources/firewall/cluster-firewall.js")).clusterFirewall,
+  ],
+  [
+    "proxmox_cluster_firewall_security_group",
+    "proxmox_virtual_environment_cluster_firewall_security_group",
+    async () => (await import("./resources/firewall/security-group.js")).securityGroup,
+  ],
+  [
     "proxmox_firewall_rules",
     "proxmox_virtual_environment_firewall_rules",
     async () => (await import("./resources/firewall/rules.js")).firewallRules,

@@ -1,6 +1,7 @@
 import { accessSubjects } from "./access-subjects.js";
 import { containerSubject } from "./container-subject.js";
 import { fetchedSubjects } from "./fetched-subjects.js";
+import { firewallSubjects } from "./firewall-subjects.js";
 import { placeSubjects } from "./place-subjects.js";
 import type { Subject } from "./subject.js";
 import { vmSubject } from "./vm-subject.js";
@@ -177,6 +178,7 @@ export const subjects: readonly Subject[] = [
   userToken,
   ...accessSubjects,
   ...placeSubjects,
+  ...firewallSubjects,
   clusterOptions,
   firewallRules,
   file,

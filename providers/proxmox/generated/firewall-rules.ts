@@ -38,11 +38,11 @@ export interface ProxmoxFirewallRulesConfigRule {
 export interface ProxmoxFirewallRulesConfig extends TerraformMetaArguments {
   /** The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`. Unset: chosen when the object is made. */
   readonly id?: string;
-  /** The node whose rules these are, or that the guest was made on. Unset: absent. */
+  /** The node whose firewall is meant, or that the guest was made on. Unset: absent. */
   readonly nodeName?: string;
-  /** The VM whose rules these are. Unset: absent. */
+  /** The VM whose firewall is meant. Unset: absent. */
   readonly vmId?: number;
-  /** The container whose rules these are. Unset: absent. */
+  /** The container whose firewall is meant. Unset: absent. */
   readonly containerId?: number;
   /** The rules of the scope, all of them, in order. Unset: absent. */
   readonly rule?: readonly ProxmoxFirewallRulesConfigRule[];
@@ -64,17 +64,17 @@ export class ProxmoxFirewallRules extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node whose rules these are, or that the guest was made on. Unset: absent. */
+  /** The node whose firewall is meant, or that the guest was made on. Unset: absent. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }
 
-  /** The VM whose rules these are. Unset: absent. */
+  /** The VM whose firewall is meant. Unset: absent. */
   get vmId(): number {
     return this.getNumberAttribute("vm_id");
   }
 
-  /** The container whose rules these are. Unset: absent. */
+  /** The container whose firewall is meant. Unset: absent. */
   get containerId(): number {
     return this.getNumberAttribute("container_id");
   }

@@ -7,6 +7,8 @@ export * from "./container.js";
 export * from "./download-file.js";
 export * from "./dns.js";
 export * from "./file.js";
+export * from "./cluster-firewall.js";
+export * from "./cluster-firewall-security-group.js";
 export * from "./firewall-rules.js";
 export * from "./group.js";
 export * from "./oci-image.js";
