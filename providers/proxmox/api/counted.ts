@@ -5,6 +5,7 @@ export interface Cargo {
   readonly name: string;
   /** Bytes. */
   readonly size: number;
+  /** A chunk holds until the next but one is asked for. */
   open(): AsyncIterable<Uint8Array>;
   /** From 0 to 1. */
   progress?(fraction: number): void;

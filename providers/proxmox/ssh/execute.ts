@@ -112,7 +112,10 @@ async function endOf(channel: ClientChannel, line: string, { output }: Handling)
   };
 }
 
-/** Sends the whole input, as fast as the other side takes it. What ends early needs no more of it. */
+/**
+ * Sends the whole input, as fast as the other side takes it. What ends early needs no more of it. The next chunk is
+ * asked for when one is gone: its memory may be used anew.
+ */
 async function write(channel: ClientChannel, input: NonNullable<Handling["input"]>): Promise<void> {
   let isOpen = true;
   let wake: () => void = () => undefined;
@@ -120,12 +123,14 @@ async function write(channel: ClientChannel, input: NonNullable<Handling["input"
     isOpen = false;
     wake();
   });
-  channel.on("drain", () => wake());
   // A command that ended leaves writes behind that nobody waits for.
   channel.on("error", () => undefined);
   for await (const chunk of input) {
     if (!isOpen) return;
-    if (!channel.write(chunk)) await new Promise<void>((resolve) => (wake = resolve));
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      channel.write(chunk, () => resolve());
+    });
   }
   if (isOpen) channel.end();
 }

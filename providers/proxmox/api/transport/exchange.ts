@@ -4,7 +4,9 @@ export interface Exchange {
   /** Below the endpoint. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, or what opens a stream: each attempt sends it anew. */
+  /**
+   * Text, or what opens a stream: each attempt sends it anew. A chunk of it holds until the next but one is asked for.
+   */
   readonly body?: string | (() => AsyncIterable<Uint8Array>);
   readonly signal?: AbortSignal;
 }

@@ -1,15 +1,15 @@
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import { isList, isObject, type Value, type ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
+import { readAhead } from "./read-ahead.js";
 
 /** Bytes to upload: how many, and how they are read. */
 export interface Source {
   readonly size: number;
-  /** Reads them, from their beginning each time. */
+  /** Reads them, from their beginning each time. A chunk holds until the next but one is asked for. */
   open(): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ async function fromFile(path: string): Promise<Source> {
     });
   return {
     size: found.size,
-    open: () => createReadStream(path, { highWaterMark: 1 << 20 }),
+    open: () => readAhead(path),
     close: async () => undefined,
   };
 }
