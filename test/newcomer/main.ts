@@ -1,0 +1,101 @@
+import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { emptyFolder, type Folder } from "./folder.js";
+import { programOf, template } from "./project.js";
+import { startSimulator } from "./simulator.js";
+
+/**
+ * The path of somebody new: an empty folder, the packed package, the engine, then Terraform by cdktf, then its fork.
+ * Nothing but npm may leave the machine: every other way out leads to a port where nobody listens.
+ */
+const root = join(import.meta.dirname, "../..");
+const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
+const exact = (name: string) => `${name}@${devDependencies[name] ?? "latest"}`;
+const offline = {
+  HTTP_PROXY: "http://127.0.0.1:9",
+  HTTPS_PROXY: "http://127.0.0.1:9",
+  CHECKPOINT_DISABLE: "1",
+  DISABLE_VERSION_CHECK: "1",
+  TF_INPUT: "0",
+  TF_CLI_CONFIG_FILE: "/dev/null",
+  CI: "1",
+};
+
+interface TerraformCommands {
+  readonly deploy: string;
+  readonly diff: string;
+  readonly destroy: string;
+}
+
+const inStacks = (names: string, words: string) =>
+  `for stack in ${names}; do (cd cdktf.out/stacks/$stack && terraform init && terraform ${words}) || exit 1; done`;
+
+/** By cdktf's command line; the fork's runs on newer Node only, so its stacks meet terraform itself. */
+const terraformBy: Readonly<Record<"cdktf" | "cdktn", TerraformCommands>> = {
+  cdktf: {
+    deploy: "npx cdktf deploy network web --auto-approve",
+    diff: "npx cdktf diff web",
+    destroy: "npx cdktf destroy network web --auto-approve",
+  },
+  cdktn: {
+    deploy: inStacks("network web", "apply -auto-approve"),
+    diff: inStacks("web", "plan"),
+    destroy: inStacks("web network", "destroy -auto-approve"),
+  },
+};
+
+const packed = await emptyFolder();
+try {
+  await packed.run(`npm pack --silent --ignore-scripts --pack-destination . ${root}`);
+  const tarball = join(packed.path, "pve-cdk-0.1.0.tgz");
+  for (const framework of ["cdktf", "cdktn"] as const) await walk(framework, tarball);
+} finally {
+  await packed.remove();
+}
+console.log("The newcomer arrived.");
+
+async function walk(framework: "cdktf" | "cdktn", tarball: string): Promise<void> {
+  const folder = await emptyFolder();
+  try {
+    await folder.write("package.json", { name: "newcomer", private: true });
+    const packages = [tarball, ...[framework, "constructs", "typescript"].map(exact)];
+    if (framework === "cdktf") packages.push(`cdktf-cli@${devDependencies["cdktf"] ?? "latest"}`);
+    await folder.run(
+      `npm install --no-audit --no-fund --silent ${packages.join(" ")} ts-node@10 @types/node@20`,
+    );
+    await folder.write("cdktf.json", template.settings);
+    await folder.write("tsconfig.json", template.compiler);
+    await folder.write("main.ts", programOf(framework));
+    await folder.run("npx tsc --noEmit");
+    await folder.run(
+      `node -e 'const a = require("${framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn"}"); import("${framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn"}").then((b) => process.exit(a.VirtualMachine === b.VirtualMachine ? 0 : 1))'`,
+    );
+    await bothExecutors(folder, terraformBy[framework]);
+  } finally {
+    await folder.remove();
+  }
+}
+
+async function bothExecutors(folder: Folder, terraform: TerraformCommands): Promise<void> {
+  const simulator = await startSimulator(folder);
+  const run = (command: string) => folder.run(command, { ...offline, ...simulator.environment });
+  try {
+    assert.match(await run("npx pve-cdk plan network"), /pool pool/);
+    await run("npx pve-cdk apply --yes");
+    assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
+    // The same state, so there is nothing to do for Terraform either.
+    assert.equal((await run(terraform.deploy)).match(/0 added, 0 changed, 0 destroyed/g)?.length, 2);
+    await run("npx pve-cdk destroy --yes");
+    assert.match(await run(terraform.deploy), /1 added, 0 changed, 0 destroyed/);
+    assert.equal((await run(terraform.deploy)).match(/0 added, 0 changed, 0 destroyed/g)?.length, 2);
+    assert.match(await run(terraform.diff), /No changes/);
+    assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
+    assert.match(await run(terraform.destroy), /1 destroyed/);
+  } finally {
+    await simulator.stop();
+  }
+}
