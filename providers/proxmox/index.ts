@@ -27,6 +27,7 @@ export type { Firmware, TpmProps, UefiProps } from "./constructs/firmware.js";
 export { Grant, type GrantOptions, type GrantProps } from "./constructs/grant.js";
 export type { GrantTarget, IGrantTarget } from "./constructs/grant-target.js";
 export { Group, type GroupProps } from "./constructs/group.js";
+export { SecurityGroup, type SecurityGroupProps } from "./constructs/security-group.js";
 export type { GroupReference, IGroup } from "./constructs/group-reference.js";
 export type { GuestCloudInitProps } from "./constructs/guest-cloud-init.js";
 export type { CloneProps, GuestProps } from "./constructs/guest-props.js";

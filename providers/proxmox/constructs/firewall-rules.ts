@@ -5,14 +5,16 @@ import {
   type ProxmoxFirewallRulesConfig,
   type ProxmoxFirewallRulesConfigRule,
 } from "../generated/firewall-rules.js";
+import { firewallRuleProblems } from "./firewall-rule-problems.js";
 import type { IGuest } from "./guest-references.js";
 import { metaOf, type ResourceProps } from "./resource-props.js";
+import { SecurityGroup } from "./security-group.js";
 
 export interface FirewallRulesProps extends ResourceProps {
   /** Whose rules these are: a guest, a node by name, or the whole cluster. */
   readonly on: IGuest | { readonly node: string } | "cluster";
-  /** All rules, in order. */
-  readonly rules: readonly ProxmoxFirewallRulesConfigRule[];
+  /** All rules, in order; a security group stands for its own. */
+  readonly rules: readonly (ProxmoxFirewallRulesConfigRule | SecurityGroup)[];
 }
 
 /** All firewall rules of a guest, a node or the cluster. */
@@ -21,8 +23,11 @@ export class FirewallRules extends Construct {
 
   constructor(scope: Construct, id: string, props: FirewallRulesProps) {
     super(scope, id);
-    const { on, rules } = props;
-    this.node.addValidation({ validate: () => problemsOf(rules) });
+    const { on } = props;
+    const rules = props.rules.map((rule) =>
+      rule instanceof SecurityGroup ? { securityGroup: rule.groupName } : rule,
+    );
+    this.node.addValidation({ validate: () => firewallRuleProblems(rules) });
     this.rules = new ProxmoxFirewallRules(this, "Resource", {
       ...metaOf(this, props),
       ...scopeOf(on),
@@ -39,20 +44,4 @@ function scopeOf(
   if (!("vmid" in on)) return { nodeName: on.node };
   const { guestType, nodeName, vmid } = on;
   return { nodeName, ...(guestType === "lxc" ? { containerId: vmid } : { vmId: vmid }) };
-}
-
-function problemsOf(rules: FirewallRulesProps["rules"]): string[] {
-  return rules.flatMap((rule, index) => {
-    const isGroup = rule.securityGroup !== undefined;
-    const needsProtocol =
-      (rule.dport !== undefined || rule.sport !== undefined) &&
-      rule.proto === undefined &&
-      rule.macro === undefined;
-    return [
-      ...(!isGroup && (rule.type === undefined || rule.action === undefined)
-        ? [`rules[${index}]: say type and action, or a securityGroup`]
-        : []),
-      ...(needsProtocol ? [`rules[${index}]: ports need a protocol (proto: "tcp") or a macro`] : []),
-    ];
-  });
 }
