@@ -5,7 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { terraformFolder, type TerraformFolder } from "./terraform.js";
+import { secretMarker } from "../secrets/secret-marker.js";
 import { remote } from "../simulator/remote.js";
+
+const wrongPassword = secretMarker("wrong");
 
 describe("needs, under the real terraform", () => {
   let pve: Simulation;
@@ -21,7 +24,7 @@ describe("needs, under the real terraform", () => {
     const node = await remote(pve, { username: "root", password: pve.password });
     await node.run("truncate -s 3M /root/image.raw");
     node.end();
-    await write("marker-wrong");
+    await write(wrongPassword);
     expect((await folder.run("init")).code).toBe(0);
   });
   afterAll(async () => {
@@ -74,7 +77,7 @@ ${more}
     expect(text).toContain("password: refused");
     expect(text).toContain("because the API has no upload for snippets");
     expect(text).toContain("with proxmox_file.user_data");
-    expect(text).not.toContain("marker-wrong");
+    expect(text).not.toContain(wrongPassword);
     expect(written()).toBe(0);
   });
 
@@ -107,7 +110,7 @@ resource "proxmox_vm" "web" {
   });
 
   it("don't stand in the way of destroying what is there, with a node that lets nobody in", async () => {
-    await write("marker-wrong");
+    await write(wrongPassword);
     await rm(join(folder.path, "known_hosts"));
     const { code, text } = await folder.run(
       "destroy",

@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
@@ -8,9 +8,8 @@ import { connect } from "../../../providers/proxmox/connection.js";
 import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { describeWith } from "../../simulator/clients/program.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { settingsFrom } from "../settings-from.js";
-
-const execute = promisify(execFile);
 
 /** Logs in as the guide's script does: curl, and a second request where a second factor is asked for. */
 async function ticketByCurl(
@@ -19,9 +18,14 @@ async function ticketByCurl(
   totp?: string,
 ): Promise<string> {
   const ask = async (fields: Readonly<Record<string, string>>, ...more: readonly string[]) => {
-    const words = Object.entries(fields).flatMap(([name, value]) => ["--data-urlencode", `${name}=${value}`]);
     const url = `${pve.endpoint}/api2/json/access/ticket`;
-    return (await execute("curl", ["-q", "-s", "-k", ...more, ...words, url])).stdout;
+    const curl = spawn("curl", ["-q", "-s", "-k", ...more, "--config", "-", url]);
+    // By standard input: everybody sees the words of a process.
+    const lines = Object.entries(fields).map(
+      ([name, value]) => `data-urlencode = ${JSON.stringify(`${name}=${value}`)}\n`,
+    );
+    curl.stdin.end(lines.join(""));
+    return text(curl.stdout);
   };
   const first = await ask(login);
   const { data } = JSON.parse(first) as { readonly data: Readonly<Record<string, string>> };
@@ -35,7 +39,7 @@ async function ticketByCurl(
 
 describeWith("what the guide says, against a Proxmox VE", ["curl", "--version"], () => {
   let pve: Simulation;
-  const login = { username: "somebody@pve", password: "of-somebody" };
+  const login = { username: "somebody@pve", password: secretMarker("of-somebody") };
   beforeAll(async () => {
     pve = await simulate();
     await pve.post("/access/users", { userid: login.username, password: login.password });
@@ -83,7 +87,7 @@ describeWith("what the guide says, against a Proxmox VE", ["curl", "--version"],
 
   it("Pre-Authentication: a TOTP code goes into the second request of the script", async () => {
     const secret = Buffer.from("of the second factor");
-    const two = { username: "two@pve", password: "of-somebody-with-two" };
+    const two = { username: "two@pve", password: secretMarker("of-somebody-with-two") };
     await pve.post("/access/users", { userid: two.username, password: two.password });
     const user = pve.world.users.get(two.username);
     if (user !== undefined) user.secondFactor = { secret, last: 0 };
@@ -106,7 +110,7 @@ describeWith("what the guide says, against a Proxmox VE", ["curl", "--version"],
     const variables = {
       PROXMOX_VE_API_TOKEN: pve.token,
       PROXMOX_VE_USERNAME: login.username,
-      PROXMOX_VE_PASSWORD: "wrong",
+      PROXMOX_VE_PASSWORD: secretMarker("wrong"),
     };
     expect(await versionWith(variables)).toEqual(works);
   });

@@ -11,6 +11,7 @@ import { passesBy } from "../../../providers/proxmox/api/transport/passes-by.js"
 import { Client } from "../../../providers/proxmox/api/client.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { describeWith } from "../../simulator/clients/program.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { settingsFrom } from "../settings-from.js";
 import { environmentOf } from "./environment-of.js";
 import { forwarder, listener, type Listener } from "./listener.js";
@@ -39,11 +40,12 @@ describe("the proxy", () => {
 
   it("is refused by the name of its variable if it is none", () => {
     const found: unknown[] = [];
-    proxyOf({ HTTPS_PROXY: "socks5://user:marker@proxy:1080" }, (each) => void found.push(each));
+    const password = secretMarker("proxy");
+    proxyOf({ HTTPS_PROXY: `socks5://user:${password}@proxy:1080` }, (each) => void found.push(each));
     expect(found).toMatchObject([
       { summary: "HTTPS_PROXY in the environment is not the address of an HTTP proxy" },
     ]);
-    expect(JSON.stringify(found)).not.toContain("marker");
+    expect(JSON.stringify(found)).not.toContain(password);
   });
 
   it.each([
@@ -151,14 +153,15 @@ describeWith("requests by way of tinyproxy", ["tinyproxy", "-v"], () => {
   });
 
   it("log in to a proxy that wants it, and say so where nobody told them how", async () => {
-    await proxied(["BasicAuth somebody marker-password"], async (proxy) => {
-      const withLogin = proxy.replace("//", "//somebody:marker-password@");
+    const password = secretMarker("proxy");
+    await proxied([`BasicAuth somebody ${password}`], async (proxy) => {
+      const withLogin = proxy.replace("//", `//somebody:${password}@`);
       expect(await ask({ HTTPS_PROXY: withLogin })).toBe("9.2");
       const told = await ask({ HTTPS_PROXY: proxy });
       expect(told).toMatch(
         /the proxy http:\S+ lets nobody through to it \(40[17]\)[\s\S]*user:password@proxy/,
       );
-      const wrong = await ask({ HTTPS_PROXY: proxy.replace("//", "//somebody:marker-wrong@") });
+      const wrong = await ask({ HTTPS_PROXY: proxy.replace("//", `//somebody:${secretMarker("wrong")}@`) });
       expect(wrong).toMatch(/lets nobody through/);
       expect(wrong).not.toContain("marker");
     });

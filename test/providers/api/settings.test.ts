@@ -5,6 +5,7 @@ import { unknown, type ValueObject } from "../../../lib/value/value.js";
 import { connectionSettings } from "../../../providers/proxmox/api/settings/connection-settings.js";
 import { proxmox } from "../../../providers/proxmox/provider.js";
 import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 
 const token = "root@pam!for-terraform-provider=01234567-89ab-cdef-0123-456789abcdef";
 const ticket = "PVE:username@realm:66F0A0B0::some_base64_payload==";
@@ -13,6 +14,9 @@ const payload = JSON.stringify({
   data: { CSRFPreventionToken: csrf, username: "username@realm", ticket, cap: {} },
 });
 const endpoint = "https://10.0.0.2:8006/";
+const urlPassword = secretMarker("in-url");
+const wrongToken = secretMarker("token");
+const loneTicket = secretMarker("ticket");
 const fingerprint = "ab".repeat(32);
 
 /** The settings that block and environment make, with an endpoint and a token unless they say otherwise. */
@@ -65,7 +69,7 @@ describe("the argument endpoint", () => {
     ["http://pve.example.com:8006", "in clear"],
     ["https://pve.example.com/gui", "more than an address"],
     ["https://pve.example.com/?a=b", "more than an address"],
-    ["https://root:marker-in-url@pve.example.com", "It holds a user"],
+    [`https://root:${urlPassword}@pve.example.com`, "It holds a user"],
   ])("refuses %s and says what to write", (given, detail) => {
     const { diagnostics } = connectionSettings({ api_token: token }, { PROXMOX_VE_ENDPOINT: given });
     expect(diagnostics).toMatchObject([
@@ -76,7 +80,7 @@ describe("the argument endpoint", () => {
       },
     ]);
     expect(diagnostics[0]?.detail).toContain("https://pve.example.com:8006");
-    expect(diagnostics[0]?.detail).not.toContain("marker-in-url");
+    expect(diagnostics[0]?.detail).not.toContain(urlPassword);
   });
 
   it("is required, and the message names both ways to give it", () => {
@@ -373,14 +377,15 @@ describe("the other settings", () => {
     const environment = {
       PROXMOX_VE_ENDPOINT: "pve",
       PROXMOX_VE_MIN_TLS: "2",
-      PROXMOX_VE_API_TOKEN: "marker-token",
+      PROXMOX_VE_API_TOKEN: wrongToken,
       PROXMOX_VE_FINGERPRINT: "no",
-      PROXMOX_VE_AUTH_TICKET: "marker-ticket",
+      PROXMOX_VE_AUTH_TICKET: loneTicket,
     };
     const { settings, diagnostics } = connectionSettings({}, environment);
     expect(settings).toBeUndefined();
     expect(diagnostics).toHaveLength(5);
-    expect(JSON.stringify(diagnostics)).not.toContain("marker");
+    const told = JSON.stringify(diagnostics);
+    expect([told.includes(wrongToken), told.includes(loneTicket)]).toEqual([false, false]);
   });
 
   it("that are not known yet are not judged", () => {

@@ -13,6 +13,7 @@ import { startPluginExecutor } from "../../contract/plugin-executor.js";
 import { secretMarker } from "../../secrets/secret-marker.js";
 
 const wrongPassword = secretMarker("wrong");
+const password = secretMarker("terraform");
 
 const executors: readonly (readonly [string, StartExecutor])[] = [
   ["the engine", startEngineExecutor],
@@ -82,8 +83,8 @@ for (const [name, start] of executors)
 
     it("gets the access rights that the code says, for which another user than root needs a rule of sudo", async () => {
       const sudoers = ["terraform ALL=(root) NOPASSWD: /sbin/pvesm, /usr/bin/tee /var/lib/vz/*"];
-      pve.addSystemUser({ name: "terraform", password: "marker", sudoers });
-      await begin({ username: "terraform", password: "marker" });
+      pve.addSystemUser({ name: "terraform", password, sudoers });
+      await begin({ username: "terraform", password });
       const code = { ...snippet, file_mode: "0750" };
       const rule = "/usr/bin/chmod 0750 /var/lib/vz/*";
       expect(JSON.stringify((await executor.plan(code)).diagnostics)).toContain(
@@ -92,10 +93,10 @@ for (const [name, start] of executors)
       await executor.close();
       pve.addSystemUser({
         name: "terraform",
-        password: "marker",
+        password,
         sudoers: [...sudoers, `terraform ALL=(root) NOPASSWD: ${rule}`],
       });
-      await begin({ username: "terraform", password: "marker" });
+      await begin({ username: "terraform", password });
       expect((await (await executor.plan(code)).apply()).errors).toEqual([]);
       const path = join(directoryOf(pve.world, "local", "pve1"), "snippets/user data.yaml");
       expect((statSync(path).mode & 0o777).toString(8)).toBe("750");
@@ -134,17 +135,17 @@ for (const [name, start] of executors)
     it("needs a rule of sudo for another user than root, and the plan says which", async () => {
       pve.addSystemUser({
         name: "terraform",
-        password: "marker",
+        password,
         sudoers: ["terraform ALL=(root) NOPASSWD: /sbin/pvesm"],
       });
-      await begin({ username: "terraform", password: "marker" });
+      await begin({ username: "terraform", password });
       const refused = await executor.plan(snippet);
       expect(JSON.stringify(refused.diagnostics)).toContain(
         "terraform ALL=(root) NOPASSWD: /usr/bin/tee /var/lib/vz/*",
       );
       pve.addSystemUser({
         name: "terraform",
-        password: "marker",
+        password,
         sudoers: [
           "terraform ALL=(root) NOPASSWD: /sbin/pvesm",
           "terraform ALL=(root) NOPASSWD: /usr/bin/tee /var/lib/vz/*",
@@ -152,7 +153,7 @@ for (const [name, start] of executors)
       });
       // Who is logged in keeps the rules of then.
       await executor.close();
-      await begin({ username: "terraform", password: "marker" });
+      await begin({ username: "terraform", password });
       const plan = await executor.plan(snippet);
       expect(plan.diagnostics).toEqual([]);
       expect((await plan.apply()).errors).toEqual([]);

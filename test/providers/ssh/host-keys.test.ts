@@ -111,6 +111,13 @@ describeReal("a node's host key", () => {
     },
   );
 
+  it("is known by [host]:port, as that port's only: a line of another port is another server's", async () => {
+    known(`[127.0.0.1]:${server.port + 1} ${server.hostKey().line}`);
+    expect(await note({ host_key_checking: "strict" }).then(String, String)).toContain("is not known");
+    known(`[127.0.0.1]:${server.port} ${server.hostKey().line}`);
+    expect(await note({ host_key_checking: "strict" })).toBeUndefined();
+  });
+
   it("of a type that is not known is a change where another type is known and not shown", async () => {
     const other = await openSsh({ hostKeys: ["rsa"] });
     known(`${name()} ${other.hostKey("rsa").line}`);

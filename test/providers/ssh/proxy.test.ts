@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import type { ValueObject } from "../../../lib/value/value.js";
 import { SshSession } from "../../../providers/proxmox/ssh/session.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { describeReal } from "./stand/describe-real.js";
 import { freePort } from "./stand/free-port.js";
 import { openSsh, type OpenSsh } from "./stand/open-ssh.js";
@@ -9,7 +10,7 @@ import { settingsFrom } from "./stand/settings.js";
 import { socksServer, type SocksServer } from "./stand/socks.js";
 import { systemUser, type SystemUser } from "./stand/system-user.js";
 
-const login = { username: "somebody", password: "marker-at-the-proxy" };
+const login = { username: "somebody", password: secretMarker("at-the-proxy") };
 
 describeReal("SSH by way of a SOCKS5 proxy", () => {
   let user: SystemUser;
@@ -57,7 +58,7 @@ describeReal("SSH by way of a SOCKS5 proxy", () => {
   });
 
   it.each([
-    ["another password", { socks5_username: login.username, socks5_password: "marker-wrong" }],
+    ["another password", { socks5_username: login.username, socks5_password: secretMarker("wrong") }],
     ["no login", {}],
   ])("says what is wrong with %s where the proxy wants one", async (_name, block) => {
     const refusal = await hello({ socks5_server: guarded.address, ...block }).catch(String);

@@ -4,12 +4,16 @@ import { unknown, type ValueObject } from "../../../lib/value/value.js";
 import { connectionSettings } from "../../../providers/proxmox/api/settings/connection-settings.js";
 import type { SshSettings } from "../../../providers/proxmox/ssh/settings/ssh-settings.js";
 import { sshSettingsOf } from "../../../providers/proxmox/ssh/settings/ssh-settings-of.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { makePrivateKey } from "./stand/private-keys.js";
 
 const endpoint = "https://pve:8006";
 const token = "root@pam!ci=11111111-2222-3333-4444-555555555555";
 const byToken = { endpoint, api_token: token };
-const byPassword = { endpoint, username: "root@pam", password: "marker-api" };
+const apiPassword = secretMarker("api");
+const passphrase = secretMarker("passphrase");
+const proxyPassword = secretMarker("proxy");
+const byPassword = { endpoint, username: "root@pam", password: apiPassword };
 const environment = { HOME: "/home/me" };
 
 type Variables = Readonly<Record<string, string>>;
@@ -67,7 +71,7 @@ describe("ssh.password", () => {
     const variables = { PROXMOX_VE_SSH_PASSWORD: "variable" };
     expect(ssh({ ...byPassword, ssh: [{ password: "block" }] }, variables).password).toBe("block");
     expect(ssh({ ...byPassword, ssh: [{}] }, variables).password).toBe("variable");
-    expect(ssh({ ...byPassword, ssh: [{}] }).password).toBe("marker-api");
+    expect(ssh({ ...byPassword, ssh: [{}] }).password).toBe(apiPassword);
     expect(ssh({ endpoint }, { PROXMOX_VE_USERNAME: "root@pam", PROXMOX_VE_PASSWORD: "both" }).password).toBe(
       "both",
     );
@@ -159,7 +163,7 @@ describe("ssh.private_key", () => {
       "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n",
       "is encrypted",
     ],
-    ["an encrypted OpenSSH key", makePrivateKey({ passphrase: "marker" }), "is encrypted"],
+    ["an encrypted OpenSSH key", makePrivateKey({ passphrase }), "is encrypted"],
   ])("is refused where it is %s, without showing it", (_name, given, expected) => {
     const [told = ""] = wrong(block(given));
     expect(told).toMatch(new RegExp(`^ssh.private_key in the provider block ${expected}: `));
@@ -170,10 +174,12 @@ describe("ssh.private_key", () => {
   });
 
   it("may be encrypted where the passphrase is given: ssh.private_key_passphrase, PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE", () => {
-    const encrypted = makePrivateKey({ passphrase: "marker" });
-    expect(ssh(block(encrypted, { private_key_passphrase: "marker" })).privateKey?.passphrase).toBe("marker");
-    const variables = { PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE: "marker" };
-    expect(ssh(block(encrypted), variables).privateKey?.passphrase).toBe("marker");
+    const encrypted = makePrivateKey({ passphrase });
+    expect(ssh(block(encrypted, { private_key_passphrase: passphrase })).privateKey?.passphrase).toBe(
+      passphrase,
+    );
+    const variables = { PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE: passphrase };
+    expect(ssh(block(encrypted), variables).privateKey?.passphrase).toBe(passphrase);
   });
 });
 
@@ -191,22 +197,22 @@ describe("ssh.socks5_server", () => {
     expect(ssh(byPassword, { PROXMOX_VE_SSH_SOCKS5_SERVER: server }).proxy).toMatchObject(expected);
   });
 
-  it.each(["proxy:0", "proxy:99999", "http://proxy:1080", "a b:1", "me:marker-secret@proxy:1080"])(
+  it.each(["proxy:0", "proxy:99999", "http://proxy:1080", "a b:1", `me:${proxyPassword}@proxy:1080`])(
     "is refused: %s",
     (server) => {
       const [told = ""] = wrong(block({ socks5_server: server }));
       expect(told).toContain("ssh.socks5_server in the provider block is not a proxy's address");
-      expect(told).not.toContain("marker-secret");
+      expect(told).not.toContain(proxyPassword);
     },
   );
 
   it("may ask for a login: ssh.socks5_username and ssh.socks5_password, from the environment too", () => {
-    const login = { username: "me", password: "marker" };
+    const login = { username: "me", password: proxyPassword };
     const server = { socks5_server: "proxy:1080" };
-    expect(ssh(block({ ...server, socks5_username: "me", socks5_password: "marker" })).proxy?.login).toEqual(
-      login,
-    );
-    const variables = { PROXMOX_VE_SSH_SOCKS5_USERNAME: "me", PROXMOX_VE_SSH_SOCKS5_PASSWORD: "marker" };
+    expect(
+      ssh(block({ ...server, socks5_username: "me", socks5_password: proxyPassword })).proxy?.login,
+    ).toEqual(login);
+    const variables = { PROXMOX_VE_SSH_SOCKS5_USERNAME: "me", PROXMOX_VE_SSH_SOCKS5_PASSWORD: proxyPassword };
     expect(ssh(block(server), variables).proxy?.login).toEqual(login);
   });
 
@@ -214,7 +220,7 @@ describe("ssh.socks5_server", () => {
     expect(wrong(block({ socks5_server: "proxy", socks5_username: "me" }))[0]).toContain(
       "ssh.socks5_username in the provider block is given without socks5_password",
     );
-    expect(wrong(block({ socks5_password: "marker" }))[0]).toContain("is given without socks5_server");
+    expect(wrong(block({ socks5_password: proxyPassword }))[0]).toContain("is given without socks5_server");
   });
 });
 
