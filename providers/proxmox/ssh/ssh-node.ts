@@ -50,7 +50,8 @@ export class SshNode {
     const key = `${storage}:${content}`;
     const known = this.#directories.get(key);
     if (known !== undefined) return known;
-    const asked = this.ask(["pvesm", "path", `${key}/pve-cdk`]).then((path) =>
+    // Any name will do for a snippet; a backup needs an ending of one.
+    const asked = this.ask(["pvesm", "path", `${key}/pve-cdk.tar`]).then((path) =>
       path.trim().replace(/\/[^/]*$/, ""),
     );
     this.#directories.set(key, asked);

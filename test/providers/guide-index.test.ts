@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const api = "test/providers/api";
+const ssh = "test/providers/ssh";
+
+/** Of each section and argument of the guide for providers: the file and the words of the test that promises it. */
+const index: readonly (readonly [string, string, string])[] = [
+  ["Example Usage", "test/terraform/guide.test.ts", "are all taken from HCL"],
+  ["Authentication", `${api}/settings.test.ts`, "come in the order auth_payload, auth_ticket"],
+  ["Environment variables", `${api}/guide-sections.test.ts`, "environment variables: username and password"],
+  ["Pre-Authentication", `${api}/guide-sections.test.ts`, "Pre-Authentication: a TOTP code goes into"],
+  ["SSH Connection", `${ssh}/settings.test.ts`, "where that is one of PAM, without a block too"],
+  ["SSH Agent", `${ssh}/login.test.ts`, "asks the agent first, then takes the private key"],
+  ["SSH Private Key", `${ssh}/settings.test.ts`, "keeps its lines where a document indents them"],
+  ["SSH User", `${ssh}/node.test.ts`, "may do all that is needed, and asks for it without doing it"],
+  [
+    "Node IP address used for SSH connection",
+    `${ssh}/reach.test.ts`,
+    "is what ssh.node says, before all else",
+  ],
+  ["SSH Connection via SOCKS5 Proxy", `${ssh}/proxy.test.ts`, "works with a login"],
+  ["API Token Authentication", `${api}/guide-sections.test.ts`, "API Token Authentication: a user, a role"],
+  ["Temporary Directory", `${api}/settings.test.ts`, "tmp_dir is accepted, also from PROXMOX_VE_TMPDIR"],
+  ["Argument Reference", "test/terraform/guide.test.ts", "is written by the construct under the guide's"],
+  ["endpoint", `${api}/settings.test.ts`, "can also be sourced from PROXMOX_VE_ENDPOINT"],
+  ["insecure", `${api}/settings.test.ts`, "defaults to false, skips the verification if true"],
+  ["min_tls", `${api}/settings.test.ts`, "defaults to 1.3 and refuses other versions by name"],
+  ["auth_payload", `${api}/settings.test.ts`, "auth_payload: the whole JSON of an external login"],
+  [
+    "auth_ticket, csrf_prevention_token",
+    `${api}/settings.test.ts`,
+    "auth_ticket with csrf_prevention_token, also",
+  ],
+  ["api_token", `${api}/settings.test.ts`, "api_token, also from PROXMOX_VE_API_TOKEN"],
+  ["otp", `${api}/settings.test.ts`, "otp is deprecated but taken, also from PROXMOX_VE_OTP"],
+  ["username, password", `${api}/settings.test.ts`, "username and password, also from PROXMOX_VE_USERNAME"],
+  ["ssh.username", `${ssh}/settings.test.ts`, "is the block's, before PROXMOX_VE_SSH_USERNAME"],
+  ["ssh.password", `${ssh}/settings.test.ts`, "is the block's, before PROXMOX_VE_SSH_PASSWORD, before"],
+  ["ssh.agent", `${ssh}/settings.test.ts`, "and is the block's before PROXMOX_VE_SSH_AGENT"],
+  ["ssh.agent_socket", `${ssh}/settings.test.ts`, "before PROXMOX_VE_SSH_AUTH_SOCK, before SSH_AUTH_SOCK"],
+  ["ssh.private_key", `${ssh}/settings.test.ts`, "is the block's, before PROXMOX_VE_SSH_PRIVATE_KEY"],
+  [
+    "ssh.socks5_server, _username, _password",
+    `${ssh}/settings.test.ts`,
+    "may ask for a login: ssh.socks5_username",
+  ],
+  ["ssh.node: name, address, port", `${ssh}/settings.test.ts`, "says where nodes are, with 22 as the port"],
+  ["tmp_dir", `${api}/settings.test.ts`, "tmp_dir is accepted, also from PROXMOX_VE_TMPDIR"],
+];
+
+it.each(index)("the guide's %s is promised in %s: %s", (_subject, file, words) => {
+  const titles = readFileSync(join(root, file), "utf8").match(/^\s*(?:it|describe).*\n?.*\n?.*$/gm) ?? [];
+  expect(titles.filter((title) => title.includes(words))).not.toEqual([]);
+});
