@@ -126,7 +126,10 @@ describe("a stopped virtual machine", () => {
   });
 
   it.each([
-    ["local:a:b", "failed to parse storage map: entry 'local:a:b' contains invalid ID"],
+    [
+      "local:a:b",
+      "invalid format - entry 'local:a:b' contains invalid ID - storage ID 'local:a:b' contains illegal characters\n\n",
+    ],
     ["a1,b1", "failed to parse storage map: default target ID can only be provided once"],
     ["1,local:nfs1", "failed to parse storage map: identity mapping cannot be combined with other mappings"],
     ["local:nfs1,local:nfs1", "failed to parse storage map: duplicate mapping for source 'local'"],

@@ -21,7 +21,9 @@ describeWith("proxmoxer", [python, "-c", "import proxmoxer, requests"], () => {
 
   it("does what its documentation shows", async () => {
     const { port } = new URL(simulation.endpoint);
-    const { status, stdout, stderr } = await ran([python, script, port, "rootpass1", simulation.token]);
+    const { status, stdout, stderr } = await ran([python, script, port], {
+      env: { PASSWORD: "rootpass1", TOKEN: simulation.token },
+    });
     expect([status, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toEqual({
       version: "9.2.11",
@@ -58,7 +60,9 @@ describeWith(
     it("makes, changes and removes them", async () => {
       await using simulation = await simulate({ rootPassword: "rootpass1" });
       const { port } = new URL(simulation.endpoint);
-      const { status, stdout, stderr } = await ran([python, guestScript, port, "rootpass1"]);
+      const { status, stdout, stderr } = await ran([python, guestScript, port], {
+        env: { PASSWORD: "rootpass1" },
+      });
       expect([status, stderr]).toEqual([0, ""]);
       expect(JSON.parse(stdout)).toEqual({
         storages: ["local", "second"],
@@ -98,8 +102,10 @@ describeWith("proxmoxer over SSH", [python, "-c", "import proxmoxer, paramiko"],
   afterAll(() => simulation.close());
 
   it("asks pvesh, and reads what it prints", async () => {
-    const words = [python, scriptOverSsh, String(simulation.ssh?.port), "rootpass1", "userpass1"];
-    const { status, stdout, stderr } = await ran(words);
+    const words = [python, scriptOverSsh, String(simulation.ssh?.port)];
+    const { status, stdout, stderr } = await ran(words, {
+      env: { PASSWORD: "rootpass1", USER_PASSWORD: "userpass1" },
+    });
     expect([status, stderr]).toEqual([0, ""]);
     expect(JSON.parse(stdout)).toEqual({
       nodes: ["pve1"],

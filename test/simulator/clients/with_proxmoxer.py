@@ -9,7 +9,8 @@ import time
 from proxmoxer import ProxmoxAPI
 from proxmoxer.core import ResourceException
 
-port, password, token = sys.argv[1:4]
+port = sys.argv[1]
+password, token = (os.environ[name] for name in ("PASSWORD", "TOKEN"))
 address = "127.0.0.1:" + port
 seen = {}
 

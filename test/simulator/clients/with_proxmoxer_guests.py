@@ -2,13 +2,14 @@
 
 import io
 import json
+import os
 import sys
 import tarfile
 import time
 
 from proxmoxer import ProxmoxAPI
 
-port, password = sys.argv[1:3]
+port, password = sys.argv[1], os.environ["PASSWORD"]
 seen = {}
 
 proxmox = ProxmoxAPI("127.0.0.1:" + port, user="root@pam", password=password, verify_ssl=False)

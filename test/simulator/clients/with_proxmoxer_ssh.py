@@ -1,12 +1,14 @@
 """Uses the API through pvesh over SSH, with proxmoxer's backend on paramiko; prints one JSON object."""
 
 import json
+import os
 import sys
 
 from proxmoxer import ProxmoxAPI
 from proxmoxer.core import ResourceException
 
-port, password, user_password = sys.argv[1:4]
+port = sys.argv[1]
+password, user_password = (os.environ[name] for name in ("PASSWORD", "USER_PASSWORD"))
 seen = {}
 
 
