@@ -52,11 +52,42 @@ const packed = await emptyFolder();
 try {
   await packed.run(`npm pack --silent --ignore-scripts --pack-destination . ${root}`);
   const tarball = join(packed.path, "pve-cdk-0.1.0.tgz");
+  await begin(tarball);
   for (const framework of ["cdktf", "cdktn"] as const) await walk(framework, tarball);
 } finally {
   await packed.remove();
 }
 console.log("The newcomer arrived.");
+
+/** What `init` makes plans, applies and has nothing to do after; what `install` lays terraform finds. */
+async function begin(tarball: string): Promise<void> {
+  const folder = await emptyFolder();
+  try {
+    await folder.run(`npm install --no-audit --no-fund --silent ${tarball}`);
+    await folder.run("npx pve-cdk init");
+    const packages = ["cdktf", "constructs", "typescript", "tsx"].map(exact);
+    await folder.run(`npm install --no-audit --no-fund --silent ${packages.join(" ")} @types/node@20`);
+    await folder.run("npx tsc --noEmit");
+    const simulator = await startSimulator(folder);
+    const run = (command: string) => folder.run(command, { ...offline, ...simulator.environment });
+    try {
+      await run("npx pve-cdk plan");
+      await run("npx pve-cdk apply --yes");
+      assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
+      await folder.write(
+        "hcl.tf",
+        'terraform {\n  required_providers {\n    proxmox = { source = "pve-cdk/proxmox" }\n  }\n}\n\ndata "proxmox_version" "this" {}\n',
+      );
+      await run("npx pve-cdk install --to terraform.d/plugins");
+      await run("terraform init");
+      assert.match(await run("terraform plan"), /No changes/);
+    } finally {
+      await simulator.stop();
+    }
+  } finally {
+    await folder.remove();
+  }
+}
 
 async function walk(framework: "cdktf" | "cdktn", tarball: string): Promise<void> {
   const folder = await emptyFolder();

@@ -65,7 +65,7 @@ export async function uploadFigures(gibibytes = 1): Promise<readonly Figure[]> {
       },
       {
         name: "memory of the process that sends it",
-        against: `resident at its peak, bundled as users have it; ${Math.round(before / 1e6)} MB before it began`,
+        against: `resident at its peak, bundled; ${Math.round(before / 1e6)} MB before it began`,
         value: peak / 1e6,
         bound: 100,
         unit: "MB",

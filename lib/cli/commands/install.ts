@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import { Command } from "commander";
 
 import { refuse } from "../../diagnostic/refusal.js";
 import { copyPlugin } from "../../vendor/copy-plugin.js";
-import type { Plugin } from "../../vendor/plugin.js";
+import { packagedPlugin, type Plugin } from "../../vendor/plugin.js";
 import type { CommandContext } from "../context.js";
 import { failed } from "../with-stacks.js";
 
@@ -19,7 +17,7 @@ export interface Installed extends Omit<Plugin, "folder"> {
 /** `install`: the plugin for people who write plain Terraform. */
 export function installCommand(
   context: CommandContext,
-  { source, version, folder = besideCommandLine() }: Installed,
+  { source, version, folder = packagedPlugin() }: Installed,
 ): Command {
   return new Command("install")
     .description("copy the Terraform plugin to where terraform looks for it")
@@ -38,12 +36,6 @@ export function installCommand(
         context.exit(failed(context, thrown));
       }
     });
-}
-
-/** The package has the plugin in a folder beside the one that the bundled command line lies in; a checkout has none. */
-function besideCommandLine(): string | undefined {
-  const folder = fileURLToPath(new URL("../plugin", import.meta.url));
-  return existsSync(folder) ? folder : undefined;
 }
 
 function installedText({ mirror, source, version }: Record<"mirror" | "source" | "version", string>): string {
