@@ -19,7 +19,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["eslint.config.js", ".dependency-cruiser.cjs"] },
+        projectService: {
+          allowDefaultProject: ["eslint.config.js", ".dependency-cruiser.cjs", "examples/ci/comment.mjs"],
+        },
       },
     },
     rules: {
