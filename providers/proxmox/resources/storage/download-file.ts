@@ -1,15 +1,16 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
-import { refuse } from "../../../../lib/diagnostic/refusal.js";
+import { Refusal } from "../../../../lib/diagnostic/refusal.js";
 import { resource, type Work } from "../../../../lib/schema/resource.js";
 import { assigned, optional, required } from "../../../../lib/schema/roles.js";
 import { flag, oneOf, text, textLike } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/value.js";
+import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
 import { algorithms } from "./checksum.js";
 import { fetchedAttributes, fetchedVerbs, onceFetched, type Fetching } from "./fetched-file.js";
 import { endings, isUploaded, plainName } from "./file-content.js";
 import { fileImportId, placeOf } from "./stored-file.js";
+import { wrongEnding } from "./wrong-ending.js";
 
 const effect = onceFetched("url");
 
@@ -81,25 +82,7 @@ function check({
     : [];
   const isWrong =
     typeof file_name === "string" && isUploaded(content_type) && !endings[content_type].test(file_name);
-  return isWrong
-    ? [
-        ...pair,
-        error(wrongEnding(file_name, content_type), { path: ["file_name"], detail: allowed(content_type) }),
-      ]
-    : pair;
-}
-
-function wrongEnding(name: string, content: Value): string {
-  return `${name}: Proxmox VE takes no file with this ending as ${scalarText(content)}`;
-}
-
-function allowed(content: "iso" | "vztmpl" | "import"): string {
-  const names = {
-    iso: ".iso or .img",
-    vztmpl: ".tar.gz, .tar.xz, .tar.zst or .tar.bz2",
-    import: ".qcow2, .raw, .vmdk or .ova",
-  };
-  return `Set file_name to one that ends with ${names[content]}.`;
+  return isWrong ? [...pair, wrongEnding(file_name, content_type, ["file_name"])] : pair;
 }
 
 /** The name and the volume id follow from the URL, where it ends as the content does. */
@@ -145,8 +128,7 @@ async function prepare(work: Work<Connection>, wish: ValueObject): Promise<Fetch
     : withName(wish, nameFrom(wish, `http://name/${told?.filename ?? ""}`) ?? "");
   const content = planned["content_type"] as "iso" | "vztmpl" | "import";
   const name = scalarText(planned["id"]).split("/").at(-1) ?? "";
-  if (!endings[content].test(name))
-    refuse(wrongEnding(name, content), { path: ["file_name"], detail: allowed(content) });
+  if (!endings[content].test(name)) throw new Refusal([wrongEnding(name, content, ["file_name"])]);
   const text = (attribute: string, parameter: string) =>
     typeof planned[attribute] === "string" ? { [parameter]: planned[attribute] } : {};
   return {

@@ -1,9 +1,11 @@
 import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js";
+import type { Path } from "../../../../lib/value/path.js";
 import { isList, isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { wrongFileName } from "../../ssh/file-name.js";
 import { parseChecksum } from "./checksum.js";
 import { block, sourceName } from "./file-source.js";
+import { wrongEnding } from "./wrong-ending.js";
 
 /** What Proxmox VE's API takes as an upload, by the endings that it accepts. */
 export const endings = {
@@ -11,6 +13,9 @@ export const endings = {
   vztmpl: /\.tar(?:\.(?:gz|xz|zst|bz2))?$/i,
   import: /\.(?:qcow2|raw|vmdk|ova)$/i,
 } as const;
+
+/** Whatever lies in a storage's folder of backups under another name is no volume: nobody would ever see it. */
+const backupEnding = /\.(?:tgz|(?:tar|vma)(?:\.(?:gz|lzo|zst|bz2))?)$/;
 
 /** What the API takes as an upload. */
 export type Uploaded = keyof typeof endings;
@@ -70,7 +75,10 @@ function checkContent(configuration: ValueObject): readonly Diagnostic[] {
   const name = sourceName(configuration);
   if (isUnknown(content) || name === undefined) return [];
   const wanted = content ?? contentOf(name);
-  if (wanted === "snippets" || wanted === "backup") return checkName(name);
+  const path = namePath(configuration);
+  if (wanted === "snippets") return checkName(name, path);
+  if (wanted === "backup")
+    return [...checkName(name, path), ...(backupEnding.test(name) ? [] : [wrongEnding(name, wanted, path)])];
   if (!isUploaded(wanted))
     return [
       error(`${name}: the ending does not tell what it is`, {
@@ -79,23 +87,22 @@ function checkContent(configuration: ValueObject): readonly Diagnostic[] {
           "Set content_type, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova; or .yaml for a snippet.",
       }),
     ];
-  if (endings[wanted].test(name)) return [];
-  return [
-    error(`${name}: Proxmox VE takes no file with this ending as ${wanted}`, {
-      path: ["source_file", 0, "file_name"],
-      detail: `Give it another name with file_name. For an image of a disk that is ${wanted === "import" ? ".qcow2, .raw, .vmdk or .ova" : "another one"}.`,
-    }),
-  ];
+  return endings[wanted].test(name) ? [] : [wrongEnding(name, wanted, path)];
+}
+
+/** Where a name is written in the code, or would be. */
+function namePath(configuration: ValueObject): Path {
+  return [block(configuration, "source_raw") === undefined ? "source_file" : "source_raw", 0, "file_name"];
 }
 
 /** What goes over SSH is written by root. */
-function checkName(name: string): readonly Diagnostic[] {
+function checkName(name: string, path: Path): readonly Diagnostic[] {
   const wrong = wrongFileName(name);
   return wrong === undefined
     ? []
     : [
         error(`a file can't have the name ${JSON.stringify(name)}`, {
-          path: ["source_file", 0, "file_name"],
+          path,
           detail: `As a file in a storage ${wrong}.`,
         }),
       ];
