@@ -65,6 +65,9 @@ export async function openSsh({
       "StrictModes no",
       "MaxStartups 100",
       "LogLevel VERBOSE",
+      // Shells read the login files of the machine's own root for each command, which may take longer than the command.
+      "Match User root",
+      `SetEnv HOME=${folder}`,
       "",
     ].join("\n"),
   );
