@@ -52,7 +52,8 @@ export async function readUpload(request: IncomingMessage, { directory, cut }: I
     if (file === undefined) return { parameters };
     return { parameters: { ...parameters, filename: file.fileName }, upload: await file.stored };
   } catch (thrown) {
-    await Promise.allSettled(files.map(({ stored }) => stored));
+    // A file that is still being opened would appear after it has been removed.
+    await Promise.all(files.map(({ closed }) => closed));
     await Promise.all(files.map(({ path }) => rm(path, { force: true })));
     // What breaks off or can't be taken apart is no upload.
     throw thrown instanceof TransportFailure || thrown instanceof ConnectionReset
@@ -78,6 +79,8 @@ interface StoredFile {
   readonly fileName: string;
   readonly path: string;
   readonly stored: Promise<Upload>;
+  /** When nothing is written or opened any more, whether it was stored or not. */
+  readonly closed: Promise<void>;
 }
 
 function store(
@@ -90,8 +93,9 @@ function store(
 ): StoredFile {
   const path = join(directory, `pveupload-${randomBytes(16).toString("hex")}`);
   const file = createWriteStream(path);
+  const closed = new Promise<void>((resolve) => file.once("close", resolve));
   const stored = pipeline(stream, file).then(() => ({ fileName, path, size: file.bytesWritten }));
   // A failure is told where the parts are put together.
   stored.catch(() => undefined);
-  return { field, fileName, path, stored };
+  return { field, fileName, path, stored, closed };
 }
