@@ -1,7 +1,7 @@
 import type { Shape } from "../constructs/terraform-names.js";
 import type { Attribute, Attributes, Leaf } from "../schema/attribute.js";
 import type { Resource } from "../schema/resource.js";
-import { sentencesFor, sentencesForData, type Tell } from "./comment.js";
+import { sentencesFor, sentencesForData, tellerOf, type Tell } from "./comment.js";
 import { camelName, pascalName } from "./names.js";
 import { gettersFor, objectClassesFor } from "./references.js";
 import { isSecret } from "./is-secret.js";
@@ -20,12 +20,15 @@ export interface ProviderNames {
 const heading = "// Generated from the definitions by `npm run generate`. Do not edit.\n";
 
 /** The L1 construct of a resource type, as the text of a TypeScript file. */
-export function constructFile(resource: Described, provider: ProviderNames): string {
+export function constructFile(
+  resource: Described & Pick<Resource, "identity">,
+  provider: ProviderNames,
+): string {
   return blockFile(resource, provider, {
     name: pascalName(`${provider.name}_${resource.type}`),
     base: "GeneratedResource",
     file: "generated-resource",
-    tell: sentencesFor,
+    tell: tellerOf(resource),
   });
 }
 

@@ -1,18 +1,21 @@
 import type { Attribute, Attributes, Role } from "../schema/attribute.js";
 import { valueTypeOf, wordsOf } from "../schema/inspect.js";
 import type { Resource } from "../schema/resource.js";
-import { sentencesFor, sentencesForData, type Tell } from "./comment.js";
+import { sentencesForData, tellerOf, type Tell } from "./comment.js";
 
 /** The reference page of a resource type, in the layout of Terraform's registry. */
-export function resourcePage(resource: Described & Pick<Resource, "importId">, provider: string): string {
+export function resourcePage(
+  resource: Described & Pick<Resource, "identity" | "importId">,
+  provider: string,
+): string {
   const name = `${provider}_${resource.type}`;
   return [
-    ...described(resource, name, { kind: "Resource", tell: sentencesFor }),
+    ...described(resource, name, { kind: "Resource", tell: tellerOf(resource) }),
     "## Import\n",
-    `The id has the form \`${resource.importId.form}\`. Names after \`?own=\` are taken over by the code; without them everything is shown and nothing owned.\n`,
+    `The id has the form \`${resource.importId.form}\`. Attributes named after it, as in \`?own=comment,...\`, become the code's: they are removed from the object when they leave the code. Without names the import takes over nothing but the object itself.\n`,
     "```shell",
+    `npx pve-cdk import stack/construct '${resource.importId.example}'`,
     `terraform import ${name}.example '${resource.importId.example}'`,
-    `pve-cdk import ${name}.example '${resource.importId.example}'`,
     "```\n",
   ].join("\n");
 }
@@ -35,13 +38,15 @@ function described(
   const all = Object.entries(attributes);
   const section = (title: string, ...roles: readonly Role[]) => {
     const rows = all.filter(([, { role }]) => roles.includes(role));
-    return rows.length === 0
-      ? []
-      : [
-          `### ${title}\n`,
-          ...rows.flatMap(([each, attribute]) => lines(each, attribute, { indent: "", tell })),
-          "",
-        ];
+    if (rows.length === 0) return [];
+    const usual = kind === "Resource" ? usualRole(Object.fromEntries(rows), roles) : undefined;
+    const manner = { indent: "", tell, spokenOf: usual };
+    return [
+      `### ${title}\n`,
+      ...(usual === undefined || spoken[usual] === "" ? [] : [`${spoken[usual]}\n`]),
+      ...rows.flatMap(([each, attribute]) => lines(each, attribute, manner)),
+      "",
+    ];
   };
   return [
     `---\npage_title: "${name} ${kind}"\ndescription: |-\n  ${description}\n---\n`,
@@ -55,20 +60,41 @@ function described(
   ];
 }
 
+/** What a section says once of the role that most of its attributes have. */
+const spoken: Readonly<Record<Role, string>> = {
+  required: "",
+  optional: "What is not set is absent from the object, or removed from it, unless its line says otherwise.",
+  managed:
+    "What is not set is left as it is, unless its line says otherwise; what was set once and is removed from the code is removed from the object.",
+  computed: "",
+  assigned: "What is not set is chosen when the object is made.",
+};
+
+function usualRole(attributes: Attributes, roles: readonly Role[]): Role | undefined {
+  const all = deepRoles(attributes);
+  const frequency = (role: Role) => all.filter((each) => each === role).length;
+  return roles.toSorted((one, other) => frequency(other) - frequency(one))[0];
+}
+
+function deepRoles(attributes: Attributes): readonly Role[] {
+  return Object.values(attributes).flatMap((attribute) =>
+    attribute.kind === "leaf" ? [attribute.role] : [attribute.role, ...deepRoles(attribute.attributes)],
+  );
+}
+
 interface Manner {
   readonly indent: string;
   readonly tell: Tell;
+  readonly spokenOf: Role | undefined;
 }
 
-function lines(name: string, attribute: Attribute, { indent, tell }: Manner): readonly string[] {
-  const own = `${indent}- \`${name}\` (${typeText(attribute)}) ${tell(attribute).join(" ")}`;
-  return attribute.kind === "leaf"
-    ? [own]
-    : [own, ...innerLines(attribute.attributes, { indent: `${indent}  `, tell })];
-}
-
-function innerLines(attributes: Attributes, manner: Manner): readonly string[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => lines(name, attribute, manner));
+function lines(name: string, attribute: Attribute, manner: Manner): readonly string[] {
+  const { indent, tell, spokenOf } = manner;
+  const mark = indent !== "" && attribute.role === "required" ? ", required" : "";
+  const own = `${indent}- \`${name}\` (${typeText(attribute)}${mark}) ${tell(attribute, spokenOf).join(" ")}`;
+  if (attribute.kind === "leaf") return [own];
+  const inner = { ...manner, indent: `${indent}  ` };
+  return [own, ...Object.entries(attribute.attributes).flatMap(([each, part]) => lines(each, part, inner))];
 }
 
 function typeText(attribute: Attribute): string {

@@ -7,9 +7,9 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxAclConfig extends TerraformMetaArguments {
-  /** What the role is granted on: `/`, `/vms/100`, `/pool/web`, `/storage/local`. */
+  /** What the role is granted on: `/`, `/vms/100`, `/pool/web`, `/storage/local`. A change replaces the object. */
   readonly path: string;
-  /** The role that is granted. */
+  /** The role that is granted. A change replaces the object. */
   readonly roleId: string;
   /** The user that it is granted to: `user@realm`. Unset: absent. A change replaces the object. */
   readonly userId?: string;
@@ -37,12 +37,12 @@ export class ProxmoxAcl extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** What the role is granted on: `/`, `/vms/100`, `/pool/web`, `/storage/local`. */
+  /** What the role is granted on: `/`, `/vms/100`, `/pool/web`, `/storage/local`. A change replaces the object. */
   get path(): string {
     return this.getStringAttribute("path");
   }
 
-  /** The role that is granted. */
+  /** The role that is granted. A change replaces the object. */
   get roleId(): string {
     return this.getStringAttribute("role_id");
   }

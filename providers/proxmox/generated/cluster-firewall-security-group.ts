@@ -36,7 +36,7 @@ export interface ProxmoxClusterFirewallSecurityGroupConfigRule {
 }
 
 export interface ProxmoxClusterFirewallSecurityGroupConfig extends TerraformMetaArguments {
-  /** The group's name, by which rules insert it. */
+  /** The group's name, by which rules insert it. A change replaces the object. */
   readonly name: string;
   /** Free text. Unset: absent. */
   readonly comment?: string;
@@ -60,7 +60,7 @@ export class ProxmoxClusterFirewallSecurityGroup extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The group's name, by which rules insert it. */
+  /** The group's name, by which rules insert it. A change replaces the object. */
   get name(): string {
     return this.getStringAttribute("name");
   }

@@ -10,7 +10,7 @@ import type { Shape } from "../../../lib/constructs/terraform-names.js";
 export interface ProxmoxContainerConfigClone {
   /** Guest or template to copy. Used when the object is made, not compared afterwards. */
   readonly vmid: number;
-  /** Copies all data; false: a linked clone of a template. As PVE sees fit if unset. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Copies all data; false: a linked clone of a template. As PVE sees fit if unset. Used when the object is made, not compared afterwards. */
   readonly full?: boolean | IResolvable;
   /** Storage for the copied disks (full clones only). Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly storage?: string;
@@ -51,7 +51,7 @@ export interface ProxmoxContainerConfigRootfs {
   readonly mountOptions?: readonly ("discard" | "lazytime" | "noatime" | "nodev" | "noexec" | "nosuid")[];
   /** Can't be written to. Unset: left as it is. */
   readonly readOnly?: boolean | IResolvable;
-  /** Access control lists; as the file system has them if unset. Unset: left as it is. */
+  /** Access control lists; as the file system has them if unset. */
   readonly acl?: boolean | IResolvable;
   /** User quotas (privileged containers, not on ZFS). Unset: left as it is. */
   readonly quota?: boolean | IResolvable;
@@ -80,7 +80,7 @@ export interface ProxmoxContainerConfigMountPoints {
   readonly mountOptions?: readonly ("discard" | "lazytime" | "noatime" | "nodev" | "noexec" | "nosuid")[];
   /** Can't be written to. Unset: left as it is. */
   readonly readOnly?: boolean | IResolvable;
-  /** Access control lists; as the file system has them if unset. Unset: left as it is. */
+  /** Access control lists; as the file system has them if unset. */
   readonly acl?: boolean | IResolvable;
   /** User quotas (privileged containers, not on ZFS). Unset: left as it is. */
   readonly quota?: boolean | IResolvable;
@@ -121,7 +121,7 @@ export interface ProxmoxContainerConfigNetwork {
   readonly trunks?: string;
   /** Limit, MB/s. Unset: left as it is. */
   readonly rate?: number;
-  /** MTU; the bridge's if unset. Unset: left as it is. */
+  /** MTU; the bridge's if unset. */
   readonly mtu?: number;
   /** Pulled cable. Unset: left as it is. */
   readonly linkDown?: boolean | IResolvable;
@@ -134,18 +134,18 @@ export type ProxmoxContainerConfigDevicesSlot = "dev0" | "dev1" | "dev2" | "dev3
 export interface ProxmoxContainerConfigDevices {
   /** The device: /dev/ttyUSB0. */
   readonly path: string;
-  /** Access mode; 0660 if unset. Unset: left as it is. */
+  /** Access mode; 0660 if unset. */
   readonly mode?: string;
-  /** Owner in the container; root if unset. Unset: left as it is. */
+  /** Owner in the container; root if unset. */
   readonly uid?: number;
-  /** Group in the container; root if unset. Unset: left as it is. */
+  /** Group in the container; root if unset. */
   readonly gid?: number;
   /** Can only be read. Unset: left as it is. */
   readonly denyWrite?: boolean | IResolvable;
 }
 
 export interface ProxmoxContainerConfig extends TerraformMetaArguments {
-  /** Number of the guest; the next free one if unset. Unset: chosen when the object is made. */
+  /** Number of the guest; the next free one if unset. A change replaces the object. */
   readonly vmid?: number;
   /** Node to make the guest on. Where it runs later is `current_node`. Used when the object is made, not compared afterwards. */
   readonly node: string;
@@ -153,19 +153,19 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly clone?: ProxmoxContainerConfigClone;
   /** Whether the guest runs. Unset: left as it is. */
   readonly running?: boolean | IResolvable;
-  /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
+  /** Restart once where a change needs it; true if unset. With false it stays pending. */
   readonly rebootAfterUpdate?: boolean | IResolvable;
-  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. Unset: left as it is. */
+  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. */
   readonly shutdownTimeout?: number;
-  /** Pull the plug if the orderly shutdown takes too long; false if unset. Unset: left as it is. */
+  /** Pull the plug if the orderly shutdown takes too long; false if unset. */
   readonly forceStop?: boolean | IResolvable;
   /** Template (`local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst`) or, from Proxmox VE 9.1 on, OCI image that it is made from. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly osTemplate?: string;
-  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Used when the object is made, not compared afterwards. */
   readonly unprivileged?: boolean | IResolvable;
-  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Used when the object is made, not compared afterwards. */
   readonly osType?: "debian" | "devuan" | "ubuntu" | "centos" | "fedora" | "opensuse" | "archlinux" | "alpine" | "gentoo" | "nixos" | "unmanaged";
-  /** Its architecture; found in the template if unset. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Its architecture; found in the template if unset. Used when the object is made, not compared afterwards. */
   readonly architecture?: "amd64" | "i386" | "arm64" | "armhf" | "riscv32" | "riscv64";
   /** Password of its root. Unset: left as it is. Never stored; written again when `password_version` changes. */
   readonly password?: string | Secret;
@@ -173,7 +173,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly passwordVersion?: number;
   /** Public SSH keys of its root. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly sshKeys?: readonly string[];
-  /** Its host name, a DNS name; `CT` and its number if unset. Unset: left as it is. */
+  /** Its host name, a DNS name; `CT` and its number if unset. */
   readonly hostname?: string;
   /** Notes, Markdown. Unset: left as it is. */
   readonly description?: string;
@@ -185,7 +185,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly protection?: boolean | IResolvable;
   /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
   readonly hookScript?: string;
-  /** Cores that it may use; all of the node if unset. Unset: left as it is. */
+  /** Cores that it may use; all of the node if unset. */
   readonly cores?: number;
   /** Processor time at most, in processors; 0: no limit. Unset: left as it is. */
   readonly cpuLimit?: number;
@@ -195,11 +195,11 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly memory?: number;
   /** Swap, MiB. Unset: left as it is. */
   readonly swap?: number;
-  /** DNS servers; the node's if unset. Unset: left as it is. */
+  /** DNS servers; the node's if unset. */
   readonly nameServers?: readonly string[];
-  /** DNS search domains; the node's if unset. Unset: left as it is. */
+  /** DNS search domains; the node's if unset. */
   readonly searchDomains?: readonly string[];
-  /** Time zone: `Europe/Vienna`, or `host` for the node's; the template's if unset. Unset: left as it is. */
+  /** Time zone: `Europe/Vienna`, or `host` for the node's; the template's if unset. */
   readonly timezone?: string;
   /** Whether it has a console (/dev/console). Unset: left as it is. */
   readonly console?: boolean | IResolvable;
@@ -209,7 +209,7 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly terminals?: number;
   /** Tells more in the log of its start. Unset: left as it is. */
   readonly debug?: boolean | IResolvable;
-  /** Command that runs first; `/sbin/init` if unset. Proxmox VE 9.1 and later. Unset: left as it is. */
+  /** Command that runs first; `/sbin/init` if unset. Proxmox VE 9.1 and later. */
   readonly entrypoint?: string;
   /** Variables of the command that runs first. Proxmox VE 9.1 and later. Unset: left as it is. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -249,7 +249,7 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** Number of the guest; the next free one if unset. Unset: chosen when the object is made. */
+  /** Number of the guest; the next free one if unset. A change replaces the object. */
   get vmid(): number {
     return this.getNumberAttribute("vmid");
   }
@@ -274,17 +274,17 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getBooleanAttribute("running");
   }
 
-  /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
+  /** Restart once where a change needs it; true if unset. With false it stays pending. */
   get rebootAfterUpdate(): IResolvable {
     return this.getBooleanAttribute("reboot_after_update");
   }
 
-  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. Unset: left as it is. */
+  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. */
   get shutdownTimeout(): number {
     return this.getNumberAttribute("shutdown_timeout");
   }
 
-  /** Pull the plug if the orderly shutdown takes too long; false if unset. Unset: left as it is. */
+  /** Pull the plug if the orderly shutdown takes too long; false if unset. */
   get forceStop(): IResolvable {
     return this.getBooleanAttribute("force_stop");
   }
@@ -294,17 +294,17 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getStringAttribute("os_template");
   }
 
-  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Used when the object is made, not compared afterwards. */
   get unprivileged(): IResolvable {
     return this.getBooleanAttribute("unprivileged");
   }
 
-  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Used when the object is made, not compared afterwards. */
   get osType(): string {
     return this.getStringAttribute("os_type");
   }
 
-  /** Its architecture; found in the template if unset. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Its architecture; found in the template if unset. Used when the object is made, not compared afterwards. */
   get architecture(): string {
     return this.getStringAttribute("architecture");
   }
@@ -324,7 +324,7 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getListAttribute("ssh_keys");
   }
 
-  /** Its host name, a DNS name; `CT` and its number if unset. Unset: left as it is. */
+  /** Its host name, a DNS name; `CT` and its number if unset. */
   get hostname(): string {
     return this.getStringAttribute("hostname");
   }
@@ -354,7 +354,7 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getStringAttribute("hook_script");
   }
 
-  /** Cores that it may use; all of the node if unset. Unset: left as it is. */
+  /** Cores that it may use; all of the node if unset. */
   get cores(): number {
     return this.getNumberAttribute("cores");
   }
@@ -379,17 +379,17 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getNumberAttribute("swap");
   }
 
-  /** DNS servers; the node's if unset. Unset: left as it is. */
+  /** DNS servers; the node's if unset. */
   get nameServers(): string[] {
     return this.getListAttribute("name_servers");
   }
 
-  /** DNS search domains; the node's if unset. Unset: left as it is. */
+  /** DNS search domains; the node's if unset. */
   get searchDomains(): string[] {
     return this.getListAttribute("search_domains");
   }
 
-  /** Time zone: `Europe/Vienna`, or `host` for the node's; the template's if unset. Unset: left as it is. */
+  /** Time zone: `Europe/Vienna`, or `host` for the node's; the template's if unset. */
   get timezone(): string {
     return this.getStringAttribute("timezone");
   }
@@ -414,7 +414,7 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getBooleanAttribute("debug");
   }
 
-  /** Command that runs first; `/sbin/init` if unset. Proxmox VE 9.1 and later. Unset: left as it is. */
+  /** Command that runs first; `/sbin/init` if unset. Proxmox VE 9.1 and later. */
   get entrypoint(): string {
     return this.getStringAttribute("entrypoint");
   }

@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxDnsConfig extends TerraformMetaArguments {
-  /** The node. */
+  /** The node. A change replaces the object. */
   readonly nodeName: string;
   /** The domain in which short names are searched. */
   readonly domain: string;
@@ -31,7 +31,7 @@ export class ProxmoxDns extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node. */
+  /** The node. A change replaces the object. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }

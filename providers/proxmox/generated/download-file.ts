@@ -7,21 +7,21 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxDownloadFileConfig extends TerraformMetaArguments {
-  /** The node that fetches the file. */
+  /** The node that fetches the file. A change replaces the object. */
   readonly nodeName: string;
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   readonly datastoreId: string;
   /** Whether the file is fetched anew where somebody else put one of another size in its place. Default: `true`. */
   readonly overwrite?: boolean | IResolvable;
-  /** Whether a file of this name that exists is removed first. Refused if not said. Default: `false`. */
+  /** Whether a file of this name that exists is removed first; otherwise it is an error. Default: `false`. */
   readonly overwriteUnmanaged?: boolean | IResolvable;
-  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. */
   readonly uploadTimeout?: number;
   /** What the file is. A change replaces the object. */
   readonly contentType: "iso" | "vztmpl" | "import";
   /** Where the file is. A change replaces the object. */
   readonly url: string;
-  /** The name in the storage. The URL's own if not said, without the ending of what is decompressed. Unset: chosen when the object is made. A change replaces the object. */
+  /** The name in the storage. The URL's own if not said, without the ending of what is decompressed. A change replaces the object. */
   readonly fileName?: string;
   /** Hexadecimal digits; Proxmox VE checks them. Unset: absent. A change replaces the object. */
   readonly checksum?: string;
@@ -49,12 +49,12 @@ export class ProxmoxDownloadFile extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node that fetches the file. */
+  /** The node that fetches the file. A change replaces the object. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }
 
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   get datastoreId(): string {
     return this.getStringAttribute("datastore_id");
   }
@@ -69,12 +69,12 @@ export class ProxmoxDownloadFile extends GeneratedResource {
     return this.getBooleanAttribute("overwrite");
   }
 
-  /** Whether a file of this name that exists is removed first. Refused if not said. Default: `false`. */
+  /** Whether a file of this name that exists is removed first; otherwise it is an error. Default: `false`. */
   get overwriteUnmanaged(): IResolvable {
     return this.getBooleanAttribute("overwrite_unmanaged");
   }
 
-  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. */
   get uploadTimeout(): number {
     return this.getNumberAttribute("upload_timeout");
   }
@@ -89,7 +89,7 @@ export class ProxmoxDownloadFile extends GeneratedResource {
     return this.getStringAttribute("url");
   }
 
-  /** The name in the storage. The URL's own if not said, without the ending of what is decompressed. Unset: chosen when the object is made. A change replaces the object. */
+  /** The name in the storage. The URL's own if not said, without the ending of what is decompressed. A change replaces the object. */
   get fileName(): string {
     return this.getStringAttribute("file_name");
   }

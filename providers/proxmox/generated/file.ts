@@ -17,7 +17,7 @@ export interface ProxmoxFileConfigSourceFile {
   readonly changed?: boolean | IResolvable;
   /** Takes any certificate of the URL's server. Unset: absent. */
   readonly insecure?: boolean | IResolvable;
-  /** The least version of TLS for the URL's server. 1.2 if not said. Unset: absent. */
+  /** The least version of TLS for the URL's server. 1.2 if not said. */
   readonly minTls?: "" | "1.0" | "1.1" | "1.2" | "1.3";
 }
 
@@ -31,19 +31,19 @@ export interface ProxmoxFileConfigSourceRaw {
 }
 
 export interface ProxmoxFileConfig extends TerraformMetaArguments {
-  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. */
+  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. A change replaces the object. */
   readonly id?: string;
-  /** The node that takes the file. */
+  /** The node that takes the file. A change replaces the object. */
   readonly nodeName: string;
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   readonly datastoreId: string;
-  /** What the file is. Told by its ending if not said. Unset: chosen when the object is made. A change replaces the object. */
+  /** What the file is. Told by its ending if not said. A change replaces the object. */
   readonly contentType?: "backup" | "iso" | "snippets" | "vztmpl" | "import";
   /** Access rights in octal digits, `0755`; only for what goes over SSH. For another user than root, sudo must allow `chmod`. Unset: absent. A change replaces the object. */
   readonly fileMode?: string;
-  /** Whether a file of this name that exists may be overwritten. Refused if not said. Unset: absent. */
+  /** Whether a file of this name that exists may be overwritten. Refused if not said. */
   readonly overwrite?: boolean | IResolvable;
-  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. */
   readonly timeoutUpload?: number;
   /** Kept for compatibility: what goes over SSH is always streamed. Unset: absent. */
   readonly uploadMode?: "sftp" | "stream";
@@ -64,22 +64,22 @@ export class ProxmoxFile extends GeneratedResource {
     super(scope, id, { type: { terraformType: ProxmoxFile.tfResourceType, provider, shape }, config });
   }
 
-  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. */
+  /** The volume id: `local:import/debian.qcow2`. Unset: chosen when the object is made. A change replaces the object. */
   get id(): string {
     return this.getStringAttribute("id");
   }
 
-  /** The node that takes the file. */
+  /** The node that takes the file. A change replaces the object. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }
 
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   get datastoreId(): string {
     return this.getStringAttribute("datastore_id");
   }
 
-  /** What the file is. Told by its ending if not said. Unset: chosen when the object is made. A change replaces the object. */
+  /** What the file is. Told by its ending if not said. A change replaces the object. */
   get contentType(): string {
     return this.getStringAttribute("content_type");
   }
@@ -109,12 +109,12 @@ export class ProxmoxFile extends GeneratedResource {
     return this.getStringAttribute("file_mode");
   }
 
-  /** Whether a file of this name that exists may be overwritten. Refused if not said. Unset: absent. */
+  /** Whether a file of this name that exists may be overwritten. Refused if not said. */
   get overwrite(): IResolvable {
     return this.getBooleanAttribute("overwrite");
   }
 
-  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which sending the file is given up. It takes as long as it needs if not said. */
   get timeoutUpload(): number {
     return this.getNumberAttribute("timeout_upload");
   }

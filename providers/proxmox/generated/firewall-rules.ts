@@ -36,7 +36,7 @@ export interface ProxmoxFirewallRulesConfigRule {
 }
 
 export interface ProxmoxFirewallRulesConfig extends TerraformMetaArguments {
-  /** The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`. Unset: chosen when the object is made. */
+  /** The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`. Unset: chosen when the object is made. A change replaces the object. */
   readonly id?: string;
   /** The node whose firewall is meant, or that the guest was made on. Unset: absent. */
   readonly nodeName?: string;
@@ -59,7 +59,7 @@ export class ProxmoxFirewallRules extends GeneratedResource {
     super(scope, id, { type: { terraformType: ProxmoxFirewallRules.tfResourceType, provider, shape }, config });
   }
 
-  /** The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`. Unset: chosen when the object is made. */
+  /** The scope: `cluster`, `node/pve1`, `vm/100`, `container/101`. Unset: chosen when the object is made. A change replaces the object. */
   get id(): string {
     return this.getStringAttribute("id");
   }

@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxGroupConfig extends TerraformMetaArguments {
-  /** The group's name. */
+  /** The group's name. A change replaces the object. */
   readonly groupId: string;
   /** Free text. Unset: absent. */
   readonly comment?: string;
@@ -29,7 +29,7 @@ export class ProxmoxGroup extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The group's name. */
+  /** The group's name. A change replaces the object. */
   get groupId(): string {
     return this.getStringAttribute("group_id");
   }

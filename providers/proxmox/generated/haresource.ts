@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxHaresourceConfig extends TerraformMetaArguments {
-  /** The guest: `vm:100`, `ct:101`. */
+  /** The guest: `vm:100`, `ct:101`. A change replaces the object. */
   readonly resourceId: string;
   /** What the manager brings the guest to. Default: `"started"`. */
   readonly state?: "started" | "enabled" | "stopped" | "disabled" | "ignored";
@@ -15,13 +15,13 @@ export interface ProxmoxHaresourceConfig extends TerraformMetaArguments {
   readonly type?: "vm" | "ct";
   /** Free text. Unset: absent. */
   readonly comment?: string;
-  /** Whether the guest moves back when a better node returns; it does if not said. Needs Proxmox VE 9. Unset: absent. */
+  /** Whether the guest moves back when a better node returns; it does if not said. Needs Proxmox VE 9. */
   readonly failback?: boolean | IResolvable;
   /** The HA group, before Proxmox VE 9; since then rules say where guests run. Unset: absent. */
   readonly group?: string;
-  /** How often another node is tried when the guest does not start; once if not said. Unset: absent. */
+  /** How often another node is tried when the guest does not start; once if not said. */
   readonly maxRelocate?: number;
-  /** How often a start is tried again on the node; once if not said. Unset: absent. */
+  /** How often a start is tried again on the node; once if not said. */
   readonly maxRestart?: number;
 }
 
@@ -41,7 +41,7 @@ export class ProxmoxHaresource extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The guest: `vm:100`, `ct:101`. */
+  /** The guest: `vm:100`, `ct:101`. A change replaces the object. */
   get resourceId(): string {
     return this.getStringAttribute("resource_id");
   }
@@ -61,7 +61,7 @@ export class ProxmoxHaresource extends GeneratedResource {
     return this.getStringAttribute("comment");
   }
 
-  /** Whether the guest moves back when a better node returns; it does if not said. Needs Proxmox VE 9. Unset: absent. */
+  /** Whether the guest moves back when a better node returns; it does if not said. Needs Proxmox VE 9. */
   get failback(): IResolvable {
     return this.getBooleanAttribute("failback");
   }
@@ -71,12 +71,12 @@ export class ProxmoxHaresource extends GeneratedResource {
     return this.getStringAttribute("group");
   }
 
-  /** How often another node is tried when the guest does not start; once if not said. Unset: absent. */
+  /** How often another node is tried when the guest does not start; once if not said. */
   get maxRelocate(): number {
     return this.getNumberAttribute("max_relocate");
   }
 
-  /** How often a start is tried again on the node; once if not said. Unset: absent. */
+  /** How often a start is tried again on the node; once if not said. */
   get maxRestart(): number {
     return this.getNumberAttribute("max_restart");
   }

@@ -7,19 +7,19 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxOciImageConfig extends TerraformMetaArguments {
-  /** The node that fetches the file. */
+  /** The node that fetches the file. A change replaces the object. */
   readonly nodeName: string;
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   readonly datastoreId: string;
   /** Whether the file is fetched anew where somebody else put one of another size in its place. Default: `true`. */
   readonly overwrite?: boolean | IResolvable;
-  /** Whether a file of this name that exists is removed first. Refused if not said. Default: `false`. */
+  /** Whether a file of this name that exists is removed first; otherwise it is an error. Default: `false`. */
   readonly overwriteUnmanaged?: boolean | IResolvable;
-  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. */
   readonly uploadTimeout?: number;
   /** The image: `docker.io/library/debian:13`. A change replaces the object. */
   readonly reference: string;
-  /** The name in the storage. The image's own if not said: `debian_13.tar`. Unset: chosen when the object is made. A change replaces the object. */
+  /** The name in the storage. The image's own if not said: `debian_13.tar`. A change replaces the object. */
   readonly fileName?: string;
 }
 
@@ -39,12 +39,12 @@ export class ProxmoxOciImage extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node that fetches the file. */
+  /** The node that fetches the file. A change replaces the object. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }
 
-  /** The storage that the file goes to. */
+  /** The storage that the file goes to. A change replaces the object. */
   get datastoreId(): string {
     return this.getStringAttribute("datastore_id");
   }
@@ -59,12 +59,12 @@ export class ProxmoxOciImage extends GeneratedResource {
     return this.getBooleanAttribute("overwrite");
   }
 
-  /** Whether a file of this name that exists is removed first. Refused if not said. Default: `false`. */
+  /** Whether a file of this name that exists is removed first; otherwise it is an error. Default: `false`. */
   get overwriteUnmanaged(): IResolvable {
     return this.getBooleanAttribute("overwrite_unmanaged");
   }
 
-  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. Unset: absent. */
+  /** Seconds after which the node is told to stop. It takes as long as it needs if not said. */
   get uploadTimeout(): number {
     return this.getNumberAttribute("upload_timeout");
   }
@@ -74,7 +74,7 @@ export class ProxmoxOciImage extends GeneratedResource {
     return this.getStringAttribute("reference");
   }
 
-  /** The name in the storage. The image's own if not said: `debian_13.tar`. Unset: chosen when the object is made. A change replaces the object. */
+  /** The name in the storage. The image's own if not said: `debian_13.tar`. A change replaces the object. */
   get fileName(): string {
     return this.getStringAttribute("file_name");
   }

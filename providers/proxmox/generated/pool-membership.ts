@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxPoolMembershipConfig extends TerraformMetaArguments {
-  /** The pool. */
+  /** The pool. A change replaces the object. */
   readonly poolId: string;
   /** The guest that is in it. Unset: absent. A change replaces the object. */
   readonly vmId?: number;
@@ -36,7 +36,7 @@ export class ProxmoxPoolMembership extends GeneratedResource {
     return this.getStringAttribute("type");
   }
 
-  /** The pool. */
+  /** The pool. A change replaces the object. */
   get poolId(): string {
     return this.getStringAttribute("pool_id");
   }

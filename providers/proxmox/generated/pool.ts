@@ -8,7 +8,7 @@ import { ObjectList } from "../../../lib/constructs/object-list.js";
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxPoolConfig extends TerraformMetaArguments {
-  /** The pool's name. */
+  /** The pool's name. A change replaces the object. */
   readonly poolId: string;
   /** Free text. Unset: absent. */
   readonly comment?: string;
@@ -58,7 +58,7 @@ export class ProxmoxPool extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The pool's name. */
+  /** The pool's name. A change replaces the object. */
   get poolId(): string {
     return this.getStringAttribute("pool_id");
   }

@@ -12,14 +12,14 @@ export interface ProxmoxProviderConfigSshNode {
   readonly name: string;
   /** Its address or full name. */
   readonly address: string;
-  /** Port of its SSH server; 22 if not said. Unset: absent. */
+  /** Port of its SSH server; 22 if not said. */
   readonly port?: number;
 }
 
 export interface ProxmoxProviderConfigSsh {
   /** User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm` and `tee`. `PROXMOX_VE_SSH_USERNAME`. Unset: absent. */
   readonly username?: string;
-  /** The user's password. The password of the API's login if not said. `PROXMOX_VE_SSH_PASSWORD`. Unset: absent. Secret. */
+  /** The user's password. The password of the API's login if not said. `PROXMOX_VE_SSH_PASSWORD`. Secret. */
   readonly password?: string | Secret;
   /** Whether to ask an SSH agent for keys: the first way to log in that is tried, before `private_key` and `password`. `PROXMOX_VE_SSH_AGENT`. Unset: absent. */
   readonly agent?: boolean | IResolvable;
@@ -37,11 +37,11 @@ export interface ProxmoxProviderConfigSsh {
   readonly socks5Username?: string;
   /** Password at the proxy. `PROXMOX_VE_SSH_SOCKS5_PASSWORD`. Unset: absent. Secret. */
   readonly socks5Password?: string | Secret;
-  /** Where the address of a node comes from that has no `node` block: its interfaces, as the API lists them (`api`, if not said), or the name's resolution here (`dns`). DNS is asked too where the API tells no address. `PROXMOX_VE_SSH_NODE_ADDRESS_SOURCE`. Unset: absent. */
+  /** Where the address of a node comes from that has no `node` block: its interfaces, as the API lists them (`api`, if not said), or the name's resolution here (`dns`). DNS is asked too where the API tells no address. `PROXMOX_VE_SSH_NODE_ADDRESS_SOURCE`. */
   readonly nodeAddressSource?: "api" | "dns";
-  /** File of the hosts' keys; `~/.ssh/known_hosts` if not said. `PROXMOX_VE_SSH_KNOWN_HOSTS`. Unset: absent. */
+  /** File of the hosts' keys; `~/.ssh/known_hosts` if not said. `PROXMOX_VE_SSH_KNOWN_HOSTS`. */
   readonly knownHosts?: string;
-  /** Whether the key of a host that the file does not know is accepted and written there (`accept-new`, if not said) or refused (`strict`). A key that changed is always refused. `PROXMOX_VE_SSH_HOST_KEY_CHECKING`. Unset: absent. */
+  /** Whether the key of a host that the file does not know is accepted and written there (`accept-new`, if not said) or refused (`strict`). A key that changed is always refused. `PROXMOX_VE_SSH_HOST_KEY_CHECKING`. */
   readonly hostKeyChecking?: "accept-new" | "strict";
   /** Per node the keys to accept and no others, as fingerprints (`SHA256:...`) or public keys, with commas between. No file is asked then. Unset: absent. */
   readonly hostKeys?: Readonly<Record<string, string>>;
@@ -62,7 +62,7 @@ export interface ProxmoxProviderConfig {
   readonly fingerprint?: string;
   /** Certificates of the authorities to trust, as PEM: a cluster's own lies in `/etc/pve/pve-root-ca.pem`. `PROXMOX_VE_CA_CERTIFICATE`. Unset: absent. */
   readonly caCertificate?: string;
-  /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. Unset: absent. */
+  /** Lowest version of TLS; 1.3 if not said. `PROXMOX_VE_MIN_TLS`. */
   readonly minTls?: "1.0" | "1.1" | "1.2" | "1.3";
   /** The whole answer to a login, as JSON: `{"data":{"ticket":...,"CSRFPreventionToken":...}}`. Comes before every other way to log in that is given in the same place; what is given here comes before the environment. `PROXMOX_VE_AUTH_PAYLOAD`. Unset: absent. Secret. */
   readonly authPayload?: string | Secret;
@@ -80,9 +80,9 @@ export interface ProxmoxProviderConfig {
   readonly otp?: string | Secret;
   /** Whether new guests without an id get a random one instead of the next free one. `PROXMOX_VE_RANDOM_VM_IDS`. Unset: absent. */
   readonly randomVmIds?: boolean | IResolvable;
-  /** Lowest random id; 10000 if not said. `PROXMOX_VE_RANDOM_VM_ID_START`. Unset: absent. */
+  /** Lowest random id; 10000 if not said. `PROXMOX_VE_RANDOM_VM_ID_START`. */
   readonly randomVmIdStart?: number;
-  /** Highest random id; 99999 if not said. `PROXMOX_VE_RANDOM_VM_ID_END`. Unset: absent. */
+  /** Highest random id; 99999 if not said. `PROXMOX_VE_RANDOM_VM_ID_END`. */
   readonly randomVmIdEnd?: number;
   /** Whether what is checked before the first write (privileges, room, connections) only warns. `PROXMOX_VE_SKIP_CHECKS`. Unset: absent. */
   readonly skipChecks?: boolean | IResolvable;

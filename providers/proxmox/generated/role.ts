@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxRoleConfig extends TerraformMetaArguments {
-  /** The role's name; none that begins with `PVE`. */
+  /** The role's name; none that begins with `PVE`. A change replaces the object. */
   readonly roleId: string;
   /** Its privileges: `VM.PowerMgmt`, `VM.Audit`. */
   readonly privileges: readonly string[];
@@ -29,7 +29,7 @@ export class ProxmoxRole extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The role's name; none that begins with `PVE`. */
+  /** The role's name; none that begins with `PVE`. A change replaces the object. */
   get roleId(): string {
     return this.getStringAttribute("role_id");
   }

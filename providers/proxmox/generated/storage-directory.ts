@@ -26,13 +26,13 @@ export interface ProxmoxStorageDirectoryConfigBackups {
 }
 
 export interface ProxmoxStorageDirectoryConfig extends TerraformMetaArguments {
-  /** The storage's name. */
+  /** The storage's name. A change replaces the object. */
   readonly id: string;
   /** The directory, from the root. A change replaces the object. */
   readonly path: string;
   /** What may lie in it. Unset: left as it is. */
   readonly content?: readonly ("backup" | "images" | "import" | "iso" | "rootdir" | "snippets" | "vztmpl")[];
-  /** The nodes that have it; all if not said. Unset: left as it is. */
+  /** The nodes that have it; all if not said. */
   readonly nodes?: readonly string[];
   /** Whether it is out of use. Default: `false`. */
   readonly disable?: boolean | IResolvable;
@@ -59,7 +59,7 @@ export class ProxmoxStorageDirectory extends GeneratedResource {
     super(scope, id, { type: { terraformType: ProxmoxStorageDirectory.tfResourceType, provider, shape }, config });
   }
 
-  /** The storage's name. */
+  /** The storage's name. A change replaces the object. */
   get id(): string {
     return this.getStringAttribute("id");
   }
@@ -74,7 +74,7 @@ export class ProxmoxStorageDirectory extends GeneratedResource {
     return this.getListAttribute("content");
   }
 
-  /** The nodes that have it; all if not said. Unset: left as it is. */
+  /** The nodes that have it; all if not said. */
   get nodes(): string[] {
     return this.getListAttribute("nodes");
   }

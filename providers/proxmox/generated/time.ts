@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxTimeConfig extends TerraformMetaArguments {
-  /** The node. */
+  /** The node. A change replaces the object. */
   readonly nodeName: string;
   /** The time zone: `UTC`, `Europe/Vienna`. */
   readonly timeZone: string;
@@ -29,7 +29,7 @@ export class ProxmoxTime extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The node. */
+  /** The node. A change replaces the object. */
   get nodeName(): string {
     return this.getStringAttribute("node_name");
   }

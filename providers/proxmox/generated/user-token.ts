@@ -7,13 +7,13 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxUserTokenConfig extends TerraformMetaArguments {
-  /** The user that the token belongs to: `user@realm`. */
+  /** The user that the token belongs to: `user@realm`. A change replaces the object. */
   readonly userId: string;
-  /** The token's name. */
+  /** The token's name. A change replaces the object. */
   readonly tokenName: string;
   /** Free text. Unset: absent. */
   readonly comment?: string;
-  /** When it ends, as RFC 3339. Never if not said. Unset: absent. */
+  /** When it ends, as RFC 3339. Never if not said. */
   readonly expirationDate?: string;
   /** Whether it needs ACLs of its own; otherwise it may what its user may. Default: `true`. */
   readonly privilegesSeparation?: boolean | IResolvable;
@@ -35,12 +35,12 @@ export class ProxmoxUserToken extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The user that the token belongs to: `user@realm`. */
+  /** The user that the token belongs to: `user@realm`. A change replaces the object. */
   get userId(): string {
     return this.getStringAttribute("user_id");
   }
 
-  /** The token's name. */
+  /** The token's name. A change replaces the object. */
   get tokenName(): string {
     return this.getStringAttribute("token_name");
   }
@@ -50,7 +50,7 @@ export class ProxmoxUserToken extends GeneratedResource {
     return this.getStringAttribute("comment");
   }
 
-  /** When it ends, as RFC 3339. Never if not said. Unset: absent. */
+  /** When it ends, as RFC 3339. Never if not said. */
   get expirationDate(): string {
     return this.getStringAttribute("expiration_date");
   }

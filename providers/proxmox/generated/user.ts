@@ -8,7 +8,7 @@ import type { Secret } from "../../../lib/constructs/secret.js";
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxUserConfig extends TerraformMetaArguments {
-  /** The user: `alice@pve`. */
+  /** The user: `alice@pve`. A change replaces the object. */
   readonly userId: string;
   /** Free text. Unset: absent. */
   readonly comment?: string;
@@ -16,7 +16,7 @@ export interface ProxmoxUserConfig extends TerraformMetaArguments {
   readonly email?: string;
   /** Whether the user may log in. Default: `true`. */
   readonly enabled?: boolean | IResolvable;
-  /** When the account ends, as RFC 3339. Never if not said. Unset: absent. */
+  /** When the account ends, as RFC 3339. Never if not said. */
   readonly expirationDate?: string;
   /** First name. Unset: absent. */
   readonly firstName?: string;
@@ -46,7 +46,7 @@ export class ProxmoxUser extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** The user: `alice@pve`. */
+  /** The user: `alice@pve`. A change replaces the object. */
   get userId(): string {
     return this.getStringAttribute("user_id");
   }
@@ -66,7 +66,7 @@ export class ProxmoxUser extends GeneratedResource {
     return this.getBooleanAttribute("enabled");
   }
 
-  /** When the account ends, as RFC 3339. Never if not said. Unset: absent. */
+  /** When the account ends, as RFC 3339. Never if not said. */
   get expirationDate(): string {
     return this.getStringAttribute("expiration_date");
   }

@@ -10,7 +10,7 @@ import type { Shape } from "../../../lib/constructs/terraform-names.js";
 export interface ProxmoxVmConfigClone {
   /** Guest or template to copy. Used when the object is made, not compared afterwards. */
   readonly vmid: number;
-  /** Copies all data; false: a linked clone of a template. As PVE sees fit if unset. Unset: left as it is. Used when the object is made, not compared afterwards. */
+  /** Copies all data; false: a linked clone of a template. As PVE sees fit if unset. Used when the object is made, not compared afterwards. */
   readonly full?: boolean | IResolvable;
   /** Storage for the copied disks (full clones only). Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly storage?: string;
@@ -129,7 +129,7 @@ export interface ProxmoxVmConfigDisks {
   readonly from?: string;
   /** Slot that the disk was in, or `unused0` for a detached one: it keeps its volume and its data. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly movedFrom?: string;
-  /** Image format; the storage's own if unset. Unset: chosen when the object is made. */
+  /** Image format; the storage's own if unset. */
   readonly format?: "raw" | "qcow2" | "vmdk";
   /** Cache mode. Unset: left as it is. */
   readonly cache?: "none" | "writethrough" | "writeback" | "unsafe" | "directsync";
@@ -167,7 +167,7 @@ export interface ProxmoxVmConfigDisks {
   readonly readError?: "ignore" | "report" | "stop";
   /** What happens on a write error. Unset: left as it is. */
   readonly writeError?: "enospc" | "ignore" | "report" | "stop";
-  /** Turns written zeroes into discards or holes; on if unset. Unset: left as it is. */
+  /** Turns written zeroes into discards or holes; on if unset. */
   readonly detectZeroes?: boolean | IResolvable;
   /** Passes a host's block device through whole (scsi). Unset: left as it is. */
   readonly scsiBlock?: boolean | IResolvable;
@@ -213,7 +213,7 @@ export interface ProxmoxVmConfigCdroms {
 export type ProxmoxVmConfigNetworkSlot = "net0" | "net1" | "net2" | "net3" | "net4" | "net5" | "net6" | "net7" | "net8" | "net9" | "net10" | "net11" | "net12" | "net13" | "net14" | "net15" | "net16" | "net17" | "net18" | "net19" | "net20" | "net21" | "net22" | "net23" | "net24" | "net25" | "net26" | "net27" | "net28" | "net29" | "net30" | "net31";
 
 export interface ProxmoxVmConfigNetwork {
-  /** Device; `virtio` for a new interface if unset. Unset: left as it is. */
+  /** Device; `virtio` for a new interface if unset. */
   readonly model?: "virtio" | "e1000" | "e1000-82540em" | "e1000-82544gc" | "e1000-82545em" | "e1000e" | "i82551" | "i82557b" | "i82559er" | "ne2k_isa" | "ne2k_pci" | "pcnet" | "rtl8139" | "vmxnet3";
   /** MAC address. Unset: chosen when the object is made. */
   readonly mac?: string;
@@ -266,7 +266,7 @@ export interface ProxmoxVmConfigPci {
   readonly mdev?: string;
   /** On PCI Express (q35). Unset: left as it is. */
   readonly pcie?: boolean | IResolvable;
-  /** Shows its ROM to the guest; on if unset. Unset: left as it is. */
+  /** Shows its ROM to the guest; on if unset. */
   readonly romBar?: boolean | IResolvable;
   /** ROM in /usr/share/kvm of the node. Unset: left as it is. */
   readonly romFile?: string;
@@ -314,7 +314,7 @@ export interface ProxmoxVmConfigCloudInitSnippets {
 export interface ProxmoxVmConfigCloudInit {
   /** Storage of the drive that carries the data. Without it there is no drive. Unset: left as it is. */
   readonly storage?: string;
-  /** Slot of the drive; ide2 if unset. Unset: left as it is. */
+  /** Slot of the drive; ide2 if unset. */
   readonly slot?: string;
   /** Password of the user. Unset: left as it is. Never stored; written again when `password_version` changes. */
   readonly password?: string | Secret;
@@ -324,11 +324,11 @@ export interface ProxmoxVmConfigCloudInit {
   readonly user?: string;
   /** Public SSH keys of the user. Unset: left as it is. */
   readonly sshKeys?: readonly string[];
-  /** DNS servers; the node's if unset. Unset: left as it is. */
+  /** DNS servers; the node's if unset. */
   readonly nameServers?: readonly string[];
-  /** DNS search domain; the node's if unset. Unset: left as it is. */
+  /** DNS search domain; the node's if unset. */
   readonly searchDomain?: string;
-  /** Data source; by the operating system if unset. Unset: left as it is. */
+  /** Data source; by the operating system if unset. */
   readonly type?: "configdrive2" | "nocloud" | "opennebula";
   /** Upgrades packages at the first start. Unset: left as it is. */
   readonly upgrade?: boolean | IResolvable;
@@ -339,7 +339,7 @@ export interface ProxmoxVmConfigCloudInit {
 }
 
 export interface ProxmoxVmConfig extends TerraformMetaArguments {
-  /** Number of the guest; the next free one if unset. Unset: chosen when the object is made. */
+  /** Number of the guest; the next free one if unset. A change replaces the object. */
   readonly vmid?: number;
   /** Node to make the guest on. Where it runs later is `current_node`. Used when the object is made, not compared afterwards. */
   readonly node: string;
@@ -347,11 +347,11 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly clone?: ProxmoxVmConfigClone;
   /** Whether the guest runs. Unset: left as it is. */
   readonly running?: boolean | IResolvable;
-  /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
+  /** Restart once where a change needs it; true if unset. With false it stays pending. */
   readonly rebootAfterUpdate?: boolean | IResolvable;
-  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. Unset: left as it is. */
+  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. */
   readonly shutdownTimeout?: number;
-  /** Pull the plug if the orderly shutdown takes too long; false if unset. Unset: left as it is. */
+  /** Pull the plug if the orderly shutdown takes too long; false if unset. */
   readonly forceStop?: boolean | IResolvable;
   /** The guest's name, a DNS name. Unset: left as it is. */
   readonly name?: string;
@@ -445,7 +445,7 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly rng?: ProxmoxVmConfigRng;
   /** A sound card. Unset: left as it is. */
   readonly audio?: ProxmoxVmConfigAudio;
-  /** Slots to start from, in this order; PVE chooses for a new guest if unset. Unset: left as it is. */
+  /** Slots to start from, in this order; PVE chooses for a new guest if unset. */
   readonly bootOrder?: readonly string[];
   /** Where UEFI (`bios = ovmf`) keeps its variables. Unset: left as it is. */
   readonly efiDisk?: ProxmoxVmConfigEfiDisk;
@@ -491,7 +491,7 @@ export class ProxmoxVm extends GeneratedResource {
     return this.getStringAttribute("id");
   }
 
-  /** Number of the guest; the next free one if unset. Unset: chosen when the object is made. */
+  /** Number of the guest; the next free one if unset. A change replaces the object. */
   get vmid(): number {
     return this.getNumberAttribute("vmid");
   }
@@ -516,17 +516,17 @@ export class ProxmoxVm extends GeneratedResource {
     return this.getBooleanAttribute("running");
   }
 
-  /** Restart once where a change needs it; true if unset. With false it stays pending. Unset: left as it is. */
+  /** Restart once where a change needs it; true if unset. With false it stays pending. */
   get rebootAfterUpdate(): IResolvable {
     return this.getBooleanAttribute("reboot_after_update");
   }
 
-  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. Unset: left as it is. */
+  /** Seconds for an orderly shutdown (ACPI or agent); 300 if unset. */
   get shutdownTimeout(): number {
     return this.getNumberAttribute("shutdown_timeout");
   }
 
-  /** Pull the plug if the orderly shutdown takes too long; false if unset. Unset: left as it is. */
+  /** Pull the plug if the orderly shutdown takes too long; false if unset. */
   get forceStop(): IResolvable {
     return this.getBooleanAttribute("force_stop");
   }
@@ -761,7 +761,7 @@ export class ProxmoxVm extends GeneratedResource {
     return this.interpolationForAttribute("audio");
   }
 
-  /** Slots to start from, in this order; PVE chooses for a new guest if unset. Unset: left as it is. */
+  /** Slots to start from, in this order; PVE chooses for a new guest if unset. */
   get bootOrder(): string[] {
     return this.getListAttribute("boot_order");
   }

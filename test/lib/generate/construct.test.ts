@@ -2,16 +2,21 @@ import { ComplexObject, TerraformDataSource, TerraformResource, TerraformStack, 
 import { describe, expect, it } from "vitest";
 
 import { constructFile, dataSourceFile } from "../../../lib/generate/construct.js";
-import { sentencesFor } from "../../../lib/generate/comment.js";
+import { sentencesFor, tellerOf } from "../../../lib/generate/comment.js";
 import type { Attribute, Attributes } from "../../../lib/schema/attribute.js";
-import { computed, optional } from "../../../lib/schema/roles.js";
+import { computed, optional, required } from "../../../lib/schema/roles.js";
 import { entries } from "../../../lib/schema/structures.js";
 import { text } from "../../../lib/schema/types.js";
 import { snakeCase } from "../../../lib/constructs/terraform-names.js";
 import { catalog, currentNames } from "../../../providers/proxmox/catalog.js";
 
 const provider = { name: "toy", source: "tests/toy", version: "1.0.0", base: "../lib/constructs" };
-const described = (attributes: Attributes) => ({ type: "thing", description: "A thing.", attributes });
+const described = (attributes: Attributes) => ({
+  type: "thing",
+  description: "A thing.",
+  identity: [],
+  attributes,
+});
 
 /** Every name that a class and an object of it have. */
 function membersOf(one: object): readonly string[] {
@@ -73,15 +78,27 @@ describe("a generated construct", () => {
 });
 
 describe("what is told of an attribute", () => {
-  it("says once what happens where it is not set", async () => {
-    for (const name of currentNames)
-      for (const attribute of all((await catalog[name]?.())?.attributes ?? {})) {
+  it("says once at most what happens where it is not set", async () => {
+    for (const name of currentNames) {
+      const definition = await catalog[name]?.();
+      for (const attribute of all(definition?.attributes ?? {})) {
         const told = sentencesFor(attribute).join(" ");
-        expect({ told, times: told.split("Unset:").length - 1 }).toEqual({
-          told,
-          times: told.includes("Unset:") ? 1 : 0,
-        });
+        const words = told.match(/\bif (?:unset|not said)\b|\bUnset:|\bDefault:/g) ?? [];
+        expect({ name, told, words: words.length > 1 ? words : [] }).toEqual({ name, told, words: [] });
       }
+    }
+  });
+
+  it("says of what names an object that another name is another object", () => {
+    const names = { id: required(text, "Its name."), note: optional(text, "A note.") };
+    const tell = tellerOf({ attributes: names, identity: ["id"] });
+    expect(tell(names.id)).toEqual(["Its name.", "A change replaces the object."]);
+    expect(tell(names.note)).toEqual(["A note.", "Unset: absent."]);
+  });
+
+  it("leaves out what was said of a role before", () => {
+    expect(sentencesFor(optional(text, "A note."), "optional")).toEqual(["A note."]);
+    expect(sentencesFor(optional(text, "A note."), "managed")).toEqual(["A note.", "Unset: absent."]);
   });
 });
 

@@ -35,7 +35,7 @@ export const fetchedAttributes = {
   ),
   overwrite_unmanaged: optional(
     flag,
-    "Whether a file of this name that exists is removed first. Refused if not said.",
+    "Whether a file of this name that exists is removed first; otherwise it is an error.",
     { default: false, effect: "recorded" },
   ),
   upload_timeout: optional(
