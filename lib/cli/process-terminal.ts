@@ -20,7 +20,7 @@ export async function processTerminal(
   return {
     isInteractive,
     colors: createColors(hasColors),
-    width: Math.max(60, Math.min(stdout.columns ?? 120, 160)),
+    width: widthOf(stdout.columns, environment),
     write: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
     redraw: (lines) => {
@@ -37,4 +37,10 @@ export async function processTerminal(
       }
     },
   };
+}
+
+/** What the terminal says, else what the environment does; from 40 on everything can be shown, above 160 nothing is read. */
+function widthOf(columns: number | undefined, environment: Environment): number {
+  const told = columns ?? Number(environment["COLUMNS"]);
+  return Number.isInteger(told) && told > 0 ? Math.max(40, Math.min(told, 160)) : 120;
 }

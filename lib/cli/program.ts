@@ -12,6 +12,10 @@ import { stateCommand } from "./commands/state/state.js";
 import { unlockCommand } from "./commands/unlock.js";
 import { validateCommand } from "./commands/validate.js";
 import type { CommandContext, ExitCode } from "./context.js";
+import { withExamples } from "./help/examples.js";
+import { formatHelp, formatItem, subcommandTerm } from "./help/format-help.js";
+import { usageDiagnostic } from "./help/usage-diagnostic.js";
+import { complain } from "./with-stacks.js";
 
 export interface ProgramNames {
   readonly name: string;
@@ -25,6 +29,8 @@ export async function runProgram(
   argv: readonly string[],
   exit: (code: ExitCode) => void,
 ): Promise<void> {
+  // Who types nothing asks what there is.
+  if (argv.length <= 2) return program.outputHelp();
   try {
     await program.parseAsync([...argv]);
   } catch (thrown) {
@@ -33,39 +39,62 @@ export async function runProgram(
   }
 }
 
+const everyDay = [planCommand, applyCommand, destroyCommand, validateCommand];
+const looking = [showCommand, outputCommand, graphCommand];
+const mending = [refreshCommand, importCommand, stateCommand, unlockCommand];
+
 /** The command line: the framework's commands and those that a product adds. */
 export function createProgram(
   { name, description, version }: ProgramNames,
   context: CommandContext,
   more: readonly Command[],
 ): Command {
-  const { terminal } = context;
-  const program = new Command(name)
-    .description(description)
-    .version(version)
-    .addHelpText(
-      "after",
-      `\nExamples:\n  $ ${name} plan                 what would change, and what it costs\n  $ ${name} apply                make it so\n  $ ${name} apply --yes          the same in a pipeline\n  $ ${name} simulator            a Proxmox VE to play with`,
-    );
-  const commands = [
-    planCommand,
-    applyCommand,
-    destroyCommand,
-    validateCommand,
-    showCommand,
-    outputCommand,
-    refreshCommand,
-    importCommand,
-    stateCommand,
-    graphCommand,
-    unlockCommand,
-  ].map((make) => make(context));
-  for (const command of [...commands, ...more]) program.addCommand(command);
-  const output = {
-    writeOut: (text: string) => terminal.write(text),
-    writeErr: (text: string) => terminal.complain(text),
-  };
+  const program = withExamples(
+    new Command(name).description(description).version(version, "-V, --version", "print the version"),
+    ["plan", "what would change, and at which cost"],
+    ["apply", "make it so"],
+    ["apply --yes", "the same in a pipeline, where nobody can be asked"],
+    ["destroy web", "remove what the stack web made"],
+  );
+  for (const command of more) program.addCommand(command.helpGroup("Begin:"));
+  for (const [group, makers] of [
+    ["Every day:", everyDay],
+    ["Look:", looking],
+    ["Mend the state:", mending],
+  ] as const)
+    for (const make of makers) program.addCommand(make(context).helpGroup(group));
+  program.commandsGroup("More:").helpCommand("help [command]", "the same as --help after a command");
   for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)])
-    command.configureOutput(output).showHelpAfterError("(--help tells more)").exitOverride();
+    speaksOurWay(command, context);
   return program;
+}
+
+/** Help by examples, and errors that say what is allowed, at the width of the terminal. */
+function speaksOurWay(command: Command, context: CommandContext): void {
+  const { terminal } = context;
+  const hasColors = () => terminal.colors.isColorSupported;
+  command
+    .configureHelp({
+      formatHelp,
+      formatItem,
+      subcommandTerm,
+      styleTitle: terminal.colors.bold,
+      styleCommandText: terminal.colors.cyan,
+    })
+    .helpOption("-h, --help", "show this")
+    .showSuggestionAfterError(false)
+    .configureOutput({
+      writeOut: (text) => terminal.write(text),
+      writeErr: (text) => terminal.complain(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+      getOutHasColors: hasColors,
+      getErrHasColors: hasColors,
+    })
+    .exitOverride((told) => {
+      if (told.exitCode !== 0 && told.code !== "commander.help")
+        complain(context, [usageDiagnostic(command, told)]);
+      throw told;
+    });
 }

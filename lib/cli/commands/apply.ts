@@ -4,6 +4,7 @@ import { refuse } from "../../diagnostic/refusal.js";
 import { hasChanges, isApplicable, type Plan } from "../../engine/plan.js";
 import type { ApplyResult, Stack } from "../../engine/stack.js";
 import type { CommandContext, ExitCode } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { maskedOutput } from "../masked-output.js";
 import { Progress } from "../render/progress.js";
 import { valueText } from "../render/value.js";
@@ -21,14 +22,22 @@ interface Flags extends PlanFlags {
 
 /** `apply`: plans, asks, and does it. */
 export function applyCommand(context: CommandContext): Command {
-  return withPlanOptions(new Command("apply").description("make it so: plan, ask, and do it"))
+  return withPlanOptions(
+    withExamples(
+      new Command("apply").description("make it so: plan, ask, and do it"),
+      ["apply", "plan, ask, and do it"],
+      ["apply web --yes", "without a question: in a pipeline"],
+      [
+        "apply --plan plan.json --yes",
+        "what was looked at, and nothing else; refused if the state has moved since",
+      ],
+      ["apply --allow-data-loss web/db", "the disks of web/db may go"],
+      ["apply web --yes --json", "each event as one line of JSON"],
+    ),
+  )
     .option("-y, --yes", "do not ask; without a terminal nothing is asked, and this must be said")
     .option("--plan <file>", "apply the plan that `plan --out` kept; refused if the state has moved since")
     .option("--parallelism <number>", "steps at a time; 10 if not said")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk apply\n  $ pve-cdk apply --yes            # in a pipeline\n  $ pve-cdk apply --plan plan.json # what was reviewed, and nothing else",
-    )
     .action(async (names: readonly string[], flags: Flags) => {
       const results: (ApplyResult | undefined)[] = [];
       const run = { listener: undefined as Progress | undefined };

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { hasChanges, isApplicable } from "../../engine/plan.js";
 import type { ApplyResult } from "../../engine/stack.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import type { Progress } from "../render/progress.js";
 import { withStacks } from "../with-stacks.js";
 import { applyPlan } from "./apply.js";
@@ -16,12 +17,15 @@ interface Flags extends PlanFlags {
 
 /** `destroy`: removes everything that the state holds, after naming the data that goes with it. */
 export function destroyCommand(context: CommandContext): Command {
-  return withPlanOptions(new Command("destroy").description("remove everything that the stacks made"))
+  return withPlanOptions(
+    withExamples(
+      new Command("destroy").description("remove everything that the stacks made"),
+      ["destroy web", "names what goes, and asks for the stack's name"],
+      ["destroy web --yes --allow-data-loss web/db", "without a question; the disks of web/db may go"],
+      ["plan web --destroy", "what it would remove, and nothing done"],
+    ),
+  )
     .option("-y, --yes", "do not ask; data that may not be lost is refused all the same")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk destroy web\n  $ pve-cdk destroy web --yes --allow-data-loss web/db",
-    )
     .action(async (names: readonly string[], flags: Flags) => {
       const results: (ApplyResult | undefined)[] = [];
       const run = { listener: undefined as Progress | undefined };

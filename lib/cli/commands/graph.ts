@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import type { Dependencies } from "../../engine/dependencies.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { dotText } from "../render/dot.js";
 import { withStacks } from "../with-stacks.js";
 
@@ -12,11 +13,14 @@ interface StackGraph {
 
 /** `graph`: what depends on what, for a program that draws it. */
 export function graphCommand(context: CommandContext): Command {
-  return new Command("graph")
-    .description("print what depends on what, in the DOT language")
+  return withExamples(
+    new Command("graph").description("print what depends on what, in the DOT language"),
+    ["graph web", "what depends on what, as DOT"],
+    ["graph | dot -Tsvg > graph.svg", "drawn by Graphviz"],
+    ["graph --json", "for a program"],
+  )
     .argument("[stacks...]", "stacks to work on; all of the app if none is named")
     .option("--json", "print one JSON document instead of DOT")
-    .addHelpText("after", "\nExamples:\n  $ pve-cdk graph web\n  $ pve-cdk graph | dot -Tsvg > graph.svg")
     .action(async (names: readonly string[], { json }: { readonly json?: true }) => {
       const graphs: StackGraph[] = [];
       const code = await withStacks(context, { names }, async (stack) => {

@@ -1,21 +1,25 @@
 import { Command } from "commander";
 
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { valueText } from "../render/value.js";
 import { withStacks } from "../with-stacks.js";
 
 /** `import`: takes an existing object into the state, under an address of the code. */
 export function importCommand(context: CommandContext): Command {
-  return new Command("import")
-    .description("take an existing object into the state")
+  return withExamples(
+    new Command("import").description("take an existing object into the state"),
+    ["import web/db 100", "show all of it, own nothing: nothing of it changes"],
+    ["import web/db '100?own=cores,disks.scsi0'", "and own what the code says of these"],
+    [
+      "import proxmox_acl.admin '/?alice@pve?Administrator'",
+      "by its address; the reference page of a type tells its id",
+    ],
+  )
     .argument("<address>", "address or construct path in the code: web/db")
     .argument("<id>", "which object: 100, or 100?own=cores,disks.scsi0 to own what the code says")
     .option("--stack <name>", "the stack, if the app has several")
     .option("--json", "print one JSON document instead of text")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk import web/db 100\n  $ pve-cdk import proxmox_acl.admin '/?alice@pve?Administrator'",
-    )
     .action(async (address: string, id: string, flags: { readonly stack?: string; readonly json?: true }) => {
       const names =
         flags.stack === undefined

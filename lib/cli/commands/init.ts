@@ -5,6 +5,7 @@ import { Command } from "commander";
 
 import { refuse } from "../../diagnostic/refusal.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { failed } from "../with-stacks.js";
 
 /** What a product begins a project with. */
@@ -18,13 +19,12 @@ export interface ProjectTemplate {
 
 /** `init`: a project that plans at once. */
 export function initCommand(context: CommandContext, template: ProjectTemplate): Command {
-  return new Command("init")
-    .description("begin a project in this folder; nothing that is there is overwritten")
+  return withExamples(
+    new Command("init").description("begin a project in this folder; nothing that is there is overwritten"),
+    ["init", "in an empty folder: a project named for it"],
+    ["init --name web", "under another name"],
+  )
     .option("--name <name>", "the project's name; the folder's if not said")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ mkdir web && cd web && npx pve-cdk init\n  $ npx pve-cdk init --name web",
-    )
     .action(async ({ name }: { readonly name?: string }) => {
       try {
         const project = projectName(name ?? basename(context.folder));

@@ -7,6 +7,7 @@ import { refuse } from "../../diagnostic/refusal.js";
 import { copyPlugin } from "../../vendor/copy-plugin.js";
 import { packagedPlugin, type Plugin } from "../../vendor/plugin.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { failed } from "../with-stacks.js";
 
 export interface Installed extends Omit<Plugin, "folder"> {
@@ -19,10 +20,12 @@ export function installCommand(
   context: CommandContext,
   { source, version, folder = packagedPlugin() }: Installed,
 ): Command {
-  return new Command("install")
-    .description("copy the Terraform plugin to where terraform looks for it")
+  return withExamples(
+    new Command("install").description("copy the Terraform plugin to where terraform looks for it"),
+    ["install", "for all of your Terraform folders"],
+    ["install --to ./mirror", "into a mirror of your own"],
+  )
     .option("--to <folder>", "a filesystem mirror; ~/.terraform.d/plugins if not said")
-    .addHelpText("after", "\nExamples:\n  $ npx pve-cdk install\n  $ npx pve-cdk install --to ./mirror")
     .action(({ to }: { readonly to?: string }) => {
       try {
         const home = context.environment["HOME"] ?? homedir();

@@ -2,13 +2,18 @@ import { Command } from "commander";
 
 import { refuse } from "../../diagnostic/refusal.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { valueText } from "../render/value.js";
 import { withStacks } from "../with-stacks.js";
 
 /** `output`: what the last apply left in the state's outputs. */
 export function outputCommand(context: CommandContext): Command {
-  return new Command("output")
-    .description("show outputs; one by name is shown in clear")
+  return withExamples(
+    new Command("output").description("show outputs; one by name is shown in clear"),
+    ["output", "all outputs, secrets hidden"],
+    ["output address", "one, as it is: for a script, and a secret in clear"],
+    ["output --json --stack web", "for a program"],
+  )
     .argument("[name]", "the output")
     .option("--stack <name>", "the stack, if the app has several")
     .option("--json", "print one JSON document instead of text")

@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { hasChanges, isApplicable, planDiagnostics, type Plan, type PlannedStep } from "../../engine/plan.js";
 import { plansText } from "../../engine/plan-file.js";
 import type { CommandContext, ExitCode } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { planText } from "../render/plan.js";
 import { complain, withStacks } from "../with-stacks.js";
 import { withPlanOptions, type PlanFlags } from "./options.js";
@@ -16,13 +17,24 @@ interface Flags extends PlanFlags {
 
 /** `plan`: what an apply would do, and nothing done. */
 export function planCommand(context: CommandContext): Command {
-  return withPlanOptions(new Command("plan").description("show what apply would do, and at which cost"))
+  return withPlanOptions(
+    withExamples(
+      new Command("plan").description("show what apply would do, and at which cost"),
+      ["plan", "what would change in all stacks of the app"],
+      ["plan web", "only the stack web"],
+      [
+        "plan web --detailed-exitcode",
+        "exits with 2 if there is something to do: for a nightly look for drift",
+      ],
+      [
+        "plan --out plan.json --json > shown.json",
+        "kept for `apply --plan plan.json`, and told to a program",
+      ],
+      ["plan --replace web/db --target web/db", "make one object anew, and nothing else"],
+    ),
+  )
     .option("--out <file>", "keep the plan for `apply --plan <file>`")
     .option("--destroy", "plan the removal of everything")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk plan\n  $ pve-cdk plan web --detailed-exitcode\n  $ pve-cdk plan --out plan.json --json > comment.json",
-    )
     .action(async (names: readonly string[], flags: Flags) => {
       const plans: Plan[] = [];
       const code = await withStacks(context, { names, variables: flags.var }, async (stack) => {

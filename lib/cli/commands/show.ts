@@ -4,6 +4,7 @@ import { Command } from "commander";
 
 import type { StateEntry } from "../../engine/stack.js";
 import type { CommandContext, ExitCode } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { entryText } from "../render/entry.js";
 import { failed, withStacks } from "../with-stacks.js";
 import { showPlan } from "./plan.js";
@@ -15,14 +16,14 @@ interface Flags {
 
 /** `show`: a kept plan, or what the state holds. */
 export function showCommand(context: CommandContext): Command {
-  return new Command("show")
-    .description("show a kept plan, or all that the state holds")
+  return withExamples(
+    new Command("show").description("show a kept plan, or all that the state holds"),
+    ["show", "all that the state holds"],
+    ["show plan.json", "a kept plan, word for word"],
+    ["show plan.json --json", "the same for a program"],
+  )
     .argument("[plan]", "a plan that `plan --out` kept; the state if none is named")
     .option("--json", "print one JSON document instead of text")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk show\n  $ pve-cdk show plan.json      # what was planned, word for word",
-    )
     .action(async (plan: string | undefined, flags: Flags) =>
       context.exit(
         plan === undefined

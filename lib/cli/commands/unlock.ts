@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { breakLock } from "../../engine/lock/break-lock.js";
 import type { CommandContext } from "../context.js";
+import { withExamples } from "../help/examples.js";
 import { withStacks } from "../with-stacks.js";
 
 interface Flags {
@@ -10,14 +11,16 @@ interface Flags {
 
 /** `unlock`: takes away the lock that a process left behind. */
 export function unlockCommand(context: CommandContext): Command {
-  return new Command("unlock")
-    .description("say who holds a state, and free it if its holder lives no more")
+  return withExamples(
+    new Command("unlock").description("say who holds a state, and free it if its holder lives no more"),
+    [
+      "unlock web",
+      "who holds it; freed if that process lives no more, as the next command would do by itself",
+    ],
+    ["unlock web --force", "the holder ran on a machine that is gone"],
+  )
     .argument("[stacks...]", "stacks to work on; all of the app if none is named")
     .option("--force", "free it although its holder lives, or may live on another machine")
-    .addHelpText(
-      "after",
-      "\nA holder that was killed on this machine needs no unlock: the next command takes over.\n\nExamples:\n  $ pve-cdk unlock web\n  $ pve-cdk unlock web --force    # the holder ran on a machine that is gone",
-    )
     .action(async (names: readonly string[], { force }: Flags) => {
       const code = await withStacks(context, { names }, async ({ name, statePath }) => {
         const broken = await breakLock(statePath, force === true ? "anybody's" : "a dead holder's");

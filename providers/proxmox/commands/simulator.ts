@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import type { CommandContext } from "../../../lib/cli/context.js";
+import { withExamples } from "../../../lib/cli/help/examples.js";
 import { failed } from "../../../lib/cli/with-stacks.js";
 import type { Simulation } from "../simulator/index.js";
 
@@ -22,8 +23,13 @@ const passwordVariable = "PVE_CDK_SIMULATOR_PASSWORD";
 
 /** `simulator`: a Proxmox VE on this machine that isn't one, to try things with. */
 export function simulatorCommand(context: CommandContext): Command {
-  return new Command("simulator")
-    .description("run a simulated Proxmox VE on this machine until it is stopped")
+  return withExamples(
+    new Command("simulator").description("run a simulated Proxmox VE on this machine until it is stopped"),
+    ["simulator", "says what to export, and runs until Ctrl-C"],
+    ["simulator --port 8006 --state ./pve", "always in the same place, and it remembers"],
+    ["simulator --nodes pve1,pve2,pve3", "a cluster"],
+    ["simulator --ssh-port 0 --control-port 8007", "with SSH, and a place to let things go wrong by"],
+  )
     .option("--port <number>", "port to listen on; any free one if not said", portNumber)
     .option(
       "--ssh-port <number>",
@@ -48,10 +54,6 @@ export function simulatorCommand(context: CommandContext): Command {
     )
     .option("--state <directory>", "where everything is kept over restarts; gone with the end if not said")
     .option("--json", "print one JSON line when it is ready")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk simulator --port 8006\n  $ pve-cdk simulator --nodes pve1,pve2,pve3\n  $ pve-cdk simulator --state ./pve",
-    )
     .action(async (flags: Flags) => {
       try {
         await run(context, flags);

@@ -6,15 +6,21 @@ import { Command } from "commander";
 import { refuse } from "../../../diagnostic/refusal.js";
 import { pushState } from "../../../engine/state/push-state.js";
 import type { CommandContext } from "../../context.js";
+import { withExamples } from "../../help/examples.js";
 import { withStacks } from "../../with-stacks.js";
 import { namesOf, withStackOption, type StateFlags } from "./options.js";
 
 /** `state push`: a file becomes the state, if it goes on where the state is. */
 export function statePushCommand(context: CommandContext): Command {
-  return withStackOption(new Command("push").description("make a file the state"))
+  return withStackOption(
+    withExamples(
+      new Command("push").description("make a file the state"),
+      ["state push repaired.tfstate --stack web", "refused if the state there is newer"],
+      ["state push repaired.tfstate --stack web --force", "although it is"],
+    ),
+  )
     .argument("<file>", "a state as `state pull` prints it")
     .option("--force", "although the state that is there is newer, or the state of something else")
-    .addHelpText("after", "\nExamples:\n  $ pve-cdk state push repaired.tfstate --stack web")
     .action(async (file: string, flags: StateFlags & { readonly force?: true }) => {
       const code = await withStacks(
         context,

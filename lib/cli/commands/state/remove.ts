@@ -1,19 +1,20 @@
 import { Command } from "commander";
 
 import type { CommandContext } from "../../context.js";
+import { withExamples } from "../../help/examples.js";
 import { withStacks } from "../../with-stacks.js";
 import { namesOf, withStackOption, type StateFlags } from "./options.js";
 
 /** `state rm`: forgets an object, which itself stays as it is. */
 export function stateRemoveCommand(context: CommandContext): Command {
   return withStackOption(
-    new Command("rm").description("take an object out of the state; the object itself stays as it is"),
+    withExamples(
+      new Command("rm").description("take an object out of the state; the object itself stays as it is"),
+      ["state rm web/db", "forget it; the machine itself stays"],
+      ["import web/db 100", "and back into the state"],
+    ),
   )
     .argument("<address>", "address or construct path")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk state rm web/db\n  $ pve-cdk import web/db 100      # back into it",
-    )
     .action(async (address: string, flags: StateFlags) => {
       const code = await withStacks(
         context,

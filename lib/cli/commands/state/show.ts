@@ -3,19 +3,22 @@ import { Command } from "commander";
 import { refuse } from "../../../diagnostic/refusal.js";
 import type { StateEntry } from "../../../engine/stack.js";
 import type { CommandContext } from "../../context.js";
+import { withExamples } from "../../help/examples.js";
 import { entryText } from "../../render/entry.js";
 import { failed, withStacks } from "../../with-stacks.js";
 import { namesOf, withStackOption, type StateFlags } from "./options.js";
 
 /** `state show`: all that the state knows of one object, secrets left out. */
 export function stateShowCommand(context: CommandContext): Command {
-  return withStackOption(new Command("show").description("show one object of the state"))
+  return withStackOption(
+    withExamples(
+      new Command("show").description("show one object of the state"),
+      ["state show web/db", "by the construct that makes it"],
+      ["state show proxmox_vm.db --json", "by its address, for a program"],
+    ),
+  )
     .argument("<address>", "address or construct path")
     .option("--json", "print one JSON document instead of text")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  $ pve-cdk state show web/db\n  $ pve-cdk state show proxmox_vm.db --json",
-    )
     .action(async (address: string, flags: StateFlags & { readonly json?: true }) => {
       let shown: StateEntry | undefined;
       const code = await withStacks(context, { names: namesOf(flags) }, async (stack) => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 
 import type { CommandContext } from "../../context.js";
+import { withExamples } from "../../help/examples.js";
 import { stateListCommand } from "./list.js";
 import { stateMoveCommand } from "./move.js";
 import { statePullCommand } from "./pull.js";
@@ -19,7 +20,13 @@ const makers = [
 
 /** `state`: looks into the state and mends it. */
 export function stateCommand(context: CommandContext): Command {
-  const state = new Command("state").description("look into the state, and mend it");
+  const state = withExamples(
+    new Command("state").description("look into the state, and mend it"),
+    ["state list", "what it knows"],
+    ["state show web/db", "all of one object"],
+    ["state mv proxmox_vm.db web/database", "an object's code got another name"],
+    ["state rm web/db", "forget it; the machine itself stays"],
+  );
   for (const make of makers) state.addCommand(make(context));
   return state;
 }
