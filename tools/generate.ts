@@ -7,7 +7,7 @@ import { specification } from "../providers/proxmox/api/specification/specificat
 import { currentNames } from "../providers/proxmox/catalog.js";
 import { currentDataSources } from "../providers/proxmox/data-source-catalog.js";
 import { proxmox } from "../providers/proxmox/provider.js";
-import { withLeftOut } from "./left-out-list.js";
+import { pagesWithParts, withParts } from "./generated-parts.js";
 import { callRules } from "./specification/call-rules.js";
 import { methodTypes } from "./specification/method-types.js";
 import { recordedAnswers } from "./specification/recorded-answers.js";
@@ -28,8 +28,6 @@ export const callRulesFile = join(
 export function generatedCallRules(): string {
   return callRules(specification("9.2").methods, specification("8.4").methods);
 }
-
-export const simulatorPage = join(import.meta.dirname, "../docs/simulator.md");
 
 /** Every generated file by its path below `providers/proxmox/generated`. */
 export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
@@ -68,8 +66,12 @@ export async function generatedFiles(): Promise<Readonly<Record<string, string>>
 if (process.argv[1] === import.meta.filename) {
   await writeFile(methodsFile, generatedMethods());
   await writeFile(callRulesFile, generatedCallRules());
-  await writeFile(simulatorPage, withLeftOut(await readFile(simulatorPage, "utf8")));
-  const folder = join(import.meta.dirname, "../providers/proxmox/generated");
+  const root = join(import.meta.dirname, "..");
+  for (const path of pagesWithParts) {
+    const file = join(root, path);
+    await writeFile(file, await withParts(path, await readFile(file, "utf8")));
+  }
+  const folder = join(root, "providers/proxmox/generated");
   await rm(folder, { recursive: true, force: true });
   for (const [path, text] of Object.entries(await generatedFiles())) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -6,12 +6,12 @@ import { App } from "cdktf";
 import { describe, expect, it } from "vitest";
 
 import { createProgram } from "../../lib/cli/program.js";
-import { catalog } from "../../providers/proxmox/catalog.js";
 import { CloudImage, ProxmoxStack, VirtualMachine } from "../../providers/proxmox/index.js";
 import { apply, plan } from "../../providers/proxmox/testing/index.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { environmentOf } from "../contract/executor.js";
 import { recordingTerminal } from "../lib/cli/stage.js";
+import { knownDifferences } from "../providers/resources/known-differences.js";
 import { nodeWithUsers } from "../simulator/remote.js";
 import { terraformFolder } from "../terraform/terraform.js";
 import { codeBlocks } from "./code-blocks.js";
@@ -98,14 +98,18 @@ describe("the guides", () => {
     expect(guides.filter((name) => !readme.includes(`(docs/${name})`))).toEqual([]);
   });
 
-  it("name resources that there are", () => {
-    const rows = [...(pages.get("migrating.md") ?? "").matchAll(/^\| `(\w+)` +\| `(\w+)` +\|$/gm)];
-    expect(rows.length).toBeGreaterThan(10);
-    for (const [, legacy, name] of rows) expect(catalog[legacy as string]).toBe(catalog[name as string]);
-    const list = readme.split("## Resources")[1]?.split("Reference pages")[0] ?? "";
-    const named = [...list.matchAll(/`(proxmox_\w+)`/g)].map(([, name]) => name as string);
-    expect(named.length).toBeGreaterThan(10);
-    expect(named.filter((name) => catalog[name] === undefined)).toEqual([]);
+  it("say where resources that users know differ, all of them and no others", () => {
+    const told = [
+      ...(pages.get("migrating.md") ?? "").matchAll(/^\| `(proxmox_\w+)` +\| ((?:`[\w.]+`(?:, )?)+) +\|/gm),
+    ].flatMap(([, type, names = ""]) =>
+      [...names.matchAll(/`([\w.]+)`/g)]
+        .filter(([, name]) => !name?.startsWith("proxmox_"))
+        .map(([, name]) => `${type}: ${name}`),
+    );
+    const stated = Object.entries(knownDifferences).flatMap(([type, attributes]) =>
+      Object.keys(attributes).map((name) => `${type}: ${name}`),
+    );
+    expect(told.sort()).toEqual(stated.sort());
   });
 
   it("make a token that may make machines, and no users", { timeout: 120_000 }, async () => {

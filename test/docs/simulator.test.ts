@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate } from "../../providers/proxmox/simulator/index.js";
 import { blocks } from "../../tools/blocks.js";
-import { withLeftOut } from "../../tools/left-out-list.js";
 
 const root = join(import.meta.dirname, "../..");
 const page = readFileSync(join(root, "docs/simulator.md"), "utf8");
@@ -75,9 +74,5 @@ describe("the page on the simulator", () => {
 
   it("has no other commands", () => {
     expect(lines.filter((line) => !/^(?:npx pve-cdk|curl) /.test(line))).toEqual([]);
-  });
-
-  it("lists the methods that are left out today", () => {
-    expect(page).toBe(withLeftOut(page));
   });
 });

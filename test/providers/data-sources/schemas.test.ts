@@ -3,12 +3,8 @@ import { join } from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import type { Attribute, Attributes } from "../../../lib/schema/attribute.js";
-import { attributeType } from "../../../lib/schema/object-type.js";
-import type { ValueType } from "../../../lib/schema/value-type.js";
 import { currentDataSources, dataSourceCatalog } from "../../../providers/proxmox/data-source-catalog.js";
-
-type Flat = Readonly<Record<string, string>>;
+import { flatAttributes, flatDifferences, type Flat } from "../flat-attributes.js";
 
 /** Attributes by path with type and flags, as users of the provider that many come from know them. */
 const known: readonly { readonly name: string; readonly attributes: Flat }[] = readFileSync(
@@ -47,14 +43,12 @@ describe("data sources with names that users know", () => {
     "%s has the attributes that they know, but for stated differences",
     async (name, attributes) => {
       const definition = await dataSourceCatalog[name]?.();
-      const ours = flat(definition?.attributes ?? {});
-      const found = [...new Set([...Object.keys(attributes), ...Object.keys(ours)])]
-        .filter((path) => attributes[path] !== ours[path])
-        .map((path) => ({ path, there: attributes[path], here: ours[path] }));
-      const unstated = found.filter(({ path, there, here }) => {
-        const [statedThere, statedHere] = differences[path] ?? [];
-        return there !== statedThere || here !== statedHere;
-      });
+      const unstated = flatDifferences(attributes, flatAttributes(definition?.attributes ?? {})).filter(
+        ([path, there, here]) => {
+          const [statedThere, statedHere] = differences[path] ?? [];
+          return there !== statedThere || here !== statedHere;
+        },
+      );
       expect(unstated).toEqual([]);
     },
   );
@@ -81,32 +75,3 @@ describe("data sources with names that users know", () => {
     }
   });
 });
-
-function flat(attributes: Attributes, before = ""): Flat {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([name, attribute]): (readonly [string, string])[] => {
-      const path = `${before}${name}`;
-      const own = [path, `${shapeOf(attribute)} ${flagsOf(attribute)}`] as const;
-      return attribute.kind === "leaf"
-        ? [own]
-        : [own, ...Object.entries(flat(attribute.attributes, `${path}.`))];
-    }),
-  );
-}
-
-function shapeOf(attribute: Attribute): string {
-  if (attribute.kind === "leaf") return typeText(attributeType(attribute));
-  if (attribute.kind === "nested") return "single";
-  if (attribute.kind === "slots") return "map";
-  return attribute.unordered === "set" ? "set" : "list";
-}
-
-function flagsOf(attribute: Attribute): string {
-  return attribute.kind === "entries" && attribute.block === true ? "block" : attribute.role;
-}
-
-function typeText(type: ValueType): string {
-  if (typeof type === "string") return type;
-  const [[kind, element]] = Object.entries(type) as [[string, ValueType]];
-  return `${kind} of ${typeText(element)}`;
-}

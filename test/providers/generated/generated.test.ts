@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 
 import { catalog, currentNames } from "../../../providers/proxmox/catalog.js";
 import { version } from "../../../providers/proxmox/version.js";
+import { pagesWithParts, withParts } from "../../../tools/generated-parts.js";
 import { generatedFiles } from "../../../tools/generate.js";
 
 const root = join(import.meta.dirname, "../../..");
@@ -22,6 +23,11 @@ describe("what is generated", () => {
     expect(present.sort()).toEqual(Object.keys(wanted).sort());
     for (const [path, text] of Object.entries(wanted))
       expect({ path, text: await readFile(join(folder, path), "utf8") }).toEqual({ path, text });
+  });
+
+  it.each(pagesWithParts)("is what %s says today", async (path) => {
+    const page = await readFile(join(root, path), "utf8");
+    expect(page).toBe(await withParts(path, page));
   });
 
   it("tells of every attribute what it is for, and of every resource where its facts come from", async () => {
