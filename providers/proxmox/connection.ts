@@ -65,7 +65,8 @@ export class Connection implements Tasks {
   /** A file that a server on the web has; it is reached through the proxy where there is one. */
   async webFile(url: string, ways: Pick<WebWays, "trust" | "minimumTls">): Promise<WebFile> {
     const { webFile } = await import("./api/web-file.js");
-    return webFile(url, { ...ways, proxy: this.#settings.proxy });
+    const { proxy, plainProxy } = this.#settings;
+    return webFile(url, { ...ways, proxy, plainProxy });
   }
 
   /** Reads a whole list once, however many resources ask. */

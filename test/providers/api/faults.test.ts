@@ -290,6 +290,7 @@ describe("a connection that does not come about tells what to do", () => {
     (code) => {
       const failure = new NotConnected(Object.assign(new Error("no answer"), { code }));
       expect(obstacleOf(failure)).toEqual({
+        kind: "server",
         what: `nothing answers there (${code})`,
         advice: "Check the address, the network in between, and whether the node runs.",
         path: ["endpoint"],

@@ -1,8 +1,3 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { networkInterfaces, tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { Environment } from "../../../lib/schema/provider.js";
@@ -15,11 +10,10 @@ import { secretMarker } from "../../secrets/secret-marker.js";
 import { settingsFrom } from "../settings-from.js";
 import { environmentOf } from "./environment-of.js";
 import { forwarder, listener, type Listener } from "./listener.js";
+import { outerAddress } from "./outer-address.js";
+import { proxied } from "./tinyproxy.js";
 
-/** An address of this machine that isn't the loopback's, which no proxy is asked for. */
-const address = Object.values(networkInterfaces())
-  .flatMap((each) => each ?? [])
-  .find(({ internal, family }) => !internal && family === "IPv4")?.address;
+const address = outerAddress();
 
 describe("the proxy", () => {
   it.each([
@@ -29,11 +23,11 @@ describe("the proxy", () => {
     [{ HTTP_PROXY: "http://proxy:3128" }, undefined],
     [{ HTTPS_PROXY: "" }, undefined],
   ])("is taken from the environment, as for any https: %j", (environment: Environment, origin) => {
-    expect(proxyOf(environment, () => undefined)?.origin).toBe(origin);
+    expect(proxyOf("https", environment, () => undefined)?.origin).toBe(origin);
   });
 
   it("is logged in to with what stands before its host", () => {
-    const proxy = proxyOf({ HTTPS_PROXY: "http://us%40er:p%3Aw@proxy:1" }, () => undefined);
+    const proxy = proxyOf("https", { HTTPS_PROXY: "http://us%40er:p%3Aw@proxy:1" }, () => undefined);
     expect(proxy?.authorization).toBe(`Basic ${Buffer.from("us@er:p:w").toString("base64")}`);
     expect(proxy?.origin).toBe("http://proxy:1");
   });
@@ -41,7 +35,11 @@ describe("the proxy", () => {
   it("is refused by the name of its variable if it is none", () => {
     const found: unknown[] = [];
     const password = secretMarker("proxy");
-    proxyOf({ HTTPS_PROXY: `socks5://user:${password}@proxy:1080` }, (each) => void found.push(each));
+    proxyOf(
+      "https",
+      { HTTPS_PROXY: `socks5://user:${password}@proxy:1080` },
+      (each) => void found.push(each),
+    );
     expect(found).toMatchObject([
       { summary: "HTTPS_PROXY in the environment is not the address of an HTTP proxy" },
     ]);
@@ -86,16 +84,13 @@ describe("the proxy", () => {
 
 let pve: Simulation;
 let front: Listener;
-let folder: string;
 
 beforeAll(async () => {
   pve = await simulate();
-  front = await forwarder(pve.endpoint, address ?? "127.0.0.1");
-  folder = await mkdtemp(join(tmpdir(), "pve-cdk-proxy-"));
+  front = await forwarder(pve.endpoint, address);
 });
 afterAll(async () => {
   await Promise.all([pve.close(), front.close()]);
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** The version that is answered by way of a proxy, or what the person is told. */
@@ -111,38 +106,9 @@ async function ask(environment: Environment): Promise<string> {
   }
 }
 
-/** Lets tinyproxy run with some lines of configuration while something is done with its address. */
-async function proxied(lines: readonly string[], use: (proxy: string) => Promise<void>): Promise<void> {
-  const free = await listener(() => undefined);
-  await free.close();
-  const file = join(folder, `${free.port}.conf`);
-  const log = join(folder, `${free.port}.log`);
-  await writeFile(
-    file,
-    [`Port ${free.port}`, "Listen 127.0.0.1", "Timeout 60", `LogFile "${log}"`, ...lines, ""].join("\n"),
-  );
-  const proxy = spawn("tinyproxy", ["-d", "-c", file], { stdio: "ignore" });
-  try {
-    for (let attempt = 0; attempt < 200 && !(await isOpen(free.port)); attempt++)
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    await use(`http://127.0.0.1:${free.port}`);
-  } finally {
-    proxy.kill("SIGKILL");
-  }
-}
-
-async function isOpen(port: number): Promise<boolean> {
-  const { connect } = await import("node:net");
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => resolve(true));
-    socket.on("connect", () => socket.destroy());
-    socket.on("error", () => resolve(false));
-  });
-}
-
 describeWith("requests by way of tinyproxy", ["tinyproxy", "-v"], () => {
   it("reach the endpoint, whose certificate is checked inside the tunnel", async () => {
-    await proxied([], async (proxy) => {
+    await proxied([], async ({ address: proxy }) => {
       const before = front.count();
       expect(await ask({ HTTPS_PROXY: proxy })).toBe("9.2");
       expect(front.count()).toBe(before + 1);
@@ -154,7 +120,7 @@ describeWith("requests by way of tinyproxy", ["tinyproxy", "-v"], () => {
 
   it("log in to a proxy that wants it, and say so where nobody told them how", async () => {
     const password = secretMarker("proxy");
-    await proxied([`BasicAuth somebody ${password}`], async (proxy) => {
+    await proxied([`BasicAuth somebody ${password}`], async ({ address: proxy }) => {
       const withLogin = proxy.replace("//", `//somebody:${password}@`);
       expect(await ask({ HTTPS_PROXY: withLogin })).toBe("9.2");
       const told = await ask({ HTTPS_PROXY: proxy });
@@ -168,11 +134,11 @@ describeWith("requests by way of tinyproxy", ["tinyproxy", "-v"], () => {
   });
 
   it("tell that the proxy refuses the port, and what to allow", async () => {
-    await proxied(["ConnectPort 443"], async (proxy) => {
+    await proxied(["ConnectPort 443"], async ({ address: proxy }) => {
       expect(await ask({ HTTPS_PROXY: proxy })).toMatch(
         /the proxy http:\S+ lets nobody through to it \(403\)[\s\S]*Allow CONNECT to this address and port at the proxy, or name the host in NO_PROXY/,
       );
-      expect(await ask({ HTTPS_PROXY: proxy, NO_PROXY: String(address) })).toBe("9.2");
+      expect(await ask({ HTTPS_PROXY: proxy, NO_PROXY: address })).toBe("9.2");
     });
   });
 });

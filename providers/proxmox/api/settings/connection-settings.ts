@@ -20,6 +20,8 @@ export interface ConnectionSettings {
   readonly minimumTls: "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
   /** What stands between us and the endpoints, where the environment names one. */
   readonly proxy: Proxy | undefined;
+  /** The same for files at plain http URLs. */
+  readonly plainProxy: Proxy | undefined;
   /** Undefined where new guests get the next free id. */
   readonly randomIds: IdRange | undefined;
   readonly ssh: SshSettings;
@@ -45,7 +47,9 @@ export function connectionSettings(block: ValueObject, environment: Environment)
   const endpoints = endpointsOf(given, report);
   const credentials = credentialsOf(given, report);
   const trust = trustOf(given, report);
-  const proxy = proxyOf(environment, report);
+  const [proxy, plainProxy] = (["https", "http"] as const).map((scheme) =>
+    proxyOf(scheme, environment, report),
+  );
   const randomIds = randomIdsOf(given, report);
   const { platform } = process;
   const ssh = sshSettingsOf(block, { environment, credentials, platform });
@@ -64,6 +68,7 @@ export function connectionSettings(block: ValueObject, environment: Environment)
     trust,
     minimumTls: tlsVersions[given.min_tls?.value ?? "1.3"],
     proxy,
+    plainProxy,
     randomIds,
     ssh: ssh.settings,
     checks: given.skip_checks?.value === true ? "warnings" : "errors",

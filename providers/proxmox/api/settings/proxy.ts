@@ -1,8 +1,8 @@
-import { error } from "../../../../lib/diagnostic/diagnostic.js";
+import { error, warning } from "../../../../lib/diagnostic/diagnostic.js";
 import type { Environment } from "../../../../lib/schema/provider.js";
 import type { Report } from "../../settings/report.js";
 
-/** The HTTP proxy that stands between us and the endpoints. */
+/** An HTTP proxy that stands between us and servers. */
 export interface Proxy {
   /** `http://proxy.example.com:3128`, without user and password. */
   readonly origin: string;
@@ -14,16 +14,24 @@ export interface Proxy {
   readonly exceptions: string;
 }
 
-/** The proxy for `https`, as curl and Terraform take it from the environment. */
-export function proxyOf(environment: Environment, report: Report): Proxy | undefined {
-  const name = ["https_proxy", "HTTPS_PROXY"].find((each) => (environment[each] ?? "") !== "");
+/** The proxy for servers of a kind, as curl and Terraform take it from the environment. */
+export function proxyOf(
+  scheme: "https" | "http",
+  environment: Environment,
+  report: Report,
+): Proxy | undefined {
+  const name = [`${scheme}_proxy`, `${scheme.toUpperCase()}_PROXY`].find(
+    (each) => (environment[each] ?? "") !== "",
+  );
   if (name === undefined) return undefined;
   const text = environment[name] ?? "";
   const written = /^\w+:\/\//.test(text) ? text : `http://${text}`;
   const url = URL.canParse(written) ? new URL(written) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    // Every endpoint is https; few stacks fetch a file by http.
+    const told = scheme === "https" ? error : warning;
     report(
-      error(`${name} in the environment is not the address of an HTTP proxy`, {
+      told(`${name} in the environment is not the address of an HTTP proxy`, {
         detail:
           "Write http://proxy.example.com:3128, with user:password@ before the host where it wants them.",
       }),

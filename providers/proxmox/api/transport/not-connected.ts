@@ -1,3 +1,5 @@
+import type { Proxy } from "../settings/proxy.js";
+
 /** No connection came about, so nothing was sent. The cause says why. */
 export class NotConnected extends Error {
   constructor(cause: unknown) {
@@ -19,7 +21,7 @@ export class OtherCertificate extends Error {
 /** The proxy itself is out of reach. The cause says why. */
 export class ProxyFailed extends Error {
   constructor(
-    readonly proxy: string,
+    readonly proxy: Proxy,
     cause: unknown,
   ) {
     super("the proxy is out of reach", { cause });
@@ -29,7 +31,7 @@ export class ProxyFailed extends Error {
 /** The proxy answered, but let nobody through. */
 export class ProxyRefused extends Error {
   constructor(
-    readonly proxy: string,
+    readonly proxy: Proxy,
     readonly status: number,
   ) {
     super(`the proxy answered ${status}`);

@@ -5,15 +5,18 @@ import { OtherCertificate, ProxyFailed, ProxyRefused } from "./not-connected.js"
 
 /** Why an endpoint is out of reach, as a person must know it. */
 export interface Obstacle {
+  /** What has to change. */
+  readonly kind: "proxy" | "certificate" | "version" | "server";
   readonly what: string;
   readonly advice: string;
+  /** The setting to look at. */
   readonly path: Path;
   /** Whether it may pass by itself: a proxy that restarts, a name server that is busy. */
   readonly passes: boolean;
 }
 
-const lasting = { path: ["endpoint"], passes: false } as const;
-const passing = { path: ["endpoint"], passes: true } as const;
+const lasting = { kind: "server", path: ["endpoint"], passes: false } as const;
+const passing = { kind: "server", path: ["endpoint"], passes: true } as const;
 
 const untrusted =
   /^(?:DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_.*)$/;
@@ -24,6 +27,7 @@ export function obstacleOf(failure: NotConnected): Obstacle {
   if (cause instanceof OtherCertificate)
     return {
       ...lasting,
+      kind: "certificate",
       path: ["fingerprint"],
       what: "it shows another certificate than the pinned one",
       advice: `Pinned: ${cause.pinned.join(", ")}. Shown: ${cause.shown}. If the certificate was renewed, pin the new one; otherwise somebody is in between: do not connect.`,
@@ -31,17 +35,19 @@ export function obstacleOf(failure: NotConnected): Obstacle {
   if (cause instanceof ProxyRefused)
     return {
       ...lasting,
-      what: `the proxy ${cause.proxy} lets nobody through to it (${cause.status})`,
+      kind: "proxy",
+      what: `the proxy ${cause.proxy.origin} lets nobody through to it (${cause.status})`,
       advice:
         cause.status === 407
-          ? "It wants user and password: HTTPS_PROXY=http://user:password@proxy:port."
+          ? `It wants user and password: ${cause.proxy.from}=http://user:password@proxy:port.`
           : "Allow CONNECT to this address and port at the proxy, or name the host in NO_PROXY.",
     };
   if (cause instanceof ProxyFailed)
     return {
       ...passing,
-      what: `the proxy ${cause.proxy} is out of reach: ${whyProxy(cause.cause)}`,
-      advice: "Check HTTPS_PROXY and whether the proxy runs, or name the host in NO_PROXY.",
+      kind: "proxy",
+      what: `the proxy ${cause.proxy.origin} is out of reach: ${whyProxy(cause.cause)}`,
+      advice: `Check ${cause.proxy.from} and whether the proxy runs, or name the host in NO_PROXY.`,
     };
   return byCode(codeOf(cause) ?? "", cause);
 }
@@ -56,6 +62,7 @@ function byCode(code: string, cause: unknown): Obstacle {
   if (untrusted.test(code))
     return {
       ...lasting,
+      kind: "certificate",
       what: `its certificate is not trusted (${code})`,
       advice:
         code === "ERR_TLS_CERT_ALTNAME_INVALID"
@@ -65,6 +72,7 @@ function byCode(code: string, cause: unknown): Obstacle {
   if (/^ERR_SSL_.*(?:PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW)/.test(code))
     return {
       ...lasting,
+      kind: "version",
       path: ["min_tls"],
       what: `it speaks no TLS that is new enough (${code})`,
       advice: "Let it speak TLS 1.3, or lower min_tls (PROXMOX_VE_MIN_TLS).",

@@ -6,7 +6,7 @@ import { BlockList, isIP, isIPv4 } from "node:net";
  */
 export function passesBy(exceptions: string, address: URL): boolean {
   const host = address.hostname.replace(/^\[|\]$/g, "").toLowerCase();
-  const port = address.port === "" ? "443" : address.port;
+  const port = address.port === "" ? (address.protocol === "http:" ? "80" : "443") : address.port;
   if (host === "localhost" || isWithin(host, "127.0.0.0/8") || host === "::1") return true;
   return exceptions
     .split(/[\s,]+/)

@@ -8,7 +8,8 @@ import { ProxyFailed, ProxyRefused } from "./not-connected.js";
 const patience = 10_000;
 
 /** A connection to `host:port` through an HTTP proxy, which sees only what passes by. */
-export async function tunnel({ origin, authorization }: Proxy, target: string): Promise<Duplex> {
+export async function tunnel(proxy: Proxy, target: string): Promise<Duplex> {
+  const { origin, authorization } = proxy;
   const client = new Client(origin, { connect: { timeout: patience } });
   try {
     const { statusCode, socket } = await client.connect({
@@ -22,9 +23,9 @@ export async function tunnel({ origin, authorization }: Proxy, target: string): 
     });
     if (statusCode === 200) return socket;
     socket.destroy();
-    throw new ProxyRefused(origin, statusCode);
+    throw new ProxyRefused(proxy, statusCode);
   } catch (thrown) {
     void client.destroy();
-    throw thrown instanceof ProxyRefused ? thrown : new ProxyFailed(origin, thrown);
+    throw thrown instanceof ProxyRefused ? thrown : new ProxyFailed(proxy, thrown);
   }
 }

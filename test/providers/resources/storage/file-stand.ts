@@ -43,12 +43,20 @@ export async function fileStand(
   {
     options = {},
     provider = () => ({}),
-  }: { readonly options?: SimulationOptions; readonly provider?: (pve: Simulation) => ValueObject } = {},
+    environment = {},
+  }: {
+    readonly options?: SimulationOptions;
+    readonly provider?: (pve: Simulation) => ValueObject;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<FileStand> {
   const pve = await simulate(options);
   const web = await webServer();
   const folder = mkdtempSync(join(tmpdir(), "pve-cdk-files-"));
-  const executor = await start(type, pve, { provider: provider(pve), environment: { HOME: folder } });
+  const executor = await start(type, pve, {
+    provider: provider(pve),
+    environment: { HOME: folder, ...environment },
+  });
   return {
     pve,
     web,
