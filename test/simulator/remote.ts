@@ -2,12 +2,7 @@ import ssh2, { type ConnectConfig, type SFTPWrapper } from "ssh2";
 
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { createHostKey } from "../../providers/proxmox/simulator/ssh/host-key.js";
-
-const sudoers = [
-  "terraform ALL=(root) NOPASSWD: /sbin/pvesm",
-  "terraform ALL=(root) NOPASSWD: /sbin/qm",
-  "terraform ALL=(root) NOPASSWD: /usr/bin/tee /var/lib/vz/*",
-];
+import { sudoRules } from "../docs/sudo-rules.js";
 
 export interface Heard {
   readonly status: number | undefined;
@@ -60,7 +55,11 @@ export async function nodeWithUsers(): Promise<{
 }> {
   const key = createHostKey();
   const simulation = await simulate({ ssh: true, rootPassword: "rootpass1" });
-  simulation.addSystemUser({ name: "terraform", authorizedKeys: [key.publicKey], sudoers });
+  simulation.addSystemUser({
+    name: "terraform",
+    authorizedKeys: [key.publicKey],
+    sudoers: sudoRules("terraform"),
+  });
   return {
     simulation,
     root: await remote(simulation, { username: "root", password: "rootpass1" }),

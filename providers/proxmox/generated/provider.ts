@@ -17,7 +17,7 @@ export interface ProxmoxProviderConfigSshNode {
 }
 
 export interface ProxmoxProviderConfigSsh {
-  /** User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm` and `tee`. `PROXMOX_VE_SSH_USERNAME`. Unset: absent. */
+  /** User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm`, `tee` and `chmod`. `PROXMOX_VE_SSH_USERNAME`. Unset: absent. */
   readonly username?: string;
   /** The user's password. The password of the API's login if not said. `PROXMOX_VE_SSH_PASSWORD`. Secret. */
   readonly password?: string | Secret;

@@ -8,7 +8,7 @@ const secret = { sensitive: true } as const;
 /** How to log in to the nodes themselves, for what the API can't do. */
 // prettier-ignore
 export const sshSettings = {
-  username: setting(optional(text, "User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm` and `tee`."), "PROXMOX_VE_SSH_USERNAME"),
+  username: setting(optional(text, "User on the nodes. The user of the API's login if that is one of PAM; needed with an API token. Any other user than root needs `sudo` without a password for `pvesm`, `qm`, `tee` and `chmod`."), "PROXMOX_VE_SSH_USERNAME"),
   password: setting(optional(text, "The user's password. The password of the API's login if not said.", secret), "PROXMOX_VE_SSH_PASSWORD"),
   agent: setting(optional(flag, "Whether to ask an SSH agent for keys: the first way to log in that is tried, before `private_key` and `password`."), "PROXMOX_VE_SSH_AGENT"),
   agent_socket: setting(optional(text, "Where the agent listens; `\\\\.\\pipe\\openssh-ssh-agent` on Windows if nothing is said."), "PROXMOX_VE_SSH_AUTH_SOCK", "SSH_AUTH_SOCK"),

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 
+import { sudoRules } from "../../../docs/sudo-rules.js";
 import { secretMarker } from "../../../secrets/secret-marker.js";
 
 /** A user of this machine, for as long as a test needs one. */
@@ -13,12 +14,8 @@ export interface SystemUser {
   remove(): void;
 }
 
-/** The lines that the provider's guide has for a user who is not root. */
-export const sudoersOfTheGuide = [
-  "USER ALL=(root) NOPASSWD: /sbin/pvesm",
-  "USER ALL=(root) NOPASSWD: /sbin/qm",
-  "USER ALL=(root) NOPASSWD: /usr/bin/tee /var/lib/vz/*",
-];
+/** The lines that the guide has for a user who is not root. */
+export const sudoersOfTheGuide = sudoRules("USER");
 
 /** Makes a user, as the guide says: `useradd -m`. */
 export function systemUser({ shell }: { readonly shell?: string } = {}): SystemUser {
