@@ -2,47 +2,10 @@ import { describe, expect, it } from "vitest";
 
 import type { Instance } from "../../../lib/change/instance.js";
 import { journalInMemory } from "../../../lib/change/journal.js";
-import { perform } from "../../../lib/change/perform/perform.js";
 import { importInstance, readInstance } from "../../../lib/change/perform/read.js";
-import type { Surroundings } from "../../../lib/change/perform/step.js";
-import { propose } from "../../../lib/change/propose.js";
-import type { Resource } from "../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../lib/value/value.js";
-import { afterCrash, guest, settings, Store, surroundings } from "./store.js";
-
-/** Plans and applies as an executor does; undefined code means: away with it. */
-function apply(
-  resource: Resource<Store>,
-  {
-    prior,
-    code,
-    address,
-  }: { readonly prior?: Instance; readonly code?: ValueObject; readonly address?: string },
-  around: Surroundings<Store>,
-) {
-  const configuration = {
-    ...Object.fromEntries(Object.keys(resource.attributes).map((name) => [name, null])),
-    ...code,
-  };
-  const planned = code === undefined ? undefined : propose(resource, { prior, configuration }).planned;
-  return perform(
-    {
-      resource,
-      typeName: `toy_${resource.type}`,
-      prior,
-      planned,
-      configuration,
-      ...(address === undefined ? {} : { address }),
-    },
-    around,
-  );
-}
-
-async function made(store: Store, code: ValueObject): Promise<Instance> {
-  const { instance, diagnostics } = await apply(guest, { code }, surroundings(store));
-  expect(diagnostics).toEqual([]);
-  return instance as Instance;
-}
+import { apply, made } from "./applied.js";
+import { guest, settings, Store, surroundings } from "./store.js";
 
 describe("perform, making", () => {
   it("returns what was planned, filled in by what the object decided, and owns what it wrote", async () => {
@@ -92,68 +55,6 @@ describe("perform, making", () => {
     const { diagnostics } = await apply(guest, { code: { name: "web" } }, surroundings(store, journal));
     expect(diagnostics[0]?.summary).toBe("post failed");
     expect(await journal.open("toy_guest")).toEqual([]);
-  });
-});
-
-describe("perform, after an interrupted create", () => {
-  async function interrupted(code: ValueObject, address?: string) {
-    const store = new Store();
-    const journal = journalInMemory();
-    store.failOn = "configure";
-    const { instance } = await apply(
-      guest,
-      { code, ...(address === undefined ? {} : { address }) },
-      surroundings(store, journal),
-    );
-    expect(instance).toBeUndefined();
-    store.failOn = undefined;
-    return { store, journal: afterCrash(journal) };
-  }
-
-  it("goes on with the object that the first try made, and makes no second one", async () => {
-    const { store, journal } = await interrupted({ name: "web", cores: 2 });
-    const { instance, diagnostics } = await apply(
-      guest,
-      { code: { name: "web", cores: 2 } },
-      surroundings(store, journal),
-    );
-    expect(diagnostics).toEqual([]);
-    expect(store.objects.size).toBe(1);
-    expect(instance?.attributes).toMatchObject({ number: 100, cores: 2 });
-    expect(store.objects.get(100)).toMatchObject({ cores: 2 });
-  });
-
-  it("finds it by address though the wish changed, and clears what is no longer wished", async () => {
-    const { store, journal } = await interrupted({ name: "web", on_boot: true }, "toy_guest.web");
-    (store.objects.get(100) as Record<string, unknown>)["on_boot"] = true;
-    const { instance } = await apply(
-      guest,
-      { code: { name: "other", cores: 4 }, address: "toy_guest.web" },
-      surroundings(store, journal),
-    );
-    expect(instance?.attributes).toMatchObject({ number: 100, name: "other", cores: 4 });
-    expect(store.objects.get(100)).toMatchObject({ name: "other", cores: 4, on_boot: null });
-  });
-
-  it("makes it anew where the first try's object is gone", async () => {
-    const { store, journal } = await interrupted({ name: "web" });
-    store.objects.clear();
-    const { instance } = await apply(guest, { code: { name: "web" } }, surroundings(store, journal));
-    expect(instance?.attributes).toMatchObject({ number: 100 });
-    expect(store.calls.filter((call) => call === "post")).toHaveLength(2);
-  });
-
-  it("stops where an identical wish was answered and no state has it", async () => {
-    const store = new Store();
-    const journal = journalInMemory();
-    await apply(guest, { code: { name: "web" } }, surroundings(store, journal));
-    const { instance, diagnostics } = await apply(
-      guest,
-      { code: { name: "web" } },
-      surroundings(store, afterCrash(journal)),
-    );
-    expect(instance).toBeUndefined();
-    expect(diagnostics[0]?.summary).toContain("the state does not have it");
   });
 });
 
