@@ -18,7 +18,11 @@ interface Copy {
   readonly parameters: Values;
   readonly status?: number;
   readonly message?: string;
+  /** How its task ended, where that failed. */
+  readonly exit?: string;
   readonly before: Values;
+  /** What its last snapshot holds; the machine as it is if not said. */
+  readonly snapshot?: Values;
   readonly after: Values;
 }
 
@@ -31,10 +35,10 @@ afterAll(() => simulation.close());
 let next = 7000;
 
 it.each(table<Copy>("copies-qemu"))("$what changes what was measured", async (copy) => {
-  const { verb, path, parameters, status = 200, message, before, after } = copy;
+  const { verb, path, parameters, status = 200, message, exit = "OK", after } = copy;
   const { world } = simulation;
   const [vmid, newid] = [next++, next++];
-  await standIn(vmid, before);
+  await standIn(vmid, copy);
   const isClone = path === "clone";
   const source = await currentConfiguration(world, vmid);
   const answer = await asked(world, {
@@ -44,8 +48,8 @@ it.each(table<Copy>("copies-qemu"))("$what changes what was measured", async (co
   });
   expect(answer.status).toBe(status);
   if (message !== undefined) expect(answer.message).toBe(message);
-  if (String(answer.data).startsWith("UPID")) expect((await ended(world, answer)).data).toBe("OK");
-  const result = await currentConfiguration(world, isClone ? newid : vmid);
+  if (String(answer.data).startsWith("UPID")) expect((await ended(world, answer)).data).toBe(exit);
+  const result = await currentConfiguration(world, isClone && status === 200 ? newid : vmid);
   const keys = [...new Set([...Object.keys(source), ...Object.keys(result)])].sort();
   const changed = keys.filter((key) => key !== "digest" && String(source[key]) !== String(result[key]));
   expect(shown(changed.map((key) => [key, result[key]]))).toEqual(
@@ -54,16 +58,18 @@ it.each(table<Copy>("copies-qemu"))("$what changes what was measured", async (co
 });
 
 /** A machine with the measured configuration, and files for the volumes that this names. */
-async function standIn(vmid: number, config: Values): Promise<void> {
+async function standIn(vmid: number, { before, snapshot = before }: Copy): Promise<void> {
   const { world } = simulation;
   await makeGuest(world, vmid, {});
   const guest = world.guests.get(vmid) as Guest;
-  guest.config = Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
-      key,
-      String(value).replace(/\d+\/(vm|base)-\d+/g, `${vmid}/$1-${vmid}`),
-    ]),
-  );
+  const own = (config: Values) =>
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        key,
+        String(value).replace(/\d+\/(vm|base)-\d+/g, `${vmid}/$1-${vmid}`),
+      ]),
+    );
+  guest.config = own(before);
   for (const line of Object.values(guest.config)) {
     const [, volume, size] = /^((?:local|other):\d+\/[^,]+)(?:.*size=(\w+))?/.exec(line) ?? [];
     if (volume === undefined) continue;
@@ -72,7 +78,7 @@ async function standIn(vmid: number, config: Values): Promise<void> {
     writeDisk(file, file.endsWith("qcow2") ? "qcow2" : "raw", sizeBytes(size ?? "4M"));
   }
   if (guest.config["parent"] !== undefined)
-    guest.snapshots.set(guest.config["parent"], { config: guest.config, time: 0, description: "" });
+    guest.snapshots.set(guest.config["parent"], { config: own(snapshot), time: 0, description: "" });
 }
 
 /** Values without what is made by chance. */

@@ -75,6 +75,7 @@ describe("logging in", () => {
 
   it("asks for the password that the API knows, or the user's own", async () => {
     simulation.addSystemUser({ name: "own", password: "ownpass1" });
+    simulation.addSystemUser({ name: "admin" });
     await simulation.post("/access/users", { userid: "admin@pam", password: "adminpass1" });
     for (const [username, password] of [
       ["own", "ownpass1"],

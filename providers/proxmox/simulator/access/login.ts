@@ -1,10 +1,10 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { clusterName, isClustered } from "../cluster/membership.js";
 import { ApiFailure, fail, parameterFailure } from "../failure.js";
-import { systemPassword } from "../ssh/system-users.js";
 import type { World } from "../world.js";
 import { isUsable } from "./authenticate.js";
 import { requirePrivileges } from "./check.js";
+import { assertKeepsPassword, isPassword } from "./password.js";
 import { permissionsAt, privilegesAt } from "./permissions.js";
 import { takesCode } from "./second-factor.js";
 import { issueChallenge, issueCsrfToken, issueTicket, verifyChallenge, verifyTicket } from "./ticket.js";
@@ -69,6 +69,7 @@ export const loginRoutes: Routes = {
         throw parameterFailure({ "confirmation-password": "password is required to modify user" });
       if (!isPassword(world, user, confirmation)) fail("invalid credentials");
     }
+    assertKeepsPassword(world, id);
     entry.password = textOf(call, "password");
     return null;
   },
@@ -99,12 +100,6 @@ function withRealm(call: Call): string {
   const name = textOf(call, "username") ?? "";
   const realm = textOf(call, "realm");
   return realm === undefined ? name : `${name}@${realm}`;
-}
-
-function isPassword(world: World, user: string, password: string): boolean {
-  const { users } = world;
-  const known = users.get(user)?.password ?? systemPassword(world, user);
-  return known !== undefined && known === password;
 }
 
 /** `totp:123456` */

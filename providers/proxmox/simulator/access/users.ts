@@ -1,6 +1,8 @@
 import { listOf, textOf, type Call, type Routes } from "../call.js";
 import { ApiFailure, fail } from "../failure.js";
+import { prefixed } from "../section-object.js";
 import { createUser, type User, type World } from "../world.js";
+import { assertKeepsPassword } from "./password.js";
 import { privilegesAt } from "./permissions.js";
 import { shownToken } from "./tokens.js";
 
@@ -22,11 +24,15 @@ export const userRoutes: Routes = {
   "POST /access/users": (call) => {
     const { world } = call;
     const id = textOf(call, "userid") as string;
-    if (world.users.has(id)) fail(`create user failed: user '${id}' already exists`);
-    const user = createUser(textOf(call, "password"));
-    change(call, user, "create user failed: ");
-    world.users.set(id, user);
-    return null;
+    return prefixed("create user failed", () => {
+      if (world.users.has(id)) fail(`user '${id}' already exists`);
+      const password = textOf(call, "password");
+      if (password !== undefined) assertKeepsPassword(world, id);
+      const user = createUser(password);
+      change(call, user);
+      world.users.set(id, user);
+      return null;
+    });
   },
   "GET /access/users/{userid}": (call) => {
     const user = userOf(call.world, textOf(call, "userid") as string);
@@ -39,14 +45,11 @@ export const userRoutes: Routes = {
           : Object.fromEntries([...user.tokens].map(([name, token]) => [name, shownToken(token)])),
     };
   },
-  "PUT /access/users/{userid}": (call) => {
-    change(
-      call,
-      userOf(call.world, textOf(call, "userid") as string, "update user failed: "),
-      "update user failed: ",
-    );
-    return null;
-  },
+  "PUT /access/users/{userid}": (call) =>
+    prefixed("update user failed", () => {
+      change(call, userOf(call.world, textOf(call, "userid") as string));
+      return null;
+    }),
   "DELETE /access/users/{userid}": ({ world, user, parameters }) => {
     const id = String(parameters["userid"]);
     if (user === id && id !== "root@pam") fail(`delete user failed: cannot delete own user '${id}'`);
@@ -82,8 +85,8 @@ function maySee({ world, user }: Call, id: string): boolean {
   });
 }
 
-function userOf(world: World, id: string, prefix = ""): User {
-  return world.users.get(id) ?? fail(`${prefix}no such user ('${id}')`);
+function userOf(world: World, id: string): User {
+  return world.users.get(id) ?? fail(`no such user ('${id}')`);
 }
 
 function tokenList({ tokens }: User) {
@@ -92,10 +95,9 @@ function tokenList({ tokens }: User) {
     : [...tokens].map(([tokenid, token]) => ({ tokenid, ...shownToken(token) }));
 }
 
-function change(call: Call, user: User, prefix: string): void {
+function change(call: Call, user: User): void {
   const { parameters, world } = call;
-  for (const group of listOf(call, "groups"))
-    if (!world.groups.has(group)) throw new ApiFailure(500, `${prefix}no such group '${group}'`);
+  for (const group of listOf(call, "groups")) if (!world.groups.has(group)) fail(`no such group '${group}'`);
   if ("enable" in parameters) user.enable = Number(parameters["enable"]) as 0 | 1;
   if ("expire" in parameters) user.expire = Number(parameters["expire"]);
   for (const name of attributes) {

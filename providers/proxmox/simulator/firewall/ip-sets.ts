@@ -21,12 +21,16 @@ export function ipSetsAt(path: string, scopeOf: ScopeOf): Routes {
       const rename = textOf(call, "rename");
       const digest = textOf(call, "digest");
       if (digest !== undefined && digest !== ipSetsDigest(target)) fail(stale);
+      if (rename !== undefined && !target.ipsets.has(rename))
+        throw parameterFailure({ name: `IPSet '${rename}' does not exist` });
       if (target.ipsets.has(name) && rename !== name)
-        throw parameterFailure({ name: `IPSet '${name}' already exists` });
+        throw parameterFailure({
+          name: `IPSet '${name}' ${rename === undefined ? "already exists" : "does already exist"}`,
+        });
       const before =
         rename === undefined ? { comment: undefined, entries: new Map() } : setOf(target, rename);
       if (rename !== undefined) target.ipsets.delete(rename);
-      target.ipsets.set(name, { ...before, comment: textOf(call, "comment") ?? before.comment });
+      keep(target, name, { ...before, comment: textOf(call, "comment") ?? before.comment });
       return null;
     },
     [`DELETE ${path}/{name}`]: (call) => {
@@ -96,6 +100,12 @@ function entriesAt(path: string, scopeOf: ScopeOf): Routes {
 
 function byName([left]: readonly [string, IpSet], [right]: readonly [string, IpSet]): number {
   return left < right ? -1 : 1;
+}
+
+/** The file is read in small letters: of two names that differ in size alone, the smaller one stays. */
+function keep({ ipsets }: FirewallScope, name: string, set: IpSet): void {
+  const kept = name.toLowerCase();
+  if (kept === name || !ipsets.has(kept)) ipsets.set(kept, set);
 }
 
 function setOf({ ipsets }: FirewallScope, name: string): IpSet {

@@ -1,7 +1,8 @@
 import { Page } from "../answer.js";
-import { textOf, type Call, type Routes } from "../call.js";
-import { fail, parameterFailure } from "../failure.js";
+import type { Call, Routes } from "../call.js";
+import { fail } from "../failure.js";
 import { aliasesAt } from "./aliases.js";
+import { groupRoutes } from "./groups.js";
 import { ipSetsAt } from "./ip-sets.js";
 import { referenceRoutes } from "./references.js";
 import { macroNames, ruleFrom, type RulePlace } from "./rule.js";
@@ -11,12 +12,11 @@ import {
   groupScope,
   guestScopes,
   nodeScope,
-  scope,
   stale,
   vnetScope,
   type ScopeOf,
 } from "./scope-of.js";
-import { emptyScope, optionsDigest, rulesDigest, type FirewallScope, type Rule } from "./scope.js";
+import { optionsDigest, rulesDigest, type Rule } from "./scope.js";
 
 export const firewallRoutes: Routes = {
   ...rulesAt("/cluster/firewall/rules", clusterScope),
@@ -30,35 +30,7 @@ export const firewallRoutes: Routes = {
   ...optionsAt("/nodes/{node}/firewall/options", nodeScope),
   ...optionsAt("/nodes/{node}/qemu/{vmid}/firewall/options", guestScopes.qemu),
   ...optionsAt("/nodes/{node}/lxc/{vmid}/firewall/options", guestScopes.lxc),
-  "GET /cluster/firewall/groups": ({ world }) =>
-    [...world.firewall]
-      .filter(([key]) => key.startsWith("group/"))
-      .map(([key, { options }]) => ({
-        group: key.slice(6),
-        ...options,
-        digest: optionsDigest(scope(world, "cluster")),
-      })),
-  "POST /cluster/firewall/groups": (call) => {
-    const name = textOf(call, "group") as string;
-    const rename = textOf(call, "rename");
-    if (rename === undefined && call.world.firewall.has(`group/${name}`))
-      throw parameterFailure({ group: `Security group '${name}' already exists` });
-    const comment = textOf(call, "comment");
-    const options: FirewallScope["options"] = comment === undefined ? {} : { comment };
-    if (rename === undefined) call.world.firewall.set(`group/${name}`, { ...emptyScope(), options });
-    else {
-      const old = call.world.firewall.get(`group/${rename}`) ?? fail(`no such security group '${rename}'`);
-      call.world.firewall.delete(`group/${rename}`);
-      call.world.firewall.set(`group/${name}`, { ...old, options: { ...old.options, ...options } });
-    }
-    return null;
-  },
-  "DELETE /cluster/firewall/groups/{group}": (call) => {
-    const name = textOf(call, "group") as string;
-    if (groupScope(call).rules.length > 0) fail(`Security group '${name}' is not empty`);
-    call.world.firewall.delete(`group/${name}`);
-    return null;
-  },
+  ...groupRoutes,
   "GET /nodes/{node}/firewall/log": emptyLog,
   "GET /nodes/{node}/qemu/{vmid}/firewall/log": emptyLog,
   "GET /nodes/{node}/lxc/{vmid}/firewall/log": emptyLog,

@@ -1,3 +1,4 @@
+import { addressRangeProblem } from "./address-range.js";
 import type { FormatCheck } from "./format-check.js";
 
 const icmpTypes = new Set(
@@ -16,10 +17,89 @@ const icmpTypes = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 const helpers = new Set("amanda ftp irc netbios-ns pptp sane sip snmp tftp".split(" "));
+/** Names that a system's file of services knows, and rules may say instead of a number. */
+const services = new Set(
+  [
+    "tcpmux echo discard systat daytime netstat qotd chargen ftp-data ftp ssh telnet smtp time whois tacacs",
+    "tacacs-ds domain bootps bootpc tftp gopher finger http link kerberos iso-tsap acr-nema pop3 sunrpc auth",
+    "nntp ntp epmap netbios-ns netbios-dgm netbios-ssn imap2 snmp snmp-trap cmip-man cmip-agent mailq xdmcp",
+    "bgp smux qmtp z3950 ipx ptp-event ptp-general pawserv zserv rpc2portmap codaauth2 clearcase ldap svrloc",
+    "https snpp microsoft-ds kpasswd submissions submission saft isakmp rtsp nqs asf-rmcp qmqp ipp ldaps",
+    "ftps-data ftps telnets imaps pop3s ldp syslog route exec login shell printer talk ntalk klogin kshell",
+    "socks proofd rootd openvpn rmiregistry lotusnote ms-sql-s ms-sql-m ingreslock datametrics radius",
+    "radius-acct l2tp nfs gdomap cvspserver venus icpv2 mysql rdp daap svn suucp sysrqd epmd sip sip-tls",
+    "xmpp-client xmpp-server postgresql amqp mdns vnc x11 gnutella-svc redis bacula-dir bacula-fd bacula-sd",
+    "http-alt webmin git zabbix-agent zabbix-trapper amanda spamd",
+  ].flatMap((line) => line.split(" ")),
+);
+const protocols = new Set(
+  [
+    "ip icmp igmp ggp ipencap st tcp egp igp pup udp hmp xns-idp rdp iso-tp4 dccp xtp ddp idpr-cmtp ipv6",
+    "ipv6-route ipv6-frag idrp rsvp gre esp ah skip ipv6-icmp icmpv6 ipv6-nonxt ipv6-opts rspf vmtp eigrp",
+    "ospf ax.25 ipip etherip encap pim ipcomp vrrp l2tp isis sctp fc mobility-header udplite mpls-in-ip",
+    "manet hip shim6 wesp rohc ethernet",
+  ].flatMap((line) => line.split(" ")),
+);
+const protocolNumbers = new Set(
+  (
+    "0 1 2 3 4 5 6 8 9 12 17 20 22 27 29 33 36 37 38 41 43 44 45 46 47 50 51 57 58 59 60 73 81 88 89 93 94 97 98 " +
+    "103 108 112 115 124 132 133 135 136 137 138 139 140 141 142 143"
+  ).split(" "),
+);
+const mostPorts = 15;
+
+const address: FormatCheck = (text) => {
+  if (/^\+\S+$/.test(text) || /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)) return undefined;
+  const elements = text.split(",");
+  if (elements.at(-1) === "") return "extraneous commas in list";
+  for (const [index, element] of elements.entries()) {
+    const problem = addressRangeProblem(element);
+    if (problem !== undefined) return `invalid IP address: ${problem}`;
+    if (element.includes(":") !== elements[Math.max(0, index - 1)]?.includes(":"))
+      return `detected mixed ipv4/ipv6 addresses in address list '${text}'`;
+  }
+  const isRange = elements.some((each) => each.includes("-"));
+  return isRange && elements.length > 1 ? "you can't use a range in a list" : undefined;
+};
+
+/** What is wrong with one port, a range `from:to` or a service. */
+function portProblem(text: string, isDestination: boolean): string | undefined {
+  if (!/^\d+(?::\d+)?$/.test(text))
+    return services.has(text) || (isDestination && icmpTypes.has(text))
+      ? undefined
+      : `invalid port '${text}'`;
+  const [from, to] = text.split(":");
+  const tooBig = text.split(":").find((port) => Number(port) > 65535);
+  if (tooBig !== undefined) return `invalid port '${tooBig}'`;
+  return Number(from) > Number(to)
+    ? `backwards range '${text}' not allowed, did you mean '${to}:${from}'?`
+    : undefined;
+}
+
+const ports =
+  (isDestination: boolean): FormatCheck =>
+  (text) => {
+    const elements = text.split(",");
+    if (elements.at(-1) === "") return "extraneous commas in list";
+    const problem = elements
+      .map((each) => portProblem(each, isDestination))
+      .find((each) => each !== undefined);
+    if (problem !== undefined) return problem;
+    const isAboutIcmp = isDestination && elements.some((each) => icmpTypes.has(each));
+    if (isAboutIcmp && elements.length > 1) return "ICMP ports not allowed in port range";
+    return text.split(/[,:]/).length > mostPorts
+      ? `too many entries in port list (> ${mostPorts} numbers)`
+      : undefined;
+  };
 
 /** Formats of firewall rules and options that know words: what is wrong with a text, in PVE's words. */
 export const firewallFormatChecks: Readonly<Record<string, FormatCheck>> = {
   "pve-fw-icmp-type-spec": (text) => (icmpTypes.has(text) ? undefined : `invalid icmp-type value '${text}'`),
+  "pve-fw-addr-spec": address,
+  "pve-fw-dport-spec": ports(true),
+  "pve-fw-sport-spec": ports(false),
+  "pve-fw-protocol-spec": (text) =>
+    protocols.has(text) || protocolNumbers.has(text) ? undefined : `unknown protocol '${text}'`,
   "pve-fw-conntrack-helper": (text) => {
     const unknown = text.split(",").find((each) => !helpers.has(each));
     return unknown === undefined ? undefined : `unknown helper ${unknown}`;

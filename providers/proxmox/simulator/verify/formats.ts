@@ -47,34 +47,6 @@ const pairOf =
   };
 const priorities = new Set(["order", "up", "down"]);
 
-const firewallAddress: FormatCheck = (text) => {
-  if (
-    /^\+(?:dc\/|guest\/|sdn\/)?[A-Za-z][A-Za-z0-9\-_.]+$/.test(text) ||
-    /^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]+$/.test(text)
-  )
-    return undefined;
-  const bad = text.split(",").find((each) => !isIp(each) && !isCidr(each) && !each.split("-").every(isIp));
-  if (bad === undefined) {
-    const versions = new Set(text.split(",").map((each) => each.includes(":")));
-    return versions.size > 1 ? `detected mixed ipv4/ipv6 addresses in address list '${text}'` : undefined;
-  }
-  return /^[\d.:/a-fA-F,-]+$/.test(bad)
-    ? `invalid IP address: ${bad}`
-    : `invalid IP address: Invalid chars in IP ${bad}`;
-};
-const ports: FormatCheck = (text) => {
-  const bad = text.split(",").find((each) => !/^(?:\d{1,5}(?::\d{1,5})?|[a-zA-Z][\w-]*)$/.test(each));
-  if (bad !== undefined) return `invalid port '${bad}'`;
-  const backwards = text.split(",").find((each) => {
-    const [from, to] = each.split(":");
-    return to !== undefined && Number(from) > Number(to);
-  });
-  if (backwards !== undefined)
-    return `backwards range '${backwards}' not allowed, did you mean '${backwards.split(":").reverse().join(":")}'?`;
-  const tooBig = text.split(/[,:]/).find((each) => /^\d+$/.test(each) && Number(each) > 65535);
-  return tooBig === undefined ? undefined : `invalid port '${tooBig}'`;
-};
-
 /** The formats that PVE checks by code. One for each that a description names. */
 export const formatChecks: Readonly<Record<string, FormatCheck>> = {
   ...clusterFormatChecks,
@@ -151,15 +123,6 @@ export const formatChecks: Readonly<Record<string, FormatCheck>> = {
     /^(?:images|rootdir|vztmpl|iso|backup|snippets|import|none)$/,
     (text) => `invalid content type '${text}'`,
   ),
-  "pve-fw-addr-spec": firewallAddress,
-  "pve-fw-protocol-spec": (text) =>
-    /^(?:\d{1,3}|tcp|udp|icmp|igmp|ggp|ipencap|st|egp|igp|pup|hmp|xns-idp|rdp|iso-tp4|dccp|xtp|ddp|idpr-cmtp|ipv6|ipv6-route|ipv6-frag|idrp|rsvp|gre|esp|ah|skip|ipv6-icmp|icmpv6|ipv6-nonxt|ipv6-opts|vmtp|eigrp|ospf|ax\.25|ipip|etherip|encap|pim|ipcomp|vrrp|l2tp|isis|sctp|fc|udplite|mpls-in-ip|hip|shim6|wesp|rohc)$/.test(
-      text,
-    )
-      ? undefined
-      : `unknown protocol '${text}'`,
-  "pve-fw-dport-spec": ports,
-  "pve-fw-sport-spec": ports,
   "pve-startup-order": (text) =>
     text
       .split(",")

@@ -2,7 +2,7 @@ import { textOf, type Call, type Routes } from "../../call.js";
 import { fail } from "../../failure.js";
 import type { Section } from "../../section.js";
 import { slice, type World } from "../../world.js";
-import { isIn } from "./address.js";
+import { isIn } from "../../address.js";
 import { runningOf } from "./staging.js";
 import { partsOf } from "./subnets.js";
 

@@ -3,7 +3,7 @@ import { failParameter, sectionHandlers, sectionsOf, type SectionObject } from "
 import type { Section } from "../../section.js";
 import { parseProperties } from "../../verify/property-string.js";
 import { specification } from "../../../api/specification/specification.js";
-import { isIn } from "./address.js";
+import { isIn } from "../../address.js";
 import { locked } from "./staged-routes.js";
 import { viewOf, viewOfOne } from "./staging.js";
 import { assertVnetAccess } from "./vnets.js";
