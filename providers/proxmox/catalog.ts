@@ -46,6 +46,16 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/firewall/security-group.js")).securityGroup,
   ],
   [
+    "proxmox_firewall_alias",
+    "proxmox_virtual_environment_firewall_alias",
+    async () => (await import("./resources/firewall/alias.js")).firewallAlias,
+  ],
+  [
+    "proxmox_firewall_options",
+    "proxmox_virtual_environment_firewall_options",
+    async () => (await import("./resources/firewall/options.js")).firewallOptions,
+  ],
+  [
     "proxmox_firewall_rules",
     "proxmox_virtual_environment_firewall_rules",
     async () => (await import("./resources/firewall/rules.js")).firewallRules,

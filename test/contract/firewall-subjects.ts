@@ -1,5 +1,11 @@
 import type { Subject } from "./subject.js";
 
+const scope = {
+  node_name: "says whose firewall is meant",
+  vm_id: "says whose firewall is meant, which replaces",
+  container_id: "says whose firewall is meant, which replaces",
+};
+
 const clusterFirewall: Subject = {
   type: "proxmox_cluster_firewall",
   code: { output_policy: "ACCEPT" },
@@ -51,5 +57,43 @@ const securityGroup: Subject = {
   importId: "web",
 };
 
+const alias: Subject = {
+  type: "proxmox_firewall_alias",
+  code: { name: "office", cidr: "10.1.0.0/16" },
+  changes: { comment: ["one", "two"], cidr: ["10.2.0.0/16", "10.3.0.7"] },
+  untried: scope,
+  replacement: { name: "other" },
+  tampered: "cidr",
+  tamper: async (pve) => void (await pve.put("/cluster/firewall/aliases/office", { cidr: "10.9.0.0/16" })),
+  takeAway: async (pve) => void (await pve.delete("/cluster/firewall/aliases/office")),
+  importId: "cluster/office",
+};
+
+const options: Subject = {
+  type: "proxmox_firewall_options",
+  prepare: async (pve) => {
+    for (const vmid of [100, 101]) await pve.ended(await pve.post("/nodes/pve1/qemu", { vmid }));
+  },
+  code: { node_name: "pve1", vm_id: 100, enabled: true },
+  changes: {
+    input_policy: ["REJECT", "ACCEPT"],
+    output_policy: ["REJECT", "DROP"],
+    dhcp: [true, false],
+    ipfilter: [true, false],
+    log_level_in: ["info", "debug"],
+    log_level_out: ["info", "debug"],
+    macfilter: [false, true],
+    ndp: [true, false],
+    radv: [false, true],
+  },
+  untried: { enabled: "stands in the least code", ...scope },
+  replacement: { vm_id: 101 },
+  tampered: "input_policy",
+  tamper: async (pve) => void (await pve.put("/nodes/pve1/qemu/100/firewall/options", { policy_in: "DROP" })),
+  takeAway: async () => undefined,
+  importId: "vm/pve1/100",
+  alwaysExists: true,
+};
+
 /** The firewall beside its rules. */
-export const firewallSubjects: readonly Subject[] = [clusterFirewall, securityGroup];
+export const firewallSubjects: readonly Subject[] = [clusterFirewall, securityGroup, alias, options];

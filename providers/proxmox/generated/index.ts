@@ -9,6 +9,8 @@ export * from "./dns.js";
 export * from "./file.js";
 export * from "./cluster-firewall.js";
 export * from "./cluster-firewall-security-group.js";
+export * from "./firewall-alias.js";
+export * from "./firewall-options.js";
 export * from "./firewall-rules.js";
 export * from "./group.js";
 export * from "./oci-image.js";

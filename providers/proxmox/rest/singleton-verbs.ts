@@ -4,16 +4,19 @@ import { containsUnknown, type ValueObject } from "../../../lib/value/value.js";
 import type { Parameters } from "../api/parameters.js";
 import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
-import { addressOf } from "./address.js";
 import { mapped } from "./object-verbs.js";
 import { observe } from "./observe.js";
 import { creationParameters, updateParameters } from "./parameters-of.js";
+import { placeOf } from "./place.js";
 import { sharedStrings } from "./shared-strings.js";
 import { template } from "./template.js";
+import { anywhere, type Within } from "./within.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
 export interface SingletonPlace {
+  /** What it belongs to, if that moves; the path begins there. */
+  readonly within?: Within;
   /** Where it is; its parts are the identity: `/nodes/{node_name}/dns`. */
   readonly path: string;
   /** What `id` looks like. */
@@ -27,9 +30,9 @@ export interface SingletonPlace {
 /** The verbs of what always exists and has GET and PUT, with `delete` or as a whole. */
 export function singletonVerbs<A extends Attributes>(
   attributes: A,
-  { path, id, row: rowOf = (answer) => answer, whole }: SingletonPlace,
+  { within = anywhere, path, id, row: rowOf = (answer) => answer, whole }: SingletonPlace,
 ): Verbs<Connection, A> {
-  const [place, name] = [addressOf(path), template(id)];
+  const [place, name] = [placeOf(path, within), template(id)];
   const sent = Object.fromEntries(
     Object.entries<Attributes[string]>(attributes).filter(
       ([each]) => each !== "id" && !place.names.includes(each),
@@ -38,9 +41,12 @@ export function singletonVerbs<A extends Attributes>(
   const identityIn = (values: ValueObject) =>
     Object.fromEntries(place.names.map((each) => [each, values[each] ?? null]));
   return {
-    read: async ({ api }, identity) => {
-      const row = rowOf(await api.ask<Row>("GET", place.fill(identity).path));
-      const values: ValueObject = { ...observe(sent, row), ...identity, id: name.fill(identity) };
+    read: async (connection, identity) => {
+      const address = await place.find(connection, identity);
+      if (address === undefined) return undefined;
+      const row = rowOf(await connection.api.ask<Row>("GET", address.path));
+      const called = { id: name.fill({ ...identity, within: within.text(identity) }) };
+      const values: ValueObject = { ...observe(sent, row), ...identity, ...called };
       return { attributes: values as Observed<A>["attributes"], facts: sharedStrings(sent, row) };
     },
     update: async ({ connection }, { identity, planned, changes, observed }) => {
@@ -49,14 +55,17 @@ export function singletonVerbs<A extends Attributes>(
         whole === undefined
           ? updateParameters(sent, { changes, planned: values, now: observed.facts ?? {} })
           : whole(creationParameters(sent, values));
-      await mapped(attributes, () => connection.api.ask("PUT", place.fill(identity).path, parameters));
+      if (Object.keys(parameters).length === 0) return;
+      const { path: target } = await place.at(connection, identity);
+      await mapped(attributes, () => connection.api.ask("PUT", target, parameters));
     },
-    needs: async (_connection, change) => {
+    needs: async (connection, change) => {
       const identity = identityIn(
         change.action === "create" ? change.planned : (change.prior as ValueObject),
       );
       if (containsUnknown(identity)) return [];
-      return [callNeed({ verb: "PUT", path: place.fill(identity).path }, "it changes")];
+      const address = await place.find(connection, identity);
+      return address === undefined ? [] : [callNeed({ verb: "PUT", path: address.path }, "it changes")];
     },
   };
 }

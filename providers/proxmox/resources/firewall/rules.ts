@@ -30,7 +30,10 @@ export const firewallRules = resource<Connection, typeof attributes>({
   importId: {
     form: "cluster | node/{node} | vm/{node}/{vmid} | container/{node}/{vmid}",
     example: "vm/pve1/100",
-    parse: parseScope,
+    parse: (text) => {
+      const { values, rest } = parseScope(text) ?? {};
+      return values === undefined || rest !== "" ? undefined : { id: scopeId(values) };
+    },
   },
   rules: {
     check: (configuration) => [...checkScope(configuration), ...checkRules(configuration)],

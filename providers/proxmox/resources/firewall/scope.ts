@@ -2,11 +2,12 @@ import { error, type Diagnostic } from "../../../../lib/diagnostic/diagnostic.js
 import { isUnknown, type Value, type ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { path } from "../../api/path.js";
-import type { Connection } from "../../connection.js";
+import type { Connection, GuestRow } from "../../connection.js";
+import { proveAbsence } from "../../rest/prove-absence.js";
 
 /**
- * Which rules are meant: `cluster`, `node/pve1`, `vm/100`, `container/101`. A guest is meant wherever it is, so its
- * rules stay the same when it moves.
+ * Whose firewall is meant: `cluster`, `node/pve1`, `vm/100`, `container/101`. A guest is meant wherever it is, so what
+ * its firewall has stays the same when it moves.
  */
 export function scopeId({ node_name, vm_id, container_id }: ValueObject): Value {
   if ([node_name, vm_id, container_id].some(isUnknown) && !given(vm_id) && !given(container_id))
@@ -26,27 +27,48 @@ export function scopeAttributes(id: string): ValueObject {
   return kind === "container" ? { vm_id: null, container_id: Number(name) } : none;
 }
 
-/** Where the rules are in the API now; undefined if the guest is gone. */
+/** Where the firewall is in the API now; undefined if the guest is gone. */
 export async function scopePath(connection: Connection, id: string): Promise<string | undefined> {
   const [kind, name = ""] = id.split("/");
   if (kind === "cluster") return "/cluster/firewall";
   if (kind === "node") return path`/nodes/${name}/firewall`;
-  const guest = await connection.locate(Number(name));
-  return guest === undefined ? undefined : path`/nodes/${guest.node}/${guest.type}/${name}/firewall`;
+  const type = kind === "vm" ? "qemu" : "lxc";
+  const guest = await located(connection, Number(name));
+  return guest?.type === type ? path`/nodes/${guest.node}/${type}/${name}/firewall` : undefined;
 }
 
-/** Reads an import id: the scope, where a guest may be named with its node. */
-export function parseScope(text: string): ValueObject | undefined {
-  const match = /^(?:cluster|node\/[^/]+|(vm|container)\/(?:[^/]+\/)?(\d+))$/.exec(text);
+/** A guest may be newer than the list that was kept; it is gone only where that is provable. */
+async function located(connection: Connection, vmid: number): Promise<GuestRow | undefined> {
+  const known = await connection.locate(vmid);
+  if (known !== undefined) return known;
+  connection.forget();
+  const found = await connection.locate(vmid);
+  if (found === undefined) await proveAbsence(connection, vmid);
+  return found;
+}
+
+/** Reads the scope that an import id begins with, where a guest may be named with its node; `rest` follows after a `/`. */
+export function parseScope(
+  text: string,
+): { readonly values: ValueObject; readonly rest: string } | undefined {
+  const match = /^(?:cluster|node\/([^/]+)|(vm|container)\/(?:([^/]+)\/)?([1-9]\d{2,8}))(?:\/(.+))?$/.exec(
+    text,
+  );
   if (match === null) return undefined;
-  const [, kind, vmid] = match;
-  return { id: kind === undefined ? text : `${kind}/${vmid}` };
+  const [, node, kind, guestsNode, vmid, rest = ""] = match;
+  const number = vmid === undefined ? null : Number(vmid);
+  const values = {
+    ...(kind === undefined || guestsNode !== undefined ? { node_name: node ?? guestsNode ?? null } : {}),
+    vm_id: kind === "vm" ? number : null,
+    container_id: kind === "container" ? number : null,
+  };
+  return { values, rest };
 }
 
 export function checkScope({ node_name, vm_id, container_id }: ValueObject): readonly Diagnostic[] {
   if (given(vm_id) && given(container_id))
     return [
-      error("rules stand at a VM or at a container, not at both", {
+      error("one firewall is meant: that of a VM or of a container, not both", {
         path: ["container_id"],
         detail: "Keep one of vm_id and container_id.",
       }),
@@ -55,7 +77,7 @@ export function checkScope({ node_name, vm_id, container_id }: ValueObject): rea
     return [
       error("node_name is missing", {
         path: ["node_name"],
-        detail: "Rules of a guest need the node that it was made on.",
+        detail: "The firewall of a guest needs the node that the guest was made on.",
       }),
     ];
   return [];

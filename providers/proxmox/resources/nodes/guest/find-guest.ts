@@ -1,7 +1,7 @@
 import { refuse } from "../../../../../lib/diagnostic/refusal.js";
 import { means } from "../../../api/meanings.js";
 import type { Connection, GuestRow } from "../../../connection.js";
-import { proveAbsence } from "./absence.js";
+import { proveAbsence } from "../../../rest/prove-absence.js";
 import type { GuestConfiguration } from "./configuration.js";
 import { readConfiguration } from "./read-configuration.js";
 import { kindNames, type Target } from "./target.js";

@@ -1,7 +1,7 @@
-import { refuse } from "../../../../../lib/diagnostic/refusal.js";
-import { ApiError } from "../../../api/api-error.js";
-import { means } from "../../../api/meanings.js";
-import type { Connection } from "../../../connection.js";
+import { refuse } from "../../../lib/diagnostic/refusal.js";
+import { ApiError } from "../api/api-error.js";
+import { means } from "../api/meanings.js";
+import type { Connection } from "../connection.js";
 
 /**
  * Throws unless a guest is provably nowhere. The cluster's list shows only what this login may see, but whether a

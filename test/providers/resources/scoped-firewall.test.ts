@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { hasErrors } from "../../../lib/diagnostic/diagnostic.js";
+import type { ValueObject } from "../../../lib/value/value.js";
+import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
+import { firewallOptions } from "../../../providers/proxmox/resources/firewall/options.js";
+import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
+
+let at: Stand;
+beforeAll(async () => {
+  at = await stand({ nodes: ["pve1", "pve2"] });
+  await at.pve.ended(await at.pve.post("/nodes/pve1/qemu", { vmid: 100 }));
+});
+afterAll(() => at.close());
+
+const ofGuest = { node_name: "pve1", vm_id: 100 };
+
+describe("firewall_alias", () => {
+  const code = { ...ofGuest, name: "Office", cidr: "10.1.0.0/16", comment: "where we sit" };
+  const path = (node: string) => `/nodes/${node}/qemu/100/firewall/aliases/office`;
+
+  it("is in the firewall of its guest, follows it to another node, and loses a comment that leaves the code", async () => {
+    const made = await applied(at, firewallAlias, { code });
+    expect(await at.pve.get(path("pve1"))).toMatchObject({ name: "Office", comment: "where we sit" });
+    expect((await imported(at, firewallAlias, "vm/pve1/100/office")).attributes).toMatchObject({
+      node_name: "pve1",
+      vm_id: 100,
+      container_id: null,
+      cidr: "10.1.0.0/16",
+    });
+    await at.pve.ended(await at.pve.post("/nodes/pve1/qemu/100/migrate", { target: "pve2" }));
+    expect((await plan(at, firewallAlias, { prior: made, code })).decision.action).toBe("none");
+    const { comment: _, ...without } = code;
+    const changed = await applied(at, firewallAlias, { prior: made, code: without });
+    expect(await at.pve.get(path("pve2"))).toEqual({ name: "Office", cidr: "10.1.0.0/16", ipversion: 4 });
+    await apply(at, firewallAlias, { prior: changed });
+    await expect(at.pve.get(path("pve2"))).rejects.toThrow();
+    await at.pve.ended(await at.pve.post("/nodes/pve2/qemu/100/migrate", { target: "pve1" }));
+  });
+
+  it("writes nothing where only the spelling of its address changes, or the node that the guest was made on", async () => {
+    const made = await applied(at, firewallAlias, { code });
+    const before = at.pve.requests.length;
+    const spelled = { ...code, cidr: "10.1.2.3/16" };
+    expect((await plan(at, firewallAlias, { prior: made, code: spelled })).decision.action).toBe("none");
+    const moved = await applied(at, firewallAlias, { prior: made, code: { ...code, node_name: "pve2" } });
+    expect(at.pve.requests.slice(before).filter(({ verb }) => verb !== "GET")).toEqual([]);
+    await apply(at, firewallAlias, { prior: moved });
+  });
+
+  it("is not made for a guest that does not exist, nor for one of the other kind", async () => {
+    for (const guest of [{ vm_id: 999 }, { container_id: 100 }] as readonly ValueObject[]) {
+      const wrong = { node_name: "pve1", name: "lost", cidr: "10.0.0.1", ...guest };
+      const { diagnostics, instance } = await apply(at, firewallAlias, { code: wrong });
+      expect(diagnostics[0]?.summary).toMatch(/^there is no (?:vm|container)\/\d+$/);
+      expect(instance).toBeUndefined();
+    }
+  });
+
+  it("is refused at a node and for two guests, before any request", async () => {
+    const alias = { name: "lost", cidr: "10.0.0.1" };
+    await expect(plan(at, firewallAlias, { code: { ...alias, node_name: "pve1" } })).rejects.toThrow(
+      /a node's firewall has none/,
+    );
+    await expect(
+      plan(at, firewallAlias, { code: { ...alias, ...ofGuest, container_id: 101 } }),
+    ).rejects.toThrow(/not both/);
+    await expect(plan(at, firewallAlias, { code: { ...alias, vm_id: 100 } })).rejects.toThrow(
+      /node_name is missing/,
+    );
+  });
+});
+
+describe("firewall_options", () => {
+  const path = "/nodes/pve1/qemu/100/firewall/options";
+
+  it("says every option, and puts back what stood there before", async () => {
+    await at.pve.put(path, { policy_in: "REJECT", radv: 0, ipfilter: 1 });
+    const made = await applied(at, firewallOptions, { code: { ...ofGuest, enabled: true } });
+    expect(made.attributes["id"]).toBe("vm/100");
+    expect(await at.pve.get(path)).toMatchObject({
+      enable: 1,
+      dhcp: 0,
+      macfilter: 1,
+      ndp: 0,
+      radv: 1,
+      policy_in: "DROP",
+      policy_out: "ACCEPT",
+      log_level_in: "nolog",
+    });
+    await apply(at, firewallOptions, { prior: made });
+    const { digest: _, ...left } = (await at.pve.get(path)) as Readonly<Record<string, unknown>>;
+    expect(left).toEqual({ policy_in: "REJECT", radv: 0, ipfilter: 1 });
+  });
+
+  it("is removed without a word where its guest is gone", async () => {
+    await at.pve.ended(await at.pve.post("/nodes/pve1/qemu", { vmid: 102 }));
+    const code = { node_name: "pve1", vm_id: 102 };
+    const prior = await applied(at, firewallOptions, { code });
+    await at.pve.ended(await at.pve.delete("/nodes/pve1/qemu/102"));
+    const { diagnostics, instance } = await apply(at, firewallOptions, { prior });
+    expect({ wrong: hasErrors(diagnostics), instance }).toEqual({ wrong: false, instance: undefined });
+    await expect(applied(at, firewallOptions, { code })).rejects.toThrow(/can't be read/);
+  });
+
+  it("needs exactly one guest", async () => {
+    await expect(plan(at, firewallOptions, { code: { node_name: "pve1" } })).rejects.toThrow(
+      /exactly one of vm_id and container_id/,
+    );
+  });
+});
