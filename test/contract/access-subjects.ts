@@ -17,6 +17,7 @@ const user: Subject = {
     ...text("last_name"),
     groups: [["first"], ["second", "first"]],
     ...text("keys"),
+    // No marker: Terraform keeps it in its state, as the provider that users know has it.
     password: ["one-password", "two-password"],
   },
   untried: { user_id: "replaces" },

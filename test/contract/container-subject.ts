@@ -1,6 +1,9 @@
 import { putFile } from "../providers/resources/guest-stand.js";
 import type { Value } from "../../lib/value/value.js";
 import type { Subject } from "./subject.js";
+import { secretMarker } from "../secrets/secret-marker.js";
+
+const password = secretMarker("root");
 
 const pair = (one: Value, two: Value) => [one, two] as const;
 const flag = pair(true, false);
@@ -128,8 +131,8 @@ export const containerSubject: Subject = {
     },
   ],
   secret: {
-    text: "zq-password-of-root",
-    wishes: [1, 2].map((version) => ({ password: "zq-password-of-root", password_version: version })),
+    text: password,
+    wishes: [1, 2].map((version) => ({ password, password_version: version })),
     isKept: (pve) =>
       pve.requests.some(
         ({ path, parameters }) => path === "/nodes/pve1/lxc" && parameters["password"] === "***",

@@ -1,5 +1,8 @@
 import type { Value } from "../../lib/value/value.js";
 import type { Subject } from "./subject.js";
+import { secretMarker } from "../secrets/secret-marker.js";
+
+const password = secretMarker("cloud-init");
 
 const pair = (one: Value, two: Value) => [one, two] as const;
 const flag = pair(true, false);
@@ -180,9 +183,9 @@ export const vmSubject: Subject = {
     },
   ],
   secret: {
-    text: "zq-cloud-init-password",
+    text: password,
     wishes: [1, 2].map((version) => ({
-      cloud_init: { password: "zq-cloud-init-password", password_version: version, user: "debian" },
+      cloud_init: { password, password_version: version, user: "debian" },
     })),
     isKept: (pve) => pve.world.guests.get(100)?.config["cipassword"] !== undefined,
   },

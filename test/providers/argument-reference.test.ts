@@ -2,17 +2,19 @@ import { describe, expect, it } from "vitest";
 
 import type { Attributes } from "../../lib/schema/attribute.js";
 import type { Value, ValueObject } from "../../lib/value/value.js";
-import {
-  connectionSettings,
-  type ConnectionSettings,
-} from "../../providers/proxmox/api/settings/connection-settings.js";
+import type { ConnectionSettings } from "../../providers/proxmox/api/settings/connection-settings.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { sshBlock } from "../../providers/proxmox/ssh/settings/ssh-block.js";
+import { secretMarker } from "../secrets/secret-marker.js";
+import { parsedSettings } from "./parsed-settings.js";
 import { makePrivateKey } from "./ssh/stand/private-keys.js";
 
 const issued = "66F0A0B0";
-const ticketOf = (user: string) => `PVE:${user}@realm:${issued}::base64==`;
-const csrf = (end: string) => `${issued}:${end}`;
+const marks = { ticket: secretMarker("ticket"), csrf: secretMarker("csrf"), token: secretMarker("token") };
+const secretIn = { code: secretMarker("code"), environment: secretMarker("environment") } as const;
+const apiPassword = secretMarker("api");
+const ticketOf = (user: string) => `PVE:${user}@realm:${issued}::${marks.ticket}`;
+const csrf = (end: string) => `${issued}:${marks.csrf}${end}`;
 const payloadOf = (user: string) =>
   JSON.stringify({
     data: {
@@ -22,7 +24,7 @@ const payloadOf = (user: string) =>
       cap: { access: { "User.Modify": 1 } },
     },
   });
-const tokenOf = (end: number) => `root@pam!for-us=00000000-0000-0000-0000-${String(end).padStart(12, "0")}`;
+const tokenOf = (end: number) => `root@pam!for-us=${marks.token}${end}`;
 const keys = { code: makePrivateKey(), environment: makePrivateKey() } as const;
 
 /** A line of the argument reference. */
@@ -43,7 +45,7 @@ interface Line {
 
 const address = { endpoint: "https://10.0.0.2:8006/" };
 const byToken = { ...address, api_token: tokenOf(0) };
-const byPassword = { ...address, username: "root@pam", password: "of the API" };
+const byPassword = { ...address, username: "root@pam", password: apiPassword };
 const credentials = ({ credentials: given }: ConnectionSettings): unknown =>
   given.kind === "ticket" ? given.ticket : given;
 
@@ -125,18 +127,18 @@ const lines: readonly Line[] = [
     variable: "PROXMOX_VE_USERNAME",
     code: "code@pam",
     environment: "environment@pam",
-    beside: { ...address, password: "of the API" },
+    beside: { ...address, password: apiPassword },
     read: credentials,
     expected: [{ username: "code@pam" }, { username: "environment@pam" }, undefined],
   },
   {
     argument: "password",
     variable: "PROXMOX_VE_PASSWORD",
-    code: "of code",
-    environment: "of the environment",
+    code: secretIn.code,
+    environment: secretIn.environment,
     beside: { ...address, username: "root@pam" },
     read: credentials,
-    expected: [{ password: "of code" }, { password: "of the environment" }, undefined],
+    expected: [{ password: secretIn.code }, { password: secretIn.environment }, undefined],
   },
   {
     argument: "ssh.username",
@@ -150,11 +152,11 @@ const lines: readonly Line[] = [
   {
     argument: "ssh.password",
     variable: "PROXMOX_VE_SSH_PASSWORD",
-    code: "of code",
-    environment: "of the environment",
+    code: secretIn.code,
+    environment: secretIn.environment,
     beside: byPassword,
     read: ({ ssh }) => ssh.password,
-    expected: ["of code", "of the environment", "of the API"],
+    expected: [secretIn.code, secretIn.environment, apiPassword],
   },
   {
     argument: "ssh.agent",
@@ -198,18 +200,18 @@ const lines: readonly Line[] = [
     variable: "PROXMOX_VE_SSH_SOCKS5_USERNAME",
     code: "code",
     environment: "environment",
-    beside: { ...byPassword, ssh: [{ socks5_server: "proxy:1", socks5_password: "at the proxy" }] },
+    beside: { ...byPassword, ssh: [{ socks5_server: "proxy:1", socks5_password: secretMarker("proxy") }] },
     read: ({ ssh }) => ssh.proxy?.login,
     expected: [{ username: "code" }, { username: "environment" }, undefined],
   },
   {
     argument: "ssh.socks5_password",
     variable: "PROXMOX_VE_SSH_SOCKS5_PASSWORD",
-    code: "of code",
-    environment: "of the environment",
+    code: secretIn.code,
+    environment: secretIn.environment,
     beside: { ...byPassword, ssh: [{ socks5_server: "proxy:1", socks5_username: "somebody" }] },
     read: ({ ssh }) => ssh.proxy?.login,
-    expected: [{ password: "of code" }, { password: "of the environment" }, undefined],
+    expected: [{ password: secretIn.code }, { password: secretIn.environment }, undefined],
   },
   {
     argument: "tmp_dir",
@@ -236,7 +238,7 @@ describe.each(lines)("the argument $argument", (line) => {
   const { argument, variable, environment, beside = {}, variables = {}, read, expected } = line;
   const around = { HOME: "/home/me", ...variables };
   const readOf = (block: ValueObject, more: Readonly<Record<string, string>> = {}): unknown => {
-    const { settings } = connectionSettings(block, { ...around, ...more });
+    const { settings } = parsedSettings(block, { ...around, ...more });
     return settings === undefined ? undefined : (read(settings) ?? "nothing");
   };
   const like = (wanted: unknown): unknown =>
@@ -254,7 +256,7 @@ describe.each(lines)("the argument $argument", (line) => {
   it(expected[2] === undefined ? "has no default: its absence is told" : "has its default", () => {
     expect(readOf(beside)).toEqual(like(expected[2]));
     if (expected[2] !== undefined) return;
-    const { diagnostics } = connectionSettings(beside, around);
+    const { diagnostics } = parsedSettings(beside, around);
     expect(diagnostics.some(({ severity }) => severity === "error")).toBe(true);
   });
 
@@ -270,7 +272,7 @@ describe.each(lines)("the argument $argument", (line) => {
 
 describe("the block ssh.node", () => {
   const settingsOf = (node: readonly ValueObject[]) =>
-    connectionSettings({ ...byPassword, ssh: [{ node }] }, { HOME: "/home/me" }).settings?.ssh.addresses;
+    parsedSettings({ ...byPassword, ssh: [{ node }] }, { HOME: "/home/me" }).settings?.ssh.addresses;
 
   it("ssh.node.name and ssh.node.address say where a node is, as often as there are nodes", () => {
     expect([

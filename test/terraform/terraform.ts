@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { buildMirror } from "../../tools/build-mirror.js";
+import { noteFiles } from "../secrets/note-files.js";
 import { noteShown } from "../secrets/notes.js";
 
 const execute = promisify(execFile);
@@ -83,14 +84,8 @@ export async function terraformFolder(
       }
     },
     remove: async () => {
-      for (const name of (await readdir(path)).filter(isWrittenByTerraform))
-        noteShown({ by: `${name} of terraform`, text: await readFile(join(path, name), "utf8") });
+      noteFiles(path, "terraform");
       await rm(path, { recursive: true, force: true });
     },
   };
-}
-
-/** States, journals, logs: not the code, which may hold what its author wrote there. */
-function isWrittenByTerraform(name: string): boolean {
-  return /\.(?:tfstate|backup|journal|log)$/.test(name) || /journal/.test(name);
 }

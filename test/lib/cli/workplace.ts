@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { noteFiles } from "../../secrets/note-files.js";
 import { layOutCopyingApp } from "./copying-app.js";
 import { run, type Shown } from "./stage.js";
 
@@ -59,6 +60,7 @@ export class Workplace {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    noteFiles(this.folder, "the command line");
     await rm(this.folder, { recursive: true, force: true });
   }
 }

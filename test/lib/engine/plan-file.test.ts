@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Plan } from "../../../lib/engine/plan.js";
 import { parsePlans, plansText } from "../../../lib/engine/plan-file.js";
 import { Workshop } from "./workshop.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 
 const throughJson = (plan: Plan): Plan => parsePlans(plansText([plan]), "plan.bin")[0] ?? plan;
 
@@ -31,10 +32,11 @@ describe("a plan in a file", () => {
   it("holds no secret, whether the definition or a variable makes it one, and notices that it changed", async () => {
     const shop = await Workshop.open();
     shop.environment = { TF_VAR_token: "tok-4711" };
+    const password = secretMarker("guest");
     const variable = { token: { type: "string", sensitive: true } };
     const code = (secret: string) => ({
       toy_thing: { a: { name: "a", secret, comment: "uses ${var.token}" } },
-      toy_guest: { g: { name: "g", password: "pw-0815", password_version: 1 } },
+      toy_guest: { g: { name: "g", password, password_version: 1 } },
     });
     const output = { shown: { value: "${toy_thing.a.secret}", sensitive: true } };
     await shop.code(code("hunter2"), { variable, output });
@@ -43,7 +45,7 @@ describe("a plan in a file", () => {
     await shop.code(code("hunter3"), { variable, output });
     const second = await shop.plan();
     const text = JSON.stringify([first, second, shop.events]);
-    for (const secret of ["tok-4711", "hunter2", "hunter3", "pw-0815"]) expect(text).not.toContain(secret);
+    for (const secret of ["tok-4711", "hunter2", "hunter3", password]) expect(text).not.toContain(secret);
     expect(Workshop.actions(second)).toEqual({ "toy_thing.a": "update" });
     const change = second.steps.find(({ address }) => address === "toy_thing.a")?.changes[0];
     expect(change).toMatchObject({ path: ["secret"], sensitive: true });

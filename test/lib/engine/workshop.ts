@@ -8,6 +8,8 @@ import type { Plan } from "../../../lib/engine/plan.js";
 import type { ApplyOptions, ApplyResult, PlanOptions, Stack } from "../../../lib/engine/stack.js";
 import type { StateFile } from "../../../lib/engine/state/format.js";
 import type { Environment } from "../../../lib/schema/provider.js";
+import { noteFiles } from "../../secrets/note-files.js";
+import { noteShown } from "../../secrets/notes.js";
 import { toyProvider } from "./toy-provider.js";
 import { ToyWorld } from "./toy-store.js";
 
@@ -73,11 +75,15 @@ export class Workshop {
       return await work(stack);
     } finally {
       await stack.close();
+      noteFiles(this.directory, "the engine, with toys");
+      noteShown({ by: "events of the engine, with toys", text: JSON.stringify(this.events) });
     }
   }
 
-  plan(options?: PlanOptions): Promise<Plan> {
-    return this.within((stack) => stack.plan(options));
+  async plan(options?: PlanOptions): Promise<Plan> {
+    const plan = await this.within((stack) => stack.plan(options));
+    noteShown({ by: "a plan of the engine, with toys", text: JSON.stringify(plan) });
+    return plan;
   }
 
   apply(options: PlanOptions & ApplyOptions = {}): Promise<ApplyResult> {

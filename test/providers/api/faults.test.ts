@@ -216,8 +216,8 @@ const faults: readonly Fault[] = [
     when: "the ticket has ended",
     environment: () => ({
       PROXMOX_VE_API_TOKEN: "",
-      PROXMOX_VE_AUTH_TICKET: "PVE:root@pam:12345678::marker-ticket",
-      PROXMOX_VE_CSRF_PREVENTION_TOKEN: "12345678:marker-csrf",
+      PROXMOX_VE_AUTH_TICKET: `PVE:root@pam:12345678::${secretMarker("ticket")}`,
+      PROXMOX_VE_CSRF_PREVENTION_TOKEN: `12345678:${secretMarker("csrf")}`,
     }),
     summary: /does not accept the ticket of root@pam/,
     detail: /issued at 1979-.*ends after two hours.*get a new one/,

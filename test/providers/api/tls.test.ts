@@ -13,6 +13,7 @@ import { createCertificate, type Certificate } from "../../../providers/proxmox/
 import { describeWith } from "../../simulator/clients/program.js";
 import { settingsFrom } from "../settings-from.js";
 import { listener } from "./listener.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 
 /** A version as `min_tls` names it, and as the option of openssl's server that speaks nothing else. */
 const versions = [
@@ -83,7 +84,7 @@ async function ask(endpoint: string, environment: Environment): Promise<string> 
   const client = new Client(
     settingsFrom({
       PROXMOX_VE_ENDPOINT: endpoint,
-      PROXMOX_VE_API_TOKEN: "root@pam!tls=00000000-0000-0000-0000-000000000000",
+      PROXMOX_VE_API_TOKEN: `root@pam!tls=${secretMarker("token")}`,
       ...environment,
     }),
   );

@@ -14,6 +14,7 @@ import type { ValueObject } from "../../../lib/value/value.js";
 import { planViolations } from "../../contract/core-rules.js";
 import { connect, type Connection } from "../../../providers/proxmox/connection.js";
 import type { Resource } from "../../../lib/schema/resource.js";
+import { noteShown } from "../../secrets/notes.js";
 import { settingsFrom } from "../settings-from.js";
 import {
   simulate,
@@ -122,6 +123,8 @@ export async function guestStand(resource: Resource<Connection>, options: Simula
       planned,
       configuration: code === undefined ? {} : written(code),
     });
+    const kept = [planned, outcome, await journal.open(`proxmox_${resource.type}`)];
+    noteShown({ by: `the driver, with ${resource.type}`, text: JSON.stringify(kept) });
     if (outcome.intent !== undefined) await journal.close(outcome.intent);
     return outcome;
   };

@@ -223,6 +223,7 @@ describe("file", () => {
 });
 
 describe("user", () => {
+  // No markers: Terraform keeps them in its state, as the provider that users know has it.
   const code = { user_id: "carol@pve", password: "the first one" };
   const passwordOf = () => at.pve.world.users.get("carol@pve")?.password;
 

@@ -16,6 +16,7 @@ import {
   type Simulation,
   type SimulationOptions,
 } from "../../../providers/proxmox/simulator/simulate.js";
+import { noteShown } from "../../secrets/notes.js";
 import { settingsFrom } from "../settings-from.js";
 
 /** A simulated Proxmox VE and a connection to it, for tests of one resource at a time. */
@@ -78,6 +79,17 @@ export async function plan(
 
 /** Plans and applies; without code the object goes. */
 export async function apply(
+  at: Stand,
+  resource: Resource<Connection>,
+  wish: { readonly prior?: Instance; readonly code?: ValueObject },
+): Promise<Outcome> {
+  const outcome = await performed(at, resource, wish);
+  const kept = [outcome, await at.journal.open(`proxmox_${resource.type}`)];
+  noteShown({ by: `the driver, with ${resource.type}`, text: JSON.stringify(kept) });
+  return outcome;
+}
+
+async function performed(
   at: Stand,
   resource: Resource<Connection>,
   { prior, code }: { readonly prior?: Instance; readonly code?: ValueObject },

@@ -139,7 +139,8 @@ describeReal("a fault of SSH", () => {
         "a passphrase that is wrong",
         async () => ({
           password: null,
-          private_key: makeKey(folder, `locked-${Math.random()}`, "-N", "right one").privateKey,
+          private_key: makeKey(folder, `locked-${Math.random()}`, { passphrase: secretMarker("right") })
+            .privateKey,
           private_key_passphrase: secrets.passphrase,
         }),
         ["private key: its passphrase is wrong"],

@@ -128,7 +128,9 @@ describeReal("a login to a node", () => {
     };
     await withServer(options, async (other) => {
       expect(await login({ password: user.password }, other)).toBe("password");
-      expect(await login({ password: "wrong" }, other).catch(String)).toContain("password: refused");
+      expect(await login({ password: secretMarker("wrong") }, other).catch(String)).toContain(
+        "password: refused",
+      );
     });
   });
 
@@ -164,23 +166,22 @@ describeReal("a login to a node", () => {
     ["RSA as PKCS#8", ["-t", "rsa", "-b", "2048", "-m", "PKCS8"]],
     ["ECDSA as PEM", ["-t", "ecdsa", "-m", "PEM"]],
     ["ECDSA as PKCS#8", ["-t", "ecdsa", "-m", "PKCS8"]],
-    ["an encrypted key in OpenSSH's form", ["-t", "ed25519", "-N", "marker passphrase"]],
-    ["an encrypted RSA key as PEM", ["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "marker passphrase"]],
-    ["an encrypted RSA key as PKCS#8", ["-t", "rsa", "-b", "2048", "-m", "PKCS8", "-N", "marker passphrase"]],
+    ["an encrypted key in OpenSSH's form", ["-t", "ed25519"]],
+    ["an encrypted RSA key as PEM", ["-t", "rsa", "-b", "2048", "-m", "PEM"]],
+    ["an encrypted RSA key as PKCS#8", ["-t", "rsa", "-b", "2048", "-m", "PKCS8"]],
   ])("takes a private key: %s", async (name, options) => {
-    const key = makeKey(folder, name.replaceAll(/\W/g, "-"), ...options);
+    const isLocked = name.startsWith("an encrypted");
+    const passphrase = secretMarker("passphrase");
+    const key = makeKey(folder, name.replaceAll(/\W/g, "-"), {
+      options,
+      ...(isLocked ? { passphrase } : {}),
+    });
     server.authorize(user.name, key.publicKey);
-    const isEncrypted = options.includes("-N");
-    const block = {
-      private_key: key.privateKey,
-      private_key_passphrase: isEncrypted ? "marker passphrase" : null,
-    };
+    const block = { private_key: key.privateKey, private_key_passphrase: isLocked ? passphrase : null };
     expect(await login(block)).toMatch(/^private key: /);
-    if (isEncrypted) {
-      const refusal = await login({ private_key: key.privateKey, private_key_passphrase: "wrong" }).catch(
-        String,
-      );
-      expect(refusal).toContain("private key: its passphrase is wrong");
+    if (isLocked) {
+      const wrong = { ...block, private_key_passphrase: secretMarker("wrong") };
+      expect(await login(wrong).catch(String)).toContain("private key: its passphrase is wrong");
     }
   });
 

@@ -5,6 +5,7 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import { tarArchive } from "../../../../providers/proxmox/simulator/storages/tar-archive.js";
 import { putFile, type Stand } from "../guest-stand.js";
 import { stand, template } from "./world.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 let at: Stand;
 beforeAll(async () => {
@@ -81,9 +82,10 @@ describe("a new container", () => {
   });
 
   it("runs if it shall, with a password and keys that are told once and shown nowhere", async () => {
+    const password = secretMarker("root");
     const code = {
       ...web,
-      password: "very secret",
+      password,
       password_version: 1,
       ssh_keys: ["ssh-ed25519 AAAA a@b", "ssh-ed25519 BBBB c@d"],
       unprivileged: false,
@@ -96,7 +98,7 @@ describe("a new container", () => {
       "ssh-public-keys": "ssh-ed25519 AAAA a@b\nssh-ed25519 BBBB c@d",
       unprivileged: "0",
     });
-    expect(JSON.stringify(made)).not.toContain("very secret");
+    expect(JSON.stringify(made)).not.toContain(password);
     expect(await at.isRunning(vmidOf(made))).toBe(true);
     await expectNoChange(made, code);
   });

@@ -4,6 +4,7 @@ import type { Instance } from "../../../../lib/change/instance.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { type Stand } from "../guest-stand.js";
 import { putImage, stand } from "./world.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 let at: Stand;
 beforeAll(async () => {
@@ -97,12 +98,13 @@ describe("a new guest", () => {
   });
 
   it("is told by cloud-init what to be, and keeps its password out of sight", async () => {
+    const password = secretMarker("cloud-init");
     const code = {
       ...web,
       cloud_init: {
         storage: "local",
         user: "debian",
-        password: "very secret",
+        password,
         password_version: 1,
         ssh_keys: ["ssh-ed25519 AAAA a@b", "ssh-ed25519 BBBB c@d"],
         name_servers: ["1.1.1.1", "FD00::1"],
@@ -122,7 +124,7 @@ describe("a new guest", () => {
         /ip=10\.0\.0\.5\/24.*gw=10\.0\.0\.1|gw=10\.0\.0\.1.*ip=10\.0\.0\.5\/24/,
       ) as string,
     });
-    expect(JSON.stringify(made)).not.toContain("very secret");
+    expect(JSON.stringify(made)).not.toContain(password);
     await expectNoChange(made, code);
   });
 

@@ -11,6 +11,7 @@ import { startEngineExecutor } from "../../../contract/engine-executor.js";
 import type { Executor, StartExecutor } from "../../../contract/executor.js";
 import { startPluginExecutor } from "../../../contract/plugin-executor.js";
 import { remote, type Remote } from "../../../simulator/remote.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 const executors: readonly (readonly [string, StartExecutor])[] = [
   ["the engine", startEngineExecutor],
@@ -167,7 +168,7 @@ for (const [name, start] of executors)
 
     it("is refused in the plan, before the guest is made, where the node does not let us in", async () => {
       await executor.close();
-      executor = await begin({ password: "marker-wrong" });
+      executor = await begin({ password: secretMarker("wrong") });
       const plan = await executor.plan(guest({ scsi0: { storage: "local", from: "/root/small.raw" } }));
       expect(plan.action).toBe("refused");
       expect(JSON.stringify(plan.diagnostics)).toContain("only root@pam itself may name a path on the node");

@@ -6,6 +6,7 @@ import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import { instead, type Stand } from "../guest-stand.js";
 import { stand } from "./world.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 let at: Stand;
 beforeEach(async () => {
@@ -51,8 +52,9 @@ describe("reading guests", () => {
 
   it("keeps a guest that this login may no longer see, and says what it needs", async () => {
     const guest = await at.make(undefined, { name: "hidden" });
-    await at.pve.post("/access/users", { userid: "reader@pve", password: "secret-reader" });
-    const reader = await at.connectAs({ username: "reader@pve", password: "secret-reader" });
+    const password = secretMarker("reader");
+    await at.pve.post("/access/users", { userid: "reader@pve", password });
+    const reader = await at.connectAs({ username: "reader@pve", password });
     const { instance, diagnostics } = await readInstance(vm, reader, guest);
     await reader.close();
     expect(instance).toBe(guest);

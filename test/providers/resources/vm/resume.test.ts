@@ -12,6 +12,7 @@ import { vmType } from "../../../../providers/proxmox/resources/nodes/vm/vm-type
 import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
 import { instead, type Stand } from "../guest-stand.js";
 import { putImage, stand } from "./world.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 let at: Stand;
 beforeEach(async () => {
@@ -109,9 +110,10 @@ describe("an interrupted creation", () => {
       roleid: "Maker",
       privs: "VM.Allocate,VM.Audit,VM.Config.Options,VM.Config.CPU,VM.Config.Memory,Sys.Audit",
     });
-    await at.pve.post("/access/users", { userid: "maker@pve", password: "marker-password" });
+    const password = secretMarker("maker");
+    await at.pve.post("/access/users", { userid: "maker@pve", password });
     await at.pve.put("/access/acl", { path: "/", roles: "Maker", users: "maker@pve" });
-    const connection = await at.connectAs({ username: "maker@pve", password: "marker-password" });
+    const connection = await at.connectAs({ username: "maker@pve", password });
     const plain = { node: "pve1", name: "plain" };
     const { planned } = at.plan(undefined, plain);
     const { instance, diagnostics } = await perform(

@@ -7,6 +7,7 @@ import { properties } from "../../../../providers/proxmox/resources/nodes/vm/pro
 import { parts, samples } from "./samples.js";
 import { putFile, type Stand } from "../guest-stand.js";
 import { putImage, stand } from "./world.js";
+import { secretMarker } from "../../../secrets/secret-marker.js";
 
 let at: Stand;
 beforeAll(async () => {
@@ -209,10 +210,11 @@ describe("drives, interfaces and cloud-init", () => {
   });
 
   it("cloud-init's keys change, the password only with its version, and all goes with the block", async () => {
+    const [one, two] = [secretMarker("one"), secretMarker("two")];
     const cloudInit: ValueObject = {
       storage: "local",
       user: "debian",
-      password: "one",
+      password: one,
       password_version: 1,
       addresses: { net0: { ip: "dhcp" } },
     };
@@ -222,11 +224,11 @@ describe("drives, interfaces and cloud-init", () => {
         cloud_init: {
           ...cloudInit,
           user: "root",
-          password: "two",
+          password: two,
           addresses: { net0: { ip: "10.0.0.5/24" }, net1: { ip6: "auto" } },
         },
       },
-      { cloud_init: { ...cloudInit, password: "two", password_version: 2, ssh_keys: ["ssh-ed25519 A a@b"] } },
+      { cloud_init: { ...cloudInit, password: two, password_version: 2, ssh_keys: ["ssh-ed25519 A a@b"] } },
     );
     expect(await configurationOf(guest)).toMatchObject({ ciuser: "debian", ipconfig0: "ip=dhcp" });
     const gone = await at.make(guest, {});

@@ -12,7 +12,10 @@ export interface SocksServer {
   close(): Promise<void>;
 }
 
-/** Starts one, with a login if that is given; in front of it somebody listens to what it is asked. */
+/**
+ * Starts one, with a login if that is given; in front of it somebody listens to what it is asked. It takes its login
+ * from the command line alone, where everybody sees it, so that can't be a marker.
+ */
 export async function socksServer(login?: {
   readonly username: string;
   readonly password: string;

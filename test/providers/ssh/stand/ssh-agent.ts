@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { noteSecret } from "../../../secrets/notes.js";
+import { noteKey } from "./note-key.js";
 
 export interface KeyFile {
   readonly path: string;
@@ -41,21 +41,37 @@ export async function sshAgent(): Promise<SshAgent> {
   };
 }
 
-/** Beginnings of keys are alike, and hold the public half. */
-const linesBeforeTheSecret = 3;
+/** What `ssh-keygen` makes. */
+export interface KeyWish {
+  /** Words such as `-t rsa`; Ed25519 if nothing is said. */
+  readonly options?: readonly string[];
+  /** What the private key is locked with. */
+  readonly passphrase?: string;
+}
 
 /** Makes a key as people make theirs: `ssh-keygen`, with whatever is asked of it. */
-export function makeKey(folder: string, name: string, ...options: readonly string[]): KeyFile {
+export function makeKey(
+  folder: string,
+  name: string,
+  { options = ["-t", "ed25519"], passphrase }: KeyWish = {},
+): KeyFile {
   const path = join(folder, name);
-  const type = options.includes("-t") ? [] : ["-t", "ed25519"];
-  const passphrase = options.includes("-N") ? [] : ["-N", ""];
-  execFileSync("ssh-keygen", ["-q", ...type, ...passphrase, "-C", name, ...options, "-f", path]);
+  const words = ["-q", ...options, ...(passphrase === undefined ? ["-N", ""] : []), "-C", name, "-f", path];
+  if (passphrase === undefined) execFileSync("ssh-keygen", words);
+  else withPassphrase(folder, passphrase, words);
   const privateKey = readFileSync(path, "utf8");
-  for (const line of privateKey.split("\n").slice(linesBeforeTheSecret))
-    if (/^[\w+/=]{40,}$/.test(line)) noteSecret(line);
+  noteKey(privateKey);
   return {
     path,
     privateKey,
     publicKey: readFileSync(`${path}.pub`, "utf8").trim(),
   };
+}
+
+/** It asks a program for it: everybody sees the words of a process. */
+function withPassphrase(folder: string, passphrase: string, words: readonly string[]): void {
+  const asked = join(folder, "ask-passphrase");
+  writeFileSync(asked, '#!/bin/sh\nprintf "%s\\n" "$PASSPHRASE"\n', { mode: 0o700 });
+  const env = { ...process.env, SSH_ASKPASS: asked, SSH_ASKPASS_REQUIRE: "force", PASSPHRASE: passphrase };
+  execFileSync("ssh-keygen", words, { env, stdio: ["ignore", "ignore", "inherit"] });
 }
