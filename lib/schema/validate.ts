@@ -12,16 +12,20 @@ import {
 } from "../value/value.js";
 import type { Attribute, Attributes, Leaf } from "./attribute.js";
 import { closest } from "./closest.js";
+import { deprecations } from "./deprecations.js";
 import type { Resource, Rules } from "./resource.js";
 import { isSlot, slotNamesText } from "./slot-names.js";
 
-/** Everything that is wrong with a configuration, at once and without a request. Unknown values pass. */
+/** Everything to be said of a configuration, at once and without a request: all that is wrong, and what is deprecated. Unknown values pass. */
 export function validate(
   resource: Pick<Resource, "attributes"> & { readonly rules?: Pick<Rules<Attributes>, "check"> },
   configuration: ValueObject,
 ): readonly Diagnostic[] {
   const found = checkObject(resource.attributes, configuration, []);
-  return hasErrors(found) ? found : [...found, ...(resource.rules?.check?.(configuration) ?? [])];
+  const old = deprecations(resource.attributes, configuration);
+  return hasErrors(found)
+    ? [...found, ...old]
+    : [...found, ...old, ...(resource.rules?.check?.(configuration) ?? [])];
 }
 
 /** The same for a bare set of attributes, such as a provider's configuration. */
