@@ -51,6 +51,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/firewall/alias.js")).firewallAlias,
   ],
   [
+    "proxmox_firewall_ipset",
+    "proxmox_virtual_environment_firewall_ipset",
+    async () => (await import("./resources/firewall/ipset.js")).firewallIpset,
+  ],
+  [
     "proxmox_firewall_options",
     "proxmox_virtual_environment_firewall_options",
     async () => (await import("./resources/firewall/options.js")).firewallOptions,

@@ -69,6 +69,26 @@ const alias: Subject = {
   importId: "cluster/office",
 };
 
+const members = (...names: readonly string[]) => names.map((name) => ({ name }));
+
+const ipset: Subject = {
+  type: "proxmox_firewall_ipset",
+  code: { name: "office", cidr: members("10.1.0.0/16", "10.2.0.7") },
+  changes: {
+    comment: ["one", "two"],
+    cidr: [
+      [...members("10.2.0.7", "fd00::/8"), { name: "10.1.5.0/24", nomatch: true, comment: "not those" }],
+      [...members("10.3.0.0/16"), { name: "10.1.5.0/24", comment: "those, too" }],
+    ],
+  },
+  untried: scope,
+  replacement: { name: "other" },
+  tampered: "cidr",
+  tamper: async (pve) => void (await pve.post("/cluster/firewall/ipset/office", { cidr: "10.9.0.0/16" })),
+  takeAway: async (pve) => void (await pve.delete("/cluster/firewall/ipset/office", { force: 1 })),
+  importId: "cluster/office",
+};
+
 const options: Subject = {
   type: "proxmox_firewall_options",
   prepare: async (pve) => {
@@ -96,4 +116,4 @@ const options: Subject = {
 };
 
 /** The firewall beside its rules. */
-export const firewallSubjects: readonly Subject[] = [clusterFirewall, securityGroup, alias, options];
+export const firewallSubjects: readonly Subject[] = [clusterFirewall, securityGroup, alias, ipset, options];

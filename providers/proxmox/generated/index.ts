@@ -10,6 +10,7 @@ export * from "./file.js";
 export * from "./cluster-firewall.js";
 export * from "./cluster-firewall-security-group.js";
 export * from "./firewall-alias.js";
+export * from "./firewall-ipset.js";
 export * from "./firewall-options.js";
 export * from "./firewall-rules.js";
 export * from "./group.js";

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasErrors } from "../../../lib/diagnostic/diagnostic.js";
 import type { ValueObject } from "../../../lib/value/value.js";
 import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
+import { firewallIpset } from "../../../providers/proxmox/resources/firewall/ipset.js";
 import { firewallOptions } from "../../../providers/proxmox/resources/firewall/options.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
@@ -107,5 +108,54 @@ describe("firewall_options", () => {
     await expect(plan(at, firewallOptions, { code: { node_name: "pve1" } })).rejects.toThrow(
       /exactly one of vm_id and container_id/,
     );
+  });
+});
+
+describe("firewall_ipset", () => {
+  const path = "/nodes/pve1/qemu/100/firewall/ipset/office";
+  const code = (...cidr: readonly ValueObject[]) => ({
+    ...ofGuest,
+    name: "office",
+    cidr: cidr.map((each) => ({ comment: null, nomatch: null, ...each })),
+  });
+  const writesSince = (before: number) =>
+    at.pve.requests
+      .slice(before)
+      .filter(({ verb }) => verb !== "GET")
+      .map(({ verb, path: at }) => `${verb} ${at.slice(path.length)}`);
+
+  it("is a guest's, takes names of addresses, and plans nothing for another order or spelling", async () => {
+    await at.pve.post("/nodes/pve1/qemu/100/firewall/aliases", { name: "desk", cidr: "10.0.0.9" });
+    const one = { name: "10.1.2.3/16" };
+    const made = await applied(at, firewallIpset, {
+      code: code(one, { name: "guest/desk" }, { name: "fd00::1" }),
+    });
+    expect(await at.pve.get(path)).toHaveLength(3);
+    const other = code({ name: "FD00:0::1/128" }, { name: "10.1.0.0/16" }, { name: "guest/desk" });
+    expect((await plan(at, firewallIpset, { prior: made, code: other })).decision.action).toBe("none");
+    expect((await imported(at, firewallIpset, "vm/pve1/100/office")).attributes).toMatchObject({
+      vm_id: 100,
+      name: "office",
+    });
+    await apply(at, firewallIpset, { prior: made });
+    await expect(at.pve.get(path)).rejects.toThrow();
+  });
+
+  it("changes only the addresses that change, and adds before it removes", async () => {
+    const made = await applied(at, firewallIpset, {
+      code: code({ name: "10.0.0.1" }, { name: "10.0.1.0/24" }, { name: "10.0.0.2" }),
+    });
+    const before = at.pve.requests.length;
+    const changed = await applied(at, firewallIpset, {
+      prior: made,
+      code: code({ name: "10.0.0.1" }, { name: "10.0.1.0/24", nomatch: true }, { name: "10.0.0.3" }),
+    });
+    expect(writesSince(before)).toEqual(["PUT /10.0.1.0%2F24", "POST ", "DELETE /10.0.0.2"]);
+    await apply(at, firewallIpset, { prior: changed });
+  });
+
+  it("refuses an address that is written twice, before any request", async () => {
+    const twice = code({ name: "10.0.0.1" }, { name: "10.0.0.1/32" });
+    await expect(plan(at, firewallIpset, { code: twice })).rejects.toThrow(/cidr\[1\]\.name.*already/);
   });
 });

@@ -46,7 +46,9 @@ export function aliasesAt(path: string, scopeOf: ScopeOf): Routes {
 }
 
 function aliasFrom(call: Call, name: string): Alias {
-  return { name, cidr: hostAddress(textOf(call, "cidr") as string), comment: textOf(call, "comment") };
+  // An empty comment is none: the file has no place for it.
+  const comment = textOf(call, "comment") || undefined;
+  return { name, cidr: hostAddress(textOf(call, "cidr") as string), comment };
 }
 
 /** Names are told apart without their case, and shown with it. */

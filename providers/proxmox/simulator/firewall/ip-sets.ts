@@ -30,7 +30,7 @@ export function ipSetsAt(path: string, scopeOf: ScopeOf): Routes {
       const before =
         rename === undefined ? { comment: undefined, entries: new Map() } : setOf(target, rename);
       if (rename !== undefined) target.ipsets.delete(rename);
-      keep(target, name, { ...before, comment: textOf(call, "comment") ?? before.comment });
+      keep(target, name, { ...before, comment: (textOf(call, "comment") ?? before.comment) || undefined });
       return null;
     },
     [`DELETE ${path}/{name}`]: (call) => {
