@@ -8,37 +8,42 @@ import { describe, expect, it } from "vitest";
 import { createProgram } from "../../lib/cli/program.js";
 import { CloudImage, ProxmoxStack, VirtualMachine } from "../../providers/proxmox/index.js";
 import { apply, plan } from "../../providers/proxmox/testing/index.js";
+import { productCommands } from "../../providers/proxmox/commands/product-commands.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { environmentOf } from "../contract/executor.js";
 import { recordingTerminal } from "../lib/cli/stage.js";
 import { knownDifferences } from "../providers/resources/known-differences.js";
 import { nodeWithUsers } from "../simulator/remote.js";
 import { terraformFolder } from "../terraform/terraform.js";
-import { codeBlocks } from "./code-blocks.js";
+import { blocks } from "../../tools/blocks.js";
 import { typeErrors } from "./type-errors.js";
 
 const root = join(import.meta.dirname, "../..");
-const guides = readdirSync(join(root, "docs")).filter(
-  (name) => name.endsWith(".md") && name !== "simulator.md",
-);
 const textOf = (name: string) => readFileSync(join(root, name), "utf8");
-const pages = new Map(guides.map((name) => [name, textOf(`docs/${name}`)]));
+const guides = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
 const readme = textOf("README.md");
+const pages = new Map([
+  ["README.md", readme],
+  ...guides.map((name) => [`docs/${name}`, textOf(`docs/${name}`)] as const),
+]);
+/** The simulator's page has a test of its own, which runs what this one compiles. */
 const lines = [...pages].flatMap(([name, page]) =>
-  codeBlocks(page, "shell").flatMap((block) =>
-    block
-      .trim()
-      .split("\n")
-      .map((line) => [name, line] as const),
-  ),
+  name === "docs/simulator.md"
+    ? []
+    : blocks(page, "shell").flatMap((block) =>
+        block
+          .trim()
+          .split("\n")
+          .map((line) => [name, line] as const),
+      ),
 );
 
 describe("the guides", () => {
   it("have code that compiles", { timeout: 240_000 }, () => {
     const modules = [...pages].flatMap(([name, page]) =>
-      codeBlocks(page, "ts").map((text, index) => [`${name.replace(".md", "")}-${index}.mts`, text] as const),
+      blocks(page, "ts").map((text, index) => [`${name.replace(".md", "")}-${index}.mts`, text] as const),
     );
-    expect(modules.length).toBeGreaterThan(6);
+    expect(modules.length).toBeGreaterThan(15);
     // What finds nothing wrong would find nothing at all.
     const wrong = ["wrong.mts", 'import { Nothing } from "pve-cdk";\nnew Nothing();\n'] as const;
     expect(typeErrors(root, Object.fromEntries([...modules, wrong]))).toEqual([
@@ -47,12 +52,12 @@ describe("the guides", () => {
   });
 
   it("have HCL that the real terraform finds valid", { timeout: 240_000 }, async () => {
-    const blocks = [...pages.values()].flatMap((page) => codeBlocks(page, "hcl"));
-    expect(blocks).toHaveLength(1);
+    const written = [...pages.values()].flatMap((page) => blocks(page, "hcl"));
+    expect(written).toHaveLength(1);
     const { simulation, root: administrator, terraform: other } = await nodeWithUsers();
     const terraform = await terraformFolder(environmentOf(simulation));
     try {
-      await terraform.write("main.tf", blocks[0]);
+      await terraform.write("main.tf", written[0]);
       for (const words of [["init"], ["validate"], ["plan"]])
         expect(await terraform.run(...words, "-no-color")).toMatchObject({ code: 0 });
     } finally {
@@ -64,20 +69,18 @@ describe("the guides", () => {
   });
 
   it("have commands that there are, with options that they take", () => {
-    const program = createProgram(
-      { name: "pve-cdk", description: "", version: "0" },
-      {
-        terminal: recordingTerminal(),
-        environment: {},
-        folder: ".",
-        provider: async () => proxmox,
-        signal: new AbortController().signal,
-        exit: () => undefined,
-      },
-      [],
-    );
+    const context = {
+      terminal: recordingTerminal(),
+      environment: {},
+      folder: ".",
+      provider: async () => proxmox,
+      signal: new AbortController().signal,
+      exit: () => undefined,
+    };
+    const names = { name: "pve-cdk", description: "", version: "0" };
+    const program = createProgram(names, context, productCommands(context));
     const others =
-      /^(?:export (?:PROXMOX_VE|TF)_\w+=\S+|npm install .*|npx cdktf (?:deploy|diff|destroy) web|pveum .*|terraform (?:init|plan|apply|import \S+ \d+|state rm \S+)|ssh terraform@pve1 sudo -n pvesm apiinfo)$/;
+      /^(?:export (?:PROXMOX_VE|TF)_\w+=\S+|npm install(?: [\w-]+)*|npm ci && npm (?:test|run quickstart)|npx cdktf (?:deploy|diff|destroy) [\w ]+|pveum .*|terraform (?:init|plan|apply|import \S+ \d+|state rm \S+)|ssh terraform@pve1 sudo -n pvesm apiinfo)$/;
     const unknown = lines.filter(([, line]) => {
       if (!line.startsWith("npx pve-cdk ")) return !others.test(line);
       const [name, ...words] = line.split(" > ")[0]!.split(" ").slice(2);
@@ -86,12 +89,15 @@ describe("the guides", () => {
       return command === undefined || words.some((word) => word.startsWith("--") && !options.includes(word));
     });
     expect(unknown).toEqual([]);
+    const table = readme.split("## Commands")[1]?.split("## Configuration")[0] ?? "";
+    const told = [...table.matchAll(/`([a-z]+)\b/g)].map(([, name]) => name);
+    expect(program.commands.map((each) => each.name()).filter((name) => !told.includes(name))).toEqual([]);
   });
 
   it("lead to files that there are", () => {
-    const dead = [...pages, ["../README.md", readme] as const].flatMap(([name, page]) =>
+    const dead = [...pages].flatMap(([name, page]) =>
       [...page.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
-        .filter(([, target]) => !existsSync(join(root, "docs", name, "..", target as string)))
+        .filter(([, target]) => !existsSync(join(root, name, "..", target as string)))
         .map(([, target]) => `${name}: ${target}`),
     );
     expect(dead).toEqual([]);
@@ -100,7 +106,9 @@ describe("the guides", () => {
 
   it("say where resources that users know differ, all of them and no others", () => {
     const told = [
-      ...(pages.get("migrating.md") ?? "").matchAll(/^\| `(proxmox_\w+)` +\| ((?:`[\w.]+`(?:, )?)+) +\|/gm),
+      ...(pages.get("docs/migrating.md") ?? "").matchAll(
+        /^\| `(proxmox_\w+)` +\| ((?:`[\w.]+`(?:, )?)+) +\|/gm,
+      ),
     ].flatMap(([, type, names = ""]) =>
       [...names.matchAll(/`([\w.]+)`/g)]
         .filter(([, name]) => !name?.startsWith("proxmox_"))
