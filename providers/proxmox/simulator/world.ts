@@ -17,8 +17,8 @@ export interface User {
   password: string | undefined;
   attributes: Record<string, string>;
   tokens: Map<string, Token>;
-  /** Asked for where the user logs in by password. */
-  secondFactor?: SecondFactor;
+  /** Asked for where the user logs in by password; by id. */
+  readonly factors: Map<string, SecondFactor>;
 }
 
 export interface Token {
@@ -75,7 +75,15 @@ export interface World {
 }
 
 export function createUser(password: string | undefined): User {
-  return { enable: 1, expire: 0, groups: new Set(), password, attributes: {}, tokens: new Map() };
+  return {
+    enable: 1,
+    expire: 0,
+    groups: new Set(),
+    password,
+    attributes: {},
+    tokens: new Map(),
+    factors: new Map(),
+  };
 }
 
 /**

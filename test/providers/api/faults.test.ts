@@ -12,8 +12,8 @@ import { NotConnected } from "../../../providers/proxmox/api/transport/not-conne
 import { obstacleOf } from "../../../providers/proxmox/api/transport/obstacle.js";
 import { connect } from "../../../providers/proxmox/connection.js";
 import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
-import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { addSecondFactor } from "../../simulator/add-second-factor.js";
 import { noteShown } from "../../secrets/notes.js";
 import { secretMarker } from "../../secrets/secret-marker.js";
 import { environmentOf } from "./environment-of.js";
@@ -34,7 +34,7 @@ const passwords = {
   two: secretMarker("two"),
   wrong: secretMarker("wrong"),
 };
-const secret = Buffer.from(secretMarker("second-factor"));
+let code: () => string;
 
 beforeAll(async () => {
   [pve, other] = await Promise.all([simulate({ rootPassword: passwords.root }), simulate()]);
@@ -51,8 +51,7 @@ beforeAll(async () => {
   );
   for (const each of [page, redirection]) await once(each.listen(0, "127.0.0.1"), "listening");
   await pve.post("/access/users", { userid: "two@pve", password: passwords.two });
-  const two = pve.world.users.get("two@pve");
-  if (two !== undefined) two.secondFactor = { secret, last: 0 };
+  code = await addSecondFactor(pve, "two@pve");
   await pve.post("/access/users", { userid: "off@pve", password: passwords.off, enable: 0 });
   await pve.post("/access/users/off@pve/token/tt");
   await pve.post("/access/users/two@pve/token/old", { expire: 1_000_000 });
@@ -204,9 +203,9 @@ const faults: readonly Fault[] = [
   {
     when: "the code of the second factor was used before",
     environment: () => {
-      const factor = pve.world.users.get("two@pve")?.secondFactor;
-      if (factor !== undefined) factor.last = Math.floor(pve.clock.now() / 30_000) + 1;
-      return { ...login("two@pve", passwords.two), PROXMOX_VE_OTP: codeOf(secret, pve.clock.now()) };
+      for (const factor of pve.world.users.get("two@pve")?.factors.values() ?? [])
+        if (factor.type === "totp") factor.last = Math.floor(pve.clock.now() / 30_000) + 1;
+      return { ...login("two@pve", passwords.two), PROXMOX_VE_OTP: code() };
     },
     summary: /does not accept the code of two@pve's second factor/,
     detail: /take a fresh one/,

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import type { Environment } from "../../../lib/schema/provider.js";
 import { connect } from "../../../providers/proxmox/connection.js";
-import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { addSecondFactor } from "../../simulator/add-second-factor.js";
 import { describeWith } from "../../simulator/clients/program.js";
 import { secretMarker } from "../../secrets/secret-marker.js";
 import { settingsFrom } from "../settings-from.js";
@@ -86,12 +86,10 @@ describeWith("what the guide says, against a Proxmox VE", ["curl", "--version"],
   });
 
   it("Pre-Authentication: a TOTP code goes into the second request of the script", async () => {
-    const secret = Buffer.from("of the second factor");
     const two = { username: "two@pve", password: secretMarker("of-somebody-with-two") };
     await pve.post("/access/users", { userid: two.username, password: two.password });
-    const user = pve.world.users.get(two.username);
-    if (user !== undefined) user.secondFactor = { secret, last: 0 };
-    const payload = await ticketByCurl(pve, two, codeOf(secret, pve.clock.now()));
+    const code = await addSecondFactor(pve, two.username);
+    const payload = await ticketByCurl(pve, two, code());
     expect(await versionWith({ PROXMOX_VE_AUTH_PAYLOAD: payload })).toEqual(works);
   });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Client } from "../../../providers/proxmox/api/client.js";
-import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { addSecondFactor } from "../../simulator/add-second-factor.js";
 import { settingsFrom } from "../settings-from.js";
 import { environmentOf } from "./environment-of.js";
 
@@ -102,14 +102,12 @@ describe("a login by password", () => {
   });
 
   it("with a second factor takes two steps and one code, and is renewed without another", async () => {
-    const secret = Buffer.from("secret of a second factor");
     await pve.post("/access/users", { userid: "two@pve", password: "marker-two" });
-    const two = pve.world.users.get("two@pve");
-    if (two !== undefined) two.secondFactor = { secret, last: 0 };
+    const code = await addSecondFactor(pve, "two@pve");
     const api = clientOf({
       PROXMOX_VE_USERNAME: "two@pve",
       PROXMOX_VE_PASSWORD: "marker-two",
-      PROXMOX_VE_OTP: codeOf(secret, pve.clock.now()),
+      PROXMOX_VE_OTP: code(),
     });
     await Promise.all([api.get("/version"), api.get("/access/permissions")]);
     expect(logins()).toBe(2);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { codeOf } from "../../../providers/proxmox/simulator/access/second-factor.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
+import { addSecondFactor } from "../add-second-factor.js";
 import { describeWith, ran } from "./program.js";
 
 interface Login {
@@ -45,9 +45,8 @@ describeWith("curl", ["curl", "--version"], () => {
   });
 
   it("logs in with a code too where the user has a second factor, in the two steps of the provider's guide", async () => {
-    const secret = Buffer.from("12345678901234567890");
     await simulation.post("/access/users", { userid: "ann@pve", password: "annpass12" });
-    simulation.world.users.get("ann@pve")!.secondFactor = { secret, last: 0 };
+    const shown = await addSecondFactor(simulation, "ann@pve");
     const first = (await login("ann@pve", "annpass12")) as Login & { readonly NeedTFA?: number };
     expect([first.NeedTFA, first.ticket]).toEqual([1, expect.stringMatching(/^PVE:!tfa!/)]);
     const half = ["-b", `PVEAuthCookie=${first.ticket}`, `${simulation.endpoint}/api2/json/version`];
@@ -71,7 +70,7 @@ describeWith("curl", ["curl", "--version"], () => {
         ...encoded("tfa-challenge", first.ticket),
         ...encoded("password", `totp:${code}`),
       );
-    const code = codeOf(secret, simulation.clock.now());
+    const code = shown();
     expect(await answer(code === "000000" ? "111111" : "000000")).toBeNull();
     const { ticket } = (await answer(code)) as Login;
     expect(await curl("api2/json/version", "-b", `PVEAuthCookie=${ticket}`)).toMatchObject({

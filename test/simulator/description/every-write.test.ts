@@ -13,7 +13,13 @@ type Values = Readonly<Record<string, unknown>>;
 /** What is written and read at one path. */
 const places: readonly string[] = [
   ...["/access/groups/group1", "/access/roles/role1", "/access/domains/ldap1", "/access/users/ann@pve"],
-  ...["/access/users/ann@pve/token/ci", "/pools/pool1", "/storage/dir1", "/storage/nfs1"],
+  ...[
+    "/access/users/ann@pve/token/ci",
+    "/access/tfa/ann@pve/recovery",
+    "/pools/pool1",
+    "/storage/dir1",
+    "/storage/nfs1",
+  ],
   ...["/nodes/pve1/config", "/nodes/pve1/dns", "/nodes/pve1/time", "/nodes/pve1/network/vmbr9"],
   ...[
     "/nodes/pve1/qemu/100/config",
@@ -49,7 +55,6 @@ const places: readonly string[] = [
 /** What is written and read too, but not value by value: why. */
 const otherwise: Readonly<Record<string, string>> = {
   "/access/acl": "adds or takes away rows",
-  "/access/tfa/{userid}/{id}": "a device of a user who proves to be there",
   "/cluster/acme/account/{name}": "is on an ACME server",
   "/cluster/ceph/flags": "no Ceph is installed",
   "/cluster/ceph/flags/{flag}": "no Ceph is installed",
@@ -90,6 +95,8 @@ const rewritten: Readonly<Record<string, (written: string) => unknown>> = {
   "/cluster/options console": (text) => (text === "applet" ? "html5" : text),
   "/cluster/options migration_unsecure": () => undefined,
   "/cluster/backup/{id} starttime": () => undefined,
+  // Only what is off is said.
+  "/access/tfa/{userid}/{id} enable": (text) => (text === "1" ? undefined : text),
   // Each privilege is a key of the answer, each member of a pool a row.
   "/access/roles/{roleid} privs": () => undefined,
   "/pools/{poolid} vms": () => undefined,

@@ -9,6 +9,7 @@ export const standing: readonly (readonly [path: string, parameters: Values, ver
   ["/access/roles", { roleid: "role1", privs: "VM.Audit" }],
   ["/access/users", { userid: "ann@pve" }],
   ["/access/users/ann@pve/token/ci", {}],
+  ["/access/tfa/ann@pve", { type: "recovery" }],
   [
     "/access/domains",
     { realm: "ldap1", type: "ldap", server1: "192.0.2.1", base_dn: "dc=a", user_attr: "uid" },

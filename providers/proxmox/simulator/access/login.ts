@@ -1,12 +1,12 @@
 import { textOf, type Call, type Routes } from "../call.js";
 import { clusterName, isClustered } from "../cluster/membership.js";
-import { ApiFailure, fail, parameterFailure } from "../failure.js";
+import { ApiFailure, fail } from "../failure.js";
 import type { World } from "../world.js";
 import { isUsable } from "./authenticate.js";
 import { requirePrivileges } from "./check.js";
-import { assertKeepsPassword, isPassword } from "./password.js";
+import { assertKeepsPassword, isPassword, proveSelf } from "./password.js";
 import { permissionsAt, privilegesAt } from "./permissions.js";
-import { takesCode } from "./second-factor.js";
+import { askedFactors, takesAnswer } from "./second-factor.js";
 import { issueChallenge, issueCsrfToken, issueTicket, verifyChallenge, verifyTicket } from "./ticket.js";
 
 /** Paths that PVE always looks at when it lists what somebody may. */
@@ -23,16 +23,17 @@ export const loginRoutes: Routes = {
     const isKnown =
       challenge === undefined
         ? isRenewal || isPassword(world, user, password)
-        : verifyChallenge(world, user, challenge) && isCode(world, user, password);
+        : verifyChallenge(world, user, challenge) && isProof(world, user, password);
     if (!isKnown || !isUsable(world, user)) {
       // Guessing passwords is made slow.
       await world.clock.sleep(3000);
       throw new ApiFailure(401, "authentication failure");
     }
-    if (challenge === undefined && !isRenewal && world.users.get(user)?.secondFactor !== undefined)
+    const asked = askedFactors(world.users.get(user)?.factors ?? new Map());
+    if (challenge === undefined && !isRenewal && asked !== undefined)
       return {
         username: user,
-        ticket: issueChallenge(world, user),
+        ticket: issueChallenge(world, user, asked),
         CSRFPreventionToken: issueCsrfToken(world, user),
         NeedTFA: 1,
       };
@@ -63,12 +64,10 @@ export const loginRoutes: Routes = {
     const id = textOf(call, "userid") ?? "";
     const entry = world.users.get(id) ?? fail(`no such user ('${id}')`);
     if (user !== id) requirePrivileges(call, "/access/groups", ["User.Modify"]);
-    if (user !== "root@pam") {
-      const confirmation = textOf(call, "confirmation-password");
-      if (confirmation === undefined)
-        throw parameterFailure({ "confirmation-password": "password is required to modify user" });
-      if (!isPassword(world, user, confirmation)) fail("invalid credentials");
-    }
+    // Whoever else may log in to the system itself changes a password there.
+    if (user !== "root@pam" && user !== id && id.endsWith("@pam"))
+      throw new ApiFailure(403, "Permission check failed");
+    proveSelf(call, "confirmation-password");
     assertKeepsPassword(world, id);
     entry.password = textOf(call, "password");
     return null;
@@ -102,11 +101,8 @@ function withRealm(call: Call): string {
   return realm === undefined ? name : `${name}@${realm}`;
 }
 
-/** `totp:123456` */
-function isCode(world: World, user: string, answer: string): boolean {
-  const factor = world.users.get(user)?.secondFactor;
-  const code = /^totp:(\d{6})$/.exec(answer)?.[1];
-  return factor !== undefined && code !== undefined && takesCode(factor, code, world.clock.now());
+function isProof(world: World, user: string, answer: string): boolean {
+  return takesAnswer(world.users.get(user)?.factors ?? new Map(), answer, world.clock.now());
 }
 
 /** What a web interface may offer: per area, the privileges held anywhere in it. */

@@ -1,4 +1,5 @@
-import { fail } from "../failure.js";
+import type { Call } from "../call.js";
+import { ApiFailure, fail, parameterFailure } from "../failure.js";
 import { systemPassword, systemUsers } from "../ssh/system-users.js";
 import type { World } from "../world.js";
 
@@ -16,4 +17,13 @@ export function assertKeepsPassword(world: World, userid: string): void {
   if (type === "pam" && !systemUsers(world).some((user) => user.name === name))
     fail(`change password failed: user '${name}' does not exist`);
   if (type !== "pam" && type !== "pve") fail(`can't set password on auth type '${type}'`);
+}
+
+/** Who changes how somebody logs in says the own password again; only root needs not, and nobody else changes root. */
+export function proveSelf({ world, user, parameters }: Call, parameter: string): void {
+  if (user === "root@pam") return;
+  if (parameters["userid"] === "root@pam") throw new ApiFailure(403, "Permission check failed");
+  const password = parameters[parameter];
+  if (password === undefined) throw parameterFailure({ [parameter]: "password is required to modify user" });
+  if (!isPassword(world, user, String(password))) fail("invalid credentials");
 }

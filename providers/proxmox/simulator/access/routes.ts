@@ -4,6 +4,7 @@ import { groupRoutes } from "./groups.js";
 import { loginRoutes } from "./login.js";
 import { realmRoutes } from "./realms.js";
 import { roleRoutes } from "./roles.js";
+import { tfaRoutes } from "./tfa.js";
 import { tokenRoutes } from "./tokens.js";
 import { userRoutes } from "./users.js";
 
@@ -14,6 +15,7 @@ export const accessRoutes: Routes = {
     })),
   ...loginRoutes,
   ...userRoutes,
+  ...tfaRoutes,
   ...tokenRoutes,
   ...groupRoutes,
   ...roleRoutes,

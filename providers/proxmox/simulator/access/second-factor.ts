@@ -1,33 +1,64 @@
-import { createHmac } from "node:crypto";
+import { stepMeant, type Totp } from "./totp.js";
 
-/** A second factor by the time of day (TOTP, RFC 6238: SHA-1, six digits, thirty seconds). */
-export interface SecondFactor {
-  readonly secret: Buffer;
-  /** The last step of time whose code was taken: no code is taken twice. */
-  last: number;
+interface Described {
+  readonly created: number;
+  description: string;
+  enable: 0 | 1;
 }
 
-const step = 30;
+/** Something beside a password by which somebody proves to be there. */
+export type SecondFactor = Described &
+  (
+    | {
+        readonly type: "totp";
+        readonly totp: Totp;
+        /** The last step of time whose code was taken: no code is taken twice. */
+        last: number;
+      }
+    | {
+        readonly type: "recovery";
+        /** Each opens once; null where it did. */
+        readonly keys: (string | null)[];
+      }
+  );
 
-/** The code that somebody with this secret reads from a device now. */
-export function codeOf(secret: Buffer, milliseconds: number): string {
-  return codeAt(secret, Math.floor(milliseconds / 1000 / step));
+/** By id. */
+export type SecondFactors = ReadonlyMap<string, SecondFactor>;
+
+/** What a login asks for beside the password, as its challenge says it; undefined if nothing. */
+export function askedFactors(factors: SecondFactors): object | undefined {
+  const enabled = [...factors.values()].filter(({ enable }) => enable === 1);
+  if (enabled.length === 0) return undefined;
+  const recovery = enabled.flatMap((factor) =>
+    factor.type === "recovery" ? factor.keys.flatMap((key, index) => (key === null ? [] : [index])) : [],
+  );
+  return {
+    ...(enabled.some(({ type }) => type === "totp") ? { totp: true } : {}),
+    ...(recovery.length === 0 ? {} : { recovery }),
+  };
 }
 
-/** Takes a code, one step of time early or late; never one that was taken, or is older. */
-export function takesCode(factor: SecondFactor, code: string, milliseconds: number): boolean {
-  const now = Math.floor(milliseconds / 1000 / step);
-  const meant = [now - 1, now, now + 1].find((time) => codeAt(factor.secret, time) === code);
-  if (meant === undefined || meant <= factor.last) return false;
-  factor.last = meant;
-  return true;
+/** Takes an answer to the challenge, `totp:123456` or `recovery:KEY`; never one that was taken, or is older. */
+export function takesAnswer(factors: SecondFactors, answer: string, milliseconds: number): boolean {
+  const [, type, proof = ""] = /^(totp|recovery):(.+)$/.exec(answer) ?? [];
+  return [...factors.values()]
+    .filter((factor) => factor.type === type && factor.enable === 1)
+    .some((factor) => takes(factor, proof, milliseconds));
 }
 
-function codeAt(secret: Buffer, time: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(time));
-  const digest = createHmac("sha1", secret).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 0xf;
-  const number = (digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000;
-  return String(number).padStart(6, "0");
+function takes(factor: SecondFactor, proof: string, milliseconds: number): boolean {
+  switch (factor.type) {
+    case "totp": {
+      const meant = stepMeant(factor.totp, proof, milliseconds);
+      if (meant === undefined || meant <= factor.last) return false;
+      factor.last = meant;
+      return true;
+    }
+    case "recovery": {
+      const at = factor.keys.indexOf(proof);
+      if (at < 0) return false;
+      factor.keys[at] = null;
+      return true;
+    }
+  }
 }

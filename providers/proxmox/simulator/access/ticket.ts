@@ -15,9 +15,8 @@ export function issueTicket(world: World, user: string): string {
 }
 
 /** The ticket of a login that lacks its second factor: it proves that the password was right, and opens nothing. */
-export function issueChallenge(world: World, user: string): string {
-  const asked = encodeURIComponent(JSON.stringify({ totp: true, user }));
-  const plain = `PVE:!tfa!${asked}:${stamp(world)}`;
+export function issueChallenge(world: World, user: string, asked: object): string {
+  const plain = `PVE:!tfa!${encodeURIComponent(JSON.stringify(asked))}:${stamp(world)}`;
   return `${plain}::${signature(world, `${plain}:${user}`)}`;
 }
 

@@ -1,5 +1,5 @@
 import { listOf, textOf, type Call, type Routes } from "../call.js";
-import { ApiFailure, fail } from "../failure.js";
+import { fail } from "../failure.js";
 import { prefixed } from "../section-object.js";
 import { createUser, type User, type World } from "../world.js";
 import { assertKeepsPassword } from "./password.js";
@@ -60,20 +60,7 @@ export const userRoutes: Routes = {
     if (id === "root@pam") world.users.set(id, createUser(password));
     return null;
   },
-  "GET /access/users/{userid}/tfa": (call) => {
-    userOf(call.world, textOf(call, "userid") as string);
-    return Number(call.parameters["multiple"] ?? 0) === 1 ? { user: [] } : {};
-  },
-  "PUT /access/users/{userid}/unlock-tfa": () => 0,
-  "GET /access/tfa": () => [],
-  "GET /access/tfa/{userid}": () => [],
-  "GET /access/tfa/{userid}/{id}": noFactor,
-  "DELETE /access/tfa/{userid}/{id}": noFactor,
 };
-
-function noFactor(call: Call): never {
-  throw new ApiFailure(404, `No such tfa entry '${textOf(call, "id")}'`);
-}
 
 function maySee({ world, user }: Call, id: string): boolean {
   if (id === user.split("!")[0]) return true;
