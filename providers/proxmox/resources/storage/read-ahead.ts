@@ -1,7 +1,7 @@
 import { open, type FileHandle } from "node:fs/promises";
 
 /** Bytes that are read at once: so many that what each chunk costs does not count. */
-const portion = 1 << 20;
+const portion = 1 << 18;
 /** One portion that is being sent, one that waits for it, and one that is being read. */
 const portions = 3;
 
