@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import { isList, isObject, type Value, type ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
+import { knownTag, type FileTag } from "./file-tag.js";
 import { readAhead } from "./read-ahead.js";
 
 /** Bytes to upload: how many, and how they are read. */
@@ -11,6 +12,8 @@ export interface Source {
   readonly size: number;
   /** Reads them, from their beginning each time. A chunk holds until the next but one is asked for. */
   open(): AsyncIterable<Uint8Array>;
+  /** What it holds, where that was found out before: the same object for as long as nothing of it changes. */
+  known?(): Promise<FileTag | undefined>;
   close(): Promise<void>;
 }
 
@@ -76,6 +79,7 @@ async function fromFile(path: string): Promise<Source> {
   return {
     size: found.size,
     open: () => readAhead(path),
+    known: () => knownTag(path),
     close: async () => undefined,
   };
 }

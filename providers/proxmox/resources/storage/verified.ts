@@ -14,21 +14,25 @@ export interface Expected {
   seen(tag: FileTag): void;
 }
 
-/** A source that breaks off at its very end where its bytes are not the expected ones, so that nobody takes them. */
+/**
+ * A source that breaks off at its very end where its bytes are not the expected ones, so that nobody takes them. What
+ * was read before and did not change since is not worked out again.
+ */
 export function verified(source: Source, { name, checksum, tag, seen }: Expected): Source {
   if (tag !== undefined && tag.size !== source.size) changed(name);
   async function* open(): AsyncGenerator<Uint8Array> {
-    const own = createHash("sha256");
-    const given =
-      checksum === undefined || checksum.algorithm === "sha256" ? own : createHash(checksum.algorithm);
+    const known = await source.known?.();
+    const missing = new Set(["sha256", checksum?.algorithm ?? "sha256"]);
+    if (known !== undefined) missing.delete("sha256");
+    const hashes = [...missing].map((algorithm) => [algorithm, createHash(algorithm)] as const);
     for await (const chunk of source.open()) {
-      own.update(chunk);
-      if (given !== own) given.update(chunk);
+      for (const [, hash] of hashes) hash.update(chunk);
       yield chunk;
     }
-    const theirs = given === own ? undefined : given.digest("hex");
-    const sha256 = own.digest("hex");
-    const got = theirs ?? sha256;
+    if (known !== undefined && (await source.known?.()) !== known) changed(name);
+    const digests = new Map(hashes.map(([algorithm, hash]) => [algorithm, hash.digest("hex")]));
+    const sha256 = known?.sha256 ?? digests.get("sha256") ?? "";
+    const got = digests.get(checksum?.algorithm ?? "sha256") ?? sha256;
     if (checksum !== undefined && got !== checksum.value)
       refuse(`${name} has another checksum than the code says`, {
         path: ["source_file", 0, "checksum"],
