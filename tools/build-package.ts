@@ -1,9 +1,10 @@
-import { chmod, copyFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { buildDeclarations } from "./build-declarations.js";
 import { buildEntries } from "./build-entries.js";
 import { buildPlugin } from "./build-plugin.js";
+import { messageSchema } from "./message-list.js";
 
 /** Builds the package into `dist`. */
 const root = join(import.meta.dirname, "..");
@@ -17,6 +18,7 @@ await mkdir(dist);
 const description = join(root, "providers/proxmox/api/specification");
 for (const name of (await readdir(description)).filter((each) => each.endsWith(".json")))
   await copyFile(join(description, name), join(dist, name));
+await writeFile(join(dist, "json-output.schema.json"), `${JSON.stringify(messageSchema(), undefined, 2)}\n`);
 await buildEntries(root, Object.keys(dependencies));
 await buildDeclarations(root);
 await buildPlugin(join(dist, "plugin"));

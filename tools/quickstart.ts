@@ -94,11 +94,12 @@ function runner(
     let code: ExitCode = 0;
     const context: CommandContext = {
       ...options,
+      product: { name: "pve-cdk", description: "", version },
       provider: async () => proxmox,
       signal: new AbortController().signal,
       exit: (with_) => void (code = with_),
     };
-    const program = createProgram({ name: "pve-cdk", description: "", version }, context, []);
+    const program = createProgram(context, []);
     await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
     return code;
   };

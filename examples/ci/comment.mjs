@@ -1,7 +1,11 @@
-// Turns what `pve-cdk plan --json` printed into a comment: node comment.mjs plan.json > comment.md
+// Turns what `pve-cdk plan --json` printed into a comment: node comment.mjs shown.json > comment.md
 import { readFileSync } from "node:fs";
 
-const plans = [JSON.parse(readFileSync(process.argv[2], "utf8"))].flat();
+const lines = readFileSync(process.argv[2], "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line));
+const plans = lines.filter(({ kind }) => kind === "planned").map(({ plan }) => plan);
 
 for (const { stack, steps } of plans) {
   const changes = steps.filter(({ action }) => action !== "none" && action !== "read");

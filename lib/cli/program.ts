@@ -17,12 +17,6 @@ import { formatHelp, formatItem, subcommandTerm } from "./help/format-help.js";
 import { usageDiagnostic } from "./help/usage-diagnostic.js";
 import { complain } from "./with-stacks.js";
 
-export interface ProgramNames {
-  readonly name: string;
-  readonly description: string;
-  readonly version: string;
-}
-
 /** Parses and runs a command line. What can't be parsed was told already. */
 export async function runProgram(
   program: Command,
@@ -44,11 +38,8 @@ const looking = [showCommand, outputCommand, graphCommand];
 const mending = [refreshCommand, importCommand, stateCommand, unlockCommand];
 
 /** The command line: the framework's commands and those that a product adds. */
-export function createProgram(
-  { name, description, version }: ProgramNames,
-  context: CommandContext,
-  more: readonly Command[],
-): Command {
+export function createProgram(context: CommandContext, more: readonly Command[]): Command {
+  const { name, description, version } = context.product;
   const program = withExamples(
     new Command(name).description(description).version(version, "-V, --version", "print the version"),
     ["plan", "what would change, and at which cost"],

@@ -1,7 +1,9 @@
+import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
 import type { Stack } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
+import type { Speaking } from "./speak.js";
 import { diagnosticsText } from "./render/diagnostic.js";
 import { closest } from "../schema/closest.js";
 
@@ -17,7 +19,7 @@ export interface StackWork {
 
 /** Runs the app, opens the stacks that are meant, and does the work on each in their order. Tells what goes wrong. */
 export async function withStacks(
-  context: CommandContext,
+  context: Speaking,
   work: StackWork,
   handle: (stack: Stack) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -29,7 +31,7 @@ export async function withStacks(
       import("../engine/open-stack.js"),
     ]);
     const app = await loadApp({ directory: folder, environment, signal });
-    if (app.diagnostics.length > 0) complain(context, app.diagnostics);
+    warn(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);
     for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
     const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
@@ -42,7 +44,10 @@ export async function withStacks(
         provider,
         environment,
         ...(work.variables === undefined ? {} : { variables: work.variables }),
-        ...(work.listener === undefined ? {} : { listener: work.listener }),
+        listener: (event) => {
+          context.tell({ stack: source.name, ...event });
+          work.listener?.(event);
+        },
       });
       try {
         const code = await handle(stack);
@@ -54,8 +59,16 @@ export async function withStacks(
     }
     return worst;
   } catch (thrown) {
-    return failed(context, thrown);
+    warn(context, diagnosticsOf(thrown));
+    return 1;
   }
+}
+
+/** Tells, to a person and to a program, what is wrong or worth a warning. */
+export function warn(context: Speaking, diagnostics: readonly Diagnostic[], stack?: string): void {
+  complain(context, diagnostics);
+  for (const diagnostic of diagnostics)
+    context.tell({ kind: "diagnostic", ...(stack === undefined ? {} : { stack }), ...diagnostic });
 }
 
 /** Tells what was thrown and answers the exit code of an error. */
@@ -64,10 +77,7 @@ export function failed(context: CommandContext, thrown: unknown): ExitCode {
   return 1;
 }
 
-export function complain(
-  { terminal }: CommandContext,
-  diagnostics: Parameters<typeof diagnosticsText>[0],
-): void {
+export function complain({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, terminal.colors)}\n`);
 }
 

@@ -15,8 +15,7 @@ export function parsePlans(text: string, path: string): readonly Plan[] {
   } catch {
     return refuse(`${path} is no plan`, { detail: "It holds no JSON. Make one with plan --out." });
   }
-  // What plan --json prints of one stack is its plan, too.
-  const plans = isList(json) ? json : [json];
+  const plans = isList(json) ? json : [];
   if (plans.length === 0 || !plans.every(isPlan))
     return refuse(`${path} is no plan`, { detail: "Make one with plan --out." });
   if (plans.some((plan) => isObject(plan) && plan["format"] !== 1))

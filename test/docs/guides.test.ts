@@ -70,6 +70,7 @@ describe("the guides", () => {
 
   it("have commands that there are, with options that they take", () => {
     const context = {
+      product: { name: "pve-cdk", description: "", version: "0" },
       terminal: recordingTerminal(),
       environment: {},
       folder: ".",
@@ -77,8 +78,7 @@ describe("the guides", () => {
       signal: new AbortController().signal,
       exit: () => undefined,
     };
-    const names = { name: "pve-cdk", description: "", version: "0" };
-    const program = createProgram(names, context, productCommands(context));
+    const program = createProgram(context, productCommands(context));
     const others =
       /^(?:export (?:PROXMOX_VE|TF)_\w+=\S+|npm install(?: [\w-]+)*|npm ci && npm (?:test|run quickstart)|npx cdktf (?:deploy|diff|destroy) [\w ]+|pveum .*|terraform (?:init|plan|apply|import \S+ \d+|state rm \S+)|ssh terraform@pve1 sudo -n pvesm apiinfo)$/;
     const unknown = lines.filter(([, line]) => {

@@ -1,14 +1,16 @@
+import { resolve } from "node:path";
+
 import { Command } from "commander";
 
-import { refuse } from "../../diagnostic/refusal.js";
+import { diagnosticsOf, refuse } from "../../diagnostic/refusal.js";
 import { hasChanges, isApplicable, type Plan } from "../../engine/plan.js";
 import type { ApplyResult, Stack } from "../../engine/stack.js";
 import type { CommandContext, ExitCode } from "../context.js";
 import { withExamples } from "../help/examples.js";
-import { maskedOutput } from "../masked-output.js";
 import { Progress } from "../render/progress.js";
-import { valueText } from "../render/value.js";
-import { complain, failed, withStacks } from "../with-stacks.js";
+import { showOutput } from "../show-output.js";
+import { speak, type Speaking } from "../speak.js";
+import { warn, withStacks } from "../with-stacks.js";
 import { confirmed } from "./confirm.js";
 import { withPlanOptions, type PlanFlags } from "./options.js";
 import { requestOf, showPlan } from "./plan.js";
@@ -21,7 +23,7 @@ interface Flags extends PlanFlags {
 }
 
 /** `apply`: plans, asks, and does it. */
-export function applyCommand(context: CommandContext): Command {
+export function applyCommand(given: CommandContext): Command {
   return withPlanOptions(
     withExamples(
       new Command("apply").description("make it so: plan, ask, and do it"),
@@ -38,80 +40,88 @@ export function applyCommand(context: CommandContext): Command {
     .option("-y, --yes", "do not ask; without a terminal nothing is asked, and this must be said")
     .option("--plan <file>", "apply the plan that `plan --out` kept; refused if the state has moved since")
     .option("--parallelism <number>", "steps at a time; 10 if not said")
-    .action(async (names: readonly string[], flags: Flags) => {
-      const results: (ApplyResult | undefined)[] = [];
-      const run = { listener: undefined as Progress | undefined };
-      const kept = await keptPlans(context, { names, file: flags.plan });
-      if (kept === "refused") return context.exit(1);
-      const code = await withStacks(
-        context,
-        {
-          names: kept === undefined ? names : kept.map(({ stack }) => stack),
-          variables: flags.var,
-          listener: (event) => run.listener?.listen(event),
-        },
-        async (stack) => {
-          const plan =
-            kept?.find((each) => each.stack === stack.name) ??
-            (await stack.plan({ ...requestOf(flags), signal: context.signal }));
-          await showPlan(context, plan, flags.json);
-          if (!isApplicable(plan)) return 1;
-          if (!hasChanges(plan)) return 0;
-          if (
-            flags.yes !== true &&
-            kept === undefined &&
-            !(await confirmed(context, { question: `Apply this to ${stack.name}?`, expected: "yes" }))
-          )
-            return 1;
-          return applyPlan(context, stack, { plan, flags, run, results });
-        },
-      );
-      if (flags.json === true)
-        context.terminal.write(
-          `${JSON.stringify(results.length === 1 ? results[0] : results, undefined, 2)}\n`,
+    .action((names: readonly string[], flags: Flags) =>
+      speak(given, flags, async (context) => {
+        const run = { listener: undefined as Progress | undefined };
+        const kept = await keptPlans(context, { names, file: flags.plan });
+        if (kept === "refused") return 1;
+        return withStacks(
+          context,
+          {
+            names: kept === undefined ? names : kept.map(({ stack }) => stack),
+            variables: flags.var,
+            listener: (event) => run.listener?.listen(event),
+          },
+          async (stack) => {
+            const plan =
+              kept?.find((each) => each.stack === stack.name) ??
+              (await stack.plan({ ...requestOf(flags), signal: context.signal }));
+            await showPlan(context, plan);
+            if (!isApplicable(plan)) return 1;
+            if (!hasChanges(plan)) return 0;
+            if (
+              flags.yes !== true &&
+              kept === undefined &&
+              !(await confirmed(context, { question: `Apply this to ${stack.name}?`, expected: "yes" }))
+            )
+              return 1;
+            return applyPlan(context, stack, { plan, flags, run });
+          },
         );
-      context.exit(code);
-    });
+      }),
+    );
 }
 
 interface Applying {
   readonly plan: Plan;
-  readonly flags: Pick<Flags, "json" | "parallelism">;
+  readonly flags: Pick<Flags, "parallelism">;
   readonly run: { listener: Progress | undefined };
-  readonly results: (ApplyResult | undefined)[];
 }
 
 /** Applies a plan, shows how it goes, and tells what came of it. */
 export async function applyPlan(
-  context: CommandContext,
+  context: Speaking,
   stack: Stack,
-  { plan, flags, run, results }: Applying,
+  { plan, flags, run }: Applying,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const progress = flags.json === true ? undefined : new Progress(terminal);
+  const progress = new Progress(terminal);
   run.listener = progress;
   const parallelism = Number(flags.parallelism ?? 10);
   const result = await stack.apply(plan, {
     signal,
     ...(Number.isInteger(parallelism) && parallelism > 0 ? { parallelism } : {}),
   });
-  progress?.close(result, stack.statePath);
-  results.push({ ...result, outputs: result.outputs.map(maskedOutput) });
-  complain(context, result.diagnostics);
-  if (flags.json !== true)
-    for (const { name, value, sensitive } of result.outputs)
-      terminal.write(`${name} = ${sensitive ? "(secret)" : valueText(value)}\n`);
+  progress.close(result, stack.statePath);
+  tellResult(context, stack, result);
+  warn(context, result.diagnostics, stack.name);
+  for (const output of result.outputs) showOutput(context, stack.name, output);
   return result.outcome === "done" ? 0 : 1;
+}
+
+function tellResult(context: Speaking, { name: stack, statePath }: Stack, result: ApplyResult): void {
+  const { outcome, finished, failed, skipped } = result;
+  for (const diagnostic of failed.flatMap(({ diagnostics }) => diagnostics))
+    context.tell({ kind: "diagnostic", stack, ...diagnostic });
+  context.tell({
+    kind: "applied",
+    stack,
+    outcome,
+    finished: finished.length,
+    failed: failed.length,
+    skipped: skipped.length,
+    statePath,
+  });
 }
 
 /** The plans of a file for the stacks that are meant; each of them must be in it. */
 async function keptPlans(
-  context: CommandContext,
+  context: Speaking,
   { names, file }: { readonly names: readonly string[]; readonly file: string | undefined },
 ): Promise<readonly Plan[] | "refused" | undefined> {
   if (file === undefined) return undefined;
   try {
-    const plans = await readPlans(file);
+    const plans = await readPlans(resolve(context.folder, file));
     const planned = plans.map(({ stack }) => stack);
     for (const name of names)
       if (!planned.includes(name))
@@ -120,7 +130,7 @@ async function keptPlans(
         });
     return plans.filter(({ stack }) => names.length === 0 || names.includes(stack));
   } catch (thrown) {
-    failed(context, thrown);
+    warn(context, diagnosticsOf(thrown));
     return "refused";
   }
 }

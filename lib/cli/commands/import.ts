@@ -3,10 +3,17 @@ import { Command } from "commander";
 import type { CommandContext } from "../context.js";
 import { withExamples } from "../help/examples.js";
 import { valueText } from "../render/value.js";
+import { speak } from "../speak.js";
 import { withStacks } from "../with-stacks.js";
+import { namesOf, type StateFlags } from "./state/options.js";
+import { jsonOption } from "./options.js";
+
+interface Flags extends StateFlags {
+  readonly json?: true;
+}
 
 /** `import`: takes an existing object into the state, under an address of the code. */
-export function importCommand(context: CommandContext): Command {
+export function importCommand(given: CommandContext): Command {
   return withExamples(
     new Command("import").description("take an existing object into the state"),
     ["import web/db 100", "show all of it, own nothing: nothing of it changes"],
@@ -19,21 +26,17 @@ export function importCommand(context: CommandContext): Command {
     .argument("<address>", "address or construct path in the code: web/db")
     .argument("<id>", "which object: 100, or 100?own=cores,disks.scsi0 to own what the code says")
     .option("--stack <name>", "the stack, if the app has several")
-    .option("--json", "print one JSON document instead of text")
-    .action(async (address: string, id: string, flags: { readonly stack?: string; readonly json?: true }) => {
-      const names =
-        flags.stack === undefined
-          ? [address.split("/")[0] ?? ""].filter(() => address.includes("/"))
-          : [flags.stack];
-      const code = await withStacks(context, { names }, async (stack) => {
-        const entry = await stack.importResource(address, id);
-        if (flags.json === true) context.terminal.write(`${JSON.stringify(entry, undefined, 2)}\n`);
-        else
+    .option(...jsonOption)
+    .action((address: string, id: string, flags: Flags) =>
+      speak(given, flags, (context) =>
+        withStacks(context, { names: namesOf(flags, address) }, async (stack) => {
+          const entry = await stack.importResource(address, id);
+          context.tell({ kind: "object", stack: stack.name, ...entry });
           context.terminal.write(
             `${entry.address} is ${valueText(entry.attributes["id"] ?? null)} now. Owned: ${entry.owned.length === 0 ? "nothing" : entry.owned.join(", ")}.\n`,
           );
-        return 0;
-      });
-      context.exit(code);
-    });
+          return 0;
+        }),
+      ),
+    );
 }

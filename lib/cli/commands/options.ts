@@ -13,10 +13,13 @@ export interface PlanFlags extends StackFlags {
   readonly detailedExitcode?: true;
 }
 
+/** For programs; `docs/json-output.md` tells what stands in each line. */
+export const jsonOption = ["--json", "print a line of JSON for each message instead of text"] as const;
+
 export function withStackOptions(command: Command): Command {
   return command
     .argument("[stacks...]", "stacks to work on; all of the app if none is named")
-    .option("--json", "print one JSON document instead of text")
+    .option(...jsonOption)
     .option("--var <name=value>", "value of a Terraform variable; may be repeated", addVariable);
 }
 

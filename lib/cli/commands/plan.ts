@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 
 import { Command } from "commander";
 
@@ -7,7 +8,8 @@ import { plansText } from "../../engine/plan-file.js";
 import type { CommandContext, ExitCode } from "../context.js";
 import { withExamples } from "../help/examples.js";
 import { planText } from "../render/plan.js";
-import { complain, withStacks } from "../with-stacks.js";
+import { speak, type Speaking } from "../speak.js";
+import { warn, withStacks } from "../with-stacks.js";
 import { withPlanOptions, type PlanFlags } from "./options.js";
 
 interface Flags extends PlanFlags {
@@ -16,7 +18,7 @@ interface Flags extends PlanFlags {
 }
 
 /** `plan`: what an apply would do, and nothing done. */
-export function planCommand(context: CommandContext): Command {
+export function planCommand(given: CommandContext): Command {
   return withPlanOptions(
     withExamples(
       new Command("plan").description("show what apply would do, and at which cost"),
@@ -35,24 +37,24 @@ export function planCommand(context: CommandContext): Command {
   )
     .option("--out <file>", "keep the plan for `apply --plan <file>`")
     .option("--destroy", "plan the removal of everything")
-    .action(async (names: readonly string[], flags: Flags) => {
-      const plans: Plan[] = [];
-      const code = await withStacks(context, { names, variables: flags.var }, async (stack) => {
-        const plan = await stack.plan({
-          ...requestOf(flags),
-          mode: flags.destroy === true ? "destroy" : "apply",
-          signal: context.signal,
+    .action((names: readonly string[], flags: Flags) =>
+      speak(given, flags, async (context) => {
+        const plans: Plan[] = [];
+        const code = await withStacks(context, { names, variables: flags.var }, async (stack) => {
+          const plan = await stack.plan({
+            ...requestOf(flags),
+            mode: flags.destroy === true ? "destroy" : "apply",
+            signal: context.signal,
+          });
+          plans.push(plan);
+          await showPlan(context, plan);
+          return exitCodeOf(plan, flags.detailedExitcode);
         });
-        plans.push(plan);
-        await showPlan(context, plan, flags.json);
-        return exitCodeOf(plan, flags.detailedExitcode);
-      });
-      if (flags.json === true)
-        context.terminal.write(`${JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2)}\n`);
-      if (flags.out !== undefined && code !== 1)
-        await writeFile(flags.out, plansText(plans), { mode: 0o600 });
-      context.exit(code);
-    });
+        if (flags.out !== undefined && code !== 1)
+          await writeFile(resolve(context.folder, flags.out), plansText(plans), { mode: 0o600 });
+        return code;
+      }),
+    );
 }
 
 /** What the flags ask of a plan. */
@@ -64,19 +66,18 @@ export function requestOf({ allowDataLoss, target, replace }: PlanFlags) {
   };
 }
 
-/** Shows a plan and everything that it has to tell. */
-export async function showPlan(context: CommandContext, plan: Plan, json: true | undefined): Promise<void> {
+/** Shows a plan in words, and everything that it has to tell. */
+export async function showPlan(context: Speaking, plan: Plan): Promise<void> {
   const { terminal } = context;
-  if (json !== true) {
-    const { colors, width } = terminal;
-    terminal.write(`${planText(plan, { colors, width, summary: await summaries(context, plan) })}\n`);
-  }
-  complain(
+  const { colors, width } = terminal;
+  terminal.write(`${planText(plan, { colors, width, summary: await summaries(context, plan) })}\n`);
+  warn(
     context,
     planDiagnostics(plan).map((diagnostic) => ({
       ...diagnostic,
       ...(diagnostic.address === undefined ? addressOf(plan, diagnostic) : {}),
     })),
+    plan.stack,
   );
 }
 

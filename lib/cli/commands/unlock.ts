@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { breakLock } from "../../engine/lock/break-lock.js";
 import type { CommandContext } from "../context.js";
 import { withExamples } from "../help/examples.js";
+import { speak } from "../speak.js";
 import { withStacks } from "../with-stacks.js";
 
 interface Flags {
@@ -10,7 +11,7 @@ interface Flags {
 }
 
 /** `unlock`: takes away the lock that a process left behind. */
-export function unlockCommand(context: CommandContext): Command {
+export function unlockCommand(given: CommandContext): Command {
   return withExamples(
     new Command("unlock").description("say who holds a state, and free it if its holder lives no more"),
     [
@@ -21,18 +22,19 @@ export function unlockCommand(context: CommandContext): Command {
   )
     .argument("[stacks...]", "stacks to work on; all of the app if none is named")
     .option("--force", "free it although its holder lives, or may live on another machine")
-    .action(async (names: readonly string[], { force }: Flags) => {
-      const code = await withStacks(context, { names }, async ({ name, statePath }) => {
-        const broken = await breakLock(statePath, force === true ? "anybody's" : "a dead holder's");
-        context.terminal.write(
-          broken === undefined
-            ? `${name} is not locked.\n`
-            : `${name} was locked by ${broken.content.holder} (process ${broken.content.pid} on ${broken.content.host}) since ${broken.content.since}, ${lives[broken.life]}. It is free now.\n`,
-        );
-        return 0;
-      });
-      context.exit(code);
-    });
+    .action((names: readonly string[], { force }: Flags) =>
+      speak(given, {}, async (context) => {
+        return withStacks(context, { names }, async ({ name, statePath }) => {
+          const broken = await breakLock(statePath, force === true ? "anybody's" : "a dead holder's");
+          context.terminal.write(
+            broken === undefined
+              ? `${name} is not locked.\n`
+              : `${name} was locked by ${broken.content.holder} (process ${broken.content.pid} on ${broken.content.host}) since ${broken.content.since}, ${lives[broken.life]}. It is free now.\n`,
+          );
+          return 0;
+        });
+      }),
+    );
 }
 
 const lives = {

@@ -25,6 +25,11 @@ async function run(): Promise<void> {
       stop.abort();
     });
   const context: CommandContext = {
+    product: {
+      name: "pve-cdk",
+      description: "Infrastructure as code for Proxmox VE, in TypeScript.",
+      version,
+    },
     terminal,
     environment: process.env,
     folder: process.cwd(),
@@ -32,10 +37,5 @@ async function run(): Promise<void> {
     signal: stop.signal,
     exit: (code) => void (process.exitCode = code),
   };
-  const names = {
-    name: "pve-cdk",
-    description: "Infrastructure as code for Proxmox VE, in TypeScript.",
-    version,
-  };
-  await runProgram(createProgram(names, context, productCommands(context)), process.argv, context.exit);
+  await runProgram(createProgram(context, productCommands(context)), process.argv, context.exit);
 }

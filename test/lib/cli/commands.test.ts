@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
 import { layOutCopyingApp } from "./copying-app.js";
-import { run, type Shown } from "./stage.js";
+import { linesOf, run, type Shown } from "./stage.js";
 
 const stack = (vm: object) => ({
   terraform: {
@@ -118,18 +118,17 @@ describe("the command line", () => {
     expect(again.complaints).toMatch(/state has changed|has changed since|Plan again/);
   });
 
-  it("answers programs with one JSON document, secrets left out", async () => {
-    const { out } = await command("plan", "--json");
-    expect(JSON.parse(out)).toMatchObject({ format: 1, stack: "web" });
-    const listed = JSON.parse((await command("state", "list", "--json")).out) as readonly {
-      readonly address: string;
-    }[];
+  it("answers programs in lines of JSON, secrets left out", async () => {
+    expect(linesOf(await command("plan", "--json"), "planned")).toMatchObject([
+      { stack: "web", plan: { format: 1, stack: "web" } },
+    ]);
+    const listed = linesOf(await command("state", "list", "--json"), "object");
     expect(listed.map(({ address }) => address)).toEqual(["proxmox_user_token.ci", "proxmox_vm.web"]);
     expect((await command("state", "list", "--json")).out).not.toMatch(/root@pam!ci=[0-9a-f-]{36}/);
-    expect(JSON.parse((await command("output", "--json")).out)).toMatchObject({
-      id: { value: 100 },
-      token: { value: null, sensitive: true },
-    });
+    expect(linesOf(await command("output", "--json"), "output")).toMatchObject([
+      { name: "token", value: null, sensitive: true },
+      { name: "id", value: 100 },
+    ]);
   });
 
   it("shows one output and one object on request", async () => {

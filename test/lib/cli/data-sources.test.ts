@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
 import { layOutCopyingApp } from "./copying-app.js";
-import { run, type Shown } from "./stage.js";
+import { linesOf, run, type Shown } from "./stage.js";
 
 const construct = (path: string) => ({ "//": { metadata: { path: `web/${path}/Resource` } } });
 
@@ -88,13 +88,14 @@ describe("data sources on the command line", () => {
     const { out, code } = await command("refresh");
     expect(code).toBe(0);
     expect(out).toMatch(/name web-1 → theirs/);
-    expect(JSON.parse((await command("output", "--json")).out)).toMatchObject({
-      seen: { value: "theirs" },
-      every: { value: ["theirs"] },
-    });
+    expect(linesOf(await command("output", "--json"), "output")).toMatchObject([
+      { name: "seen", value: "theirs" },
+      { name: "every", value: ["theirs"] },
+    ]);
     const kept = await state();
-    const { out: json } = await command("refresh", "--json");
-    expect(JSON.parse(json)).toMatchObject({ drift: [], outputs: [{ name: "seen" }, { name: "every" }] });
+    const again = await command("refresh", "--json");
+    expect(linesOf(again, "refreshed")).toMatchObject([{ stack: "web", drift: [] }]);
+    expect(linesOf(again, "output")).toMatchObject([{ name: "seen" }, { name: "every" }]);
     expect(await state()).toBe(kept);
   });
 

@@ -11,6 +11,7 @@ import { recordingTerminal, run } from "./stage.js";
 const context = (
   width = 120,
 ): CommandContext & { readonly terminal: ReturnType<typeof recordingTerminal> } => ({
+  product: { name: "pve-cdk", description: "A test.", version: "0" },
   terminal: { ...recordingTerminal(), width },
   environment: {},
   folder: ".",
@@ -19,8 +20,7 @@ const context = (
   exit: () => undefined,
 });
 
-const programFor = (for_: CommandContext) =>
-  createProgram({ name: "pve-cdk", description: "A test.", version: "0" }, for_, productCommands(for_));
+const programFor = (for_: CommandContext) => createProgram(for_, productCommands(for_));
 
 const nested = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(nested)];
 const all = nested(programFor(context())).filter((command) => command.name() !== "help");

@@ -17,6 +17,7 @@ async function install(folder: string, ...words: readonly string[]) {
   const terminal = recordingTerminal();
   const codes: ExitCode[] = [];
   const context: CommandContext = {
+    product: { name: "toy", description: "A test.", version: "0" },
     terminal,
     environment: { HOME: home },
     folder: home,
@@ -25,7 +26,7 @@ async function install(folder: string, ...words: readonly string[]) {
     exit: (code) => void codes.push(code),
   };
   const command = installCommand(context, { source: "toys/toy", version: "1.2.3", folder });
-  const program = createProgram({ name: "toy", description: "A test.", version: "0" }, context, [command]);
+  const program = createProgram(context, [command]);
   await runProgram(program, ["node", "toy", "install", ...words], context.exit);
   return { codes, out: terminal.out.join("") };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
+import { linesOf } from "./stage.js";
 import { Workplace } from "./workplace.js";
 
 let pve: Simulation;
@@ -22,9 +23,9 @@ describe("a plan kept in a file", () => {
     const { code, out } = await place.command("show", "plan.json");
     expect(code).toBe(0);
     expect(out).toContain("web  1 to add");
-    expect(JSON.parse((await place.command("show", "plan.json", "--json")).out)).toMatchObject({
-      stack: "web",
-    });
+    expect(linesOf(await place.command("show", "plan.json", "--json"), "planned")).toMatchObject([
+      { stack: "web", plan: { stack: "web" } },
+    ]);
     expect((await place.command("show", "nothing.json")).complaints).toContain("there is no plan file");
     expect((await place.command("show", "stack.json")).complaints).toContain("is no plan");
   });

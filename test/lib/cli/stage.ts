@@ -1,6 +1,7 @@
 import { createColors } from "picocolors";
 
 import type { CommandContext, ExitCode } from "../../../lib/cli/context.js";
+import type { Message } from "../../../lib/cli/json/message.js";
 import { createProgram, runProgram } from "../../../lib/cli/program.js";
 import type { Terminal } from "../../../lib/cli/terminal.js";
 import { productCommands } from "../../../providers/proxmox/commands/product-commands.js";
@@ -11,6 +12,18 @@ export interface Shown {
   readonly code: ExitCode;
   readonly out: string;
   readonly complaints: string;
+}
+
+/** The lines of one kind that a command printed for a program. */
+export function linesOf<K extends Message["kind"]>(
+  { out }: Pick<Shown, "out">,
+  kind: K,
+): readonly Extract<Message, { kind: K }>[] {
+  const lines = out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Message);
+  return lines.filter((line): line is Extract<Message, { kind: K }> => line.kind === kind);
 }
 
 /** A terminal that remembers what was written; answers questions if it is told how. */
@@ -43,6 +56,7 @@ export async function run(
   const terminal = recordingTerminal(options.answer);
   let code: ExitCode = 0;
   const context: CommandContext = {
+    product: { name: "pve-cdk", description: "A test.", version: "0" },
     terminal,
     environment: options.environment,
     folder: options.folder,
@@ -50,11 +64,7 @@ export async function run(
     signal: options.signal ?? new AbortController().signal,
     exit: (with_) => void (code = with_),
   };
-  const program = createProgram(
-    { name: "pve-cdk", description: "A test.", version: "0" },
-    context,
-    productCommands(context),
-  );
+  const program = createProgram(context, productCommands(context));
   await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
   const [out, complaints] = [terminal.out.join(""), terminal.complaints.join("")];
   noteShown({ by: `pve-cdk ${words.join(" ")}`, text: out + complaints });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
+import { linesOf } from "./stage.js";
 import { Workplace } from "./workplace.js";
 
 const token = (name: string) => ({ user_id: "root@pam", token_name: name });
@@ -19,8 +20,7 @@ async function applied(name: string): Promise<Workplace> {
 }
 
 async function addresses(place: Workplace): Promise<readonly string[]> {
-  const { out } = await place.command("state", "list", "--json");
-  return (JSON.parse(out) as readonly { readonly address: string }[]).map(({ address }) => address);
+  return linesOf(await place.command("state", "list", "--json"), "object").map(({ address }) => address);
 }
 
 describe("the state, looked into and mended", () => {
@@ -30,8 +30,8 @@ describe("the state, looked into and mended", () => {
     expect(out).toContain("web  1 in its state");
     expect(out).toMatch(/token_name +shown/);
     expect(out).toMatch(/value +\(secret\)/);
-    expect(JSON.parse((await place.command("show", "--json")).out)).toMatchObject([
-      { stack: "web", objects: [{ address: "proxmox_user_token.ci" }] },
+    expect(linesOf(await place.command("show", "--json"), "object")).toMatchObject([
+      { stack: "web", address: "proxmox_user_token.ci" },
     ]);
   });
 

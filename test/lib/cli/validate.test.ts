@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { linesOf } from "./stage.js";
 import { Workplace } from "./workplace.js";
 
 // Nothing listens there: whoever asked would fail.
@@ -26,15 +27,15 @@ describe("validate", () => {
       expect(complaints).toContain(part);
   });
 
-  it("answers a program with one document", async () => {
+  it("answers a program line by line", async () => {
     await using place = await Workplace.open(nowhere);
     await place.code({ proxmox_user_token: { ci: { user_id: "root@pam" } } });
-    const { code, out, complaints } = await place.command("validate", "--json");
-    expect({ code, complaints }).toEqual({ code: 1, complaints: "" });
-    expect(JSON.parse(out)).toMatchObject({
-      valid: false,
-      stacks: [{ stack: "web", diagnostics: [{ severity: "error", address: "proxmox_user_token.ci" }] }],
-    });
+    const shown = await place.command("validate", "--json");
+    expect(shown.code).toBe(1);
+    expect(linesOf(shown, "validated")).toMatchObject([{ stack: "web", valid: false }]);
+    expect(linesOf(shown, "diagnostic")).toMatchObject([
+      { stack: "web", severity: "error", address: "proxmox_user_token.ci" },
+    ]);
   });
 
   it("does not need the state of another stack that this one refers to", async () => {

@@ -7,11 +7,12 @@ import { refuse } from "../../../diagnostic/refusal.js";
 import { pushState } from "../../../engine/state/push-state.js";
 import type { CommandContext } from "../../context.js";
 import { withExamples } from "../../help/examples.js";
+import { speak } from "../../speak.js";
 import { withStacks } from "../../with-stacks.js";
 import { namesOf, withStackOption, type StateFlags } from "./options.js";
 
 /** `state push`: a file becomes the state, if it goes on where the state is. */
-export function statePushCommand(context: CommandContext): Command {
+export function statePushCommand(given: CommandContext): Command {
   return withStackOption(
     withExamples(
       new Command("push").description("make a file the state"),
@@ -21,11 +22,9 @@ export function statePushCommand(context: CommandContext): Command {
   )
     .argument("<file>", "a state as `state pull` prints it")
     .option("--force", "although the state that is there is newer, or the state of something else")
-    .action(async (file: string, flags: StateFlags & { readonly force?: true }) => {
-      const code = await withStacks(
-        context,
-        { names: namesOf(flags), single: true },
-        async ({ statePath }) => {
+    .action((file: string, flags: StateFlags & { readonly force?: true }) =>
+      speak(given, {}, async (context) => {
+        return withStacks(context, { names: namesOf(flags), single: true }, async ({ statePath }) => {
           const text = await readFile(resolve(context.folder, file), "utf8").catch(() =>
             refuse(`there is no file ${file}`),
           );
@@ -36,8 +35,7 @@ export function statePushCommand(context: CommandContext): Command {
           });
           context.terminal.write(`${statePath} holds ${file} now.\n`);
           return 0;
-        },
-      );
-      context.exit(code);
-    });
+        });
+      }),
+    );
 }
