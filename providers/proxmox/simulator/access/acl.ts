@@ -1,7 +1,8 @@
 import { listOf, type Call, type Routes } from "../call.js";
 import { fail, parameterFailure } from "../failure.js";
-import type { AclEntry } from "../world.js";
-import { privilegesAt } from "./permissions.js";
+import { prefixed } from "../section-object.js";
+import type { AclEntry, World } from "../world.js";
+import { permissionsAt, privilegesAt } from "./permissions.js";
 import { splitToken } from "./authenticate.js";
 
 const objectPath = "[A-Za-z0-9.\\-_]+";
@@ -10,7 +11,7 @@ const objectPath = "[A-Za-z0-9.\\-_]+";
 const paths = new RegExp(
   `^/$|^/(?:access|nodes|pool|sdn|storage|vms|mapping)$|^/access/(?:groups(?:/${objectPath})?|realm(?:/${objectPath})?)$|^/nodes/${objectPath}$` +
     `|^/pool/${objectPath}(?:/${objectPath}){0,2}$|^/sdn/(?:zones|controllers|ipams|dns|fabrics|prefix-lists|route-maps)(?:/${objectPath}){0,3}$` +
-    `|^/storage/${objectPath}$|^/vms/[1-9][0-9]{2,}$|^/mapping/(?:dir|hwrng|notifications|pci|usb)(?:/${objectPath})?$`,
+    `|^/storage/${objectPath}$|^/vms/[1-9][0-9]{2,}$|^/mapping/${objectPath}(?:/${objectPath})?$`,
 );
 
 export const aclRoutes: Routes = {
@@ -25,8 +26,6 @@ export const aclRoutes: Routes = {
       .map(({ path, type, id, role, propagate }) => ({ path, type, ugid: id, roleid: role, propagate })),
   "PUT /access/acl": (call) => {
     const { world, parameters } = call;
-    const path = normalized(String(parameters["path"]));
-    const roles = listOf(call, "roles");
     const principals = principalsOf(call);
     if (principals.length === 0)
       throw parameterFailure(
@@ -37,22 +36,60 @@ export const aclRoutes: Routes = {
           ]),
         ),
       );
-    for (const role of roles)
-      if (!world.roles.has(role)) fail(`ACL update failed: role '${role}' does not exist`);
-    const isDelete = Number(parameters["delete"] ?? 0) === 1;
-    const propagate = Number(parameters["propagate"] ?? 1) as 0 | 1;
-    for (const { type, id } of principals) {
-      if (!isDelete) assertExists(call, type, id);
-      for (const role of roles) {
-        const isSame = (acl: AclEntry) =>
-          acl.path === path && acl.type === type && acl.id === id && acl.role === role;
-        world.acl = world.acl.filter((acl) => !isSame(acl));
-        if (!isDelete) world.acl.push({ path, type, id, role, propagate });
+    const grant: Grant = {
+      path: normalized(String(parameters["path"])),
+      propagate: Number(parameters["propagate"] ?? 1) as 0 | 1,
+      isDelete: Number(parameters["delete"] ?? 0) === 1,
+    };
+    return prefixed("ACL update failed", () => {
+      for (const role of listOf(call, "roles")) {
+        assertMayGrant(call, grant, role);
+        for (const principal of principals) {
+          assertExists(call, principal);
+          apply(world, grant, { ...principal, role });
+        }
       }
-    }
-    return null;
+      return null;
+    });
   },
 };
+
+interface Grant {
+  readonly path: string;
+  readonly propagate: 0 | 1;
+  readonly isDelete: boolean;
+}
+
+type Principal = Pick<AclEntry, "type" | "id">;
+
+/** Who may change what is granted only because of what the path names grants no more than they have there. */
+function assertMayGrant({ world, user }: Call, { path, propagate, isDelete }: Grant, role: string): void {
+  const privileges = world.roles.get(role)?.privileges ?? fail(`role '${role}' does not exist`);
+  const own = permissionsAt(world, user, path);
+  if (own.has("Permissions.Modify")) return;
+  const says = `Cannot ${isDelete ? "remove" : "add"} role '${role}'`;
+  for (const privilege of privileges) {
+    if (!own.has(privilege))
+      throw parameterFailure({ role: `${says} - requires 'Permissions.Modify' or superset of privileges.` });
+    if (propagate === 1 && own.get(privilege) !== 1 && !isDelete)
+      throw parameterFailure({
+        role: `${says} with propagation - requires 'Permissions.Modify' or propagated superset of privileges.`,
+      });
+  }
+  if (role === "NoAccess") throw parameterFailure({ role: `${says} - requires 'Permissions.Modify'` });
+}
+
+function apply(
+  world: World,
+  { path, propagate, isDelete }: Grant,
+  entry: Principal & { readonly role: string },
+): void {
+  const { type, id, role } = entry;
+  world.acl = world.acl.filter(
+    (acl) => !(acl.path === path && acl.type === type && acl.id === id && acl.role === role),
+  );
+  if (!isDelete) world.acl.push({ path, type, id, role, propagate });
+}
 
 function normalized(path: string): string {
   const plain = `/${path
@@ -63,7 +100,7 @@ function normalized(path: string): string {
   return plain;
 }
 
-function principalsOf(call: Call): readonly { readonly type: AclEntry["type"]; readonly id: string }[] {
+function principalsOf(call: Call): readonly Principal[] {
   return [
     ...listOf(call, "groups").map((id) => ({ type: "group" as const, id })),
     ...listOf(call, "users").map((id) => ({ type: "user" as const, id })),
@@ -71,12 +108,18 @@ function principalsOf(call: Call): readonly { readonly type: AclEntry["type"]; r
   ];
 }
 
-function assertExists({ world }: Call, type: AclEntry["type"], id: string): void {
-  if (type === "group" && !world.groups.has(id)) fail(`ACL update failed: group '${id}' does not exist`);
-  if (type === "user" && !world.users.has(id)) fail(`ACL update failed: user '${id}' does not exist`);
-  if (type === "token") {
-    const [user, name] = splitToken(id);
-    if (world.users.get(user)?.tokens.has(name) !== true)
-      fail(`ACL update failed: no such token '${name}' for user '${user}'`);
+function assertExists({ world }: Call, { type, id }: Principal): void {
+  switch (type) {
+    case "group":
+      if (!world.groups.has(id)) fail(`group '${id}' does not exist`);
+      return;
+    case "user":
+      if (!world.users.has(id)) fail(`user '${id}' does not exist`);
+      return;
+    case "token": {
+      const [user, name] = splitToken(id);
+      if (world.users.get(user)?.tokens.has(name) !== true)
+        fail(`no such token '${name}' for user '${user}'`);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Check, Method } from "../../api/specification/specification.js";
-import { ApiFailure } from "../failure.js";
+import { ApiFailure, fail } from "../failure.js";
 import type { World } from "../world.js";
 import { privilegesAt } from "./permissions.js";
 
@@ -22,8 +22,9 @@ export function checkPermission(method: Method, asking: Asking & { readonly path
   if (permissions?.check === undefined)
     throw new ApiFailure(403, "Permission check failed (user != root@pam)");
   const refusal = refusalOf(permissions.check, asking);
-  if (refusal !== undefined)
-    throw new ApiFailure(403, `Permission check failed${refusal === "" ? "" : ` (${refusal})`}`);
+  if (refusal === undefined) return;
+  if (refusal.missing !== undefined) fail(`no such user ('${refusal.missing}')`);
+  throw new ApiFailure(403, `Permission check failed${refusal.says === "" ? "" : ` (${refusal.says})`}`);
 }
 
 /** Refuses with 403 where the asking user lacks one of the privileges at a path. */
@@ -34,23 +35,27 @@ export function requirePrivileges(
 ): void {
   if (asking.user === "root@pam") return;
   const refusal = lacking(asking, path, { privileges, any: false });
-  if (refusal !== undefined) throw new ApiFailure(403, `Permission check failed (${refusal})`);
+  if (refusal !== undefined) throw new ApiFailure(403, `Permission check failed (${refusal.says})`);
 }
 
-/** Why a check fails, or an empty text where PVE does not say; undefined if it does not fail. */
-function refusalOf(check: Check, asking: Asking): string | undefined {
+/** Why a check fails. */
+interface Refusal {
+  /** What is lacking where, or an empty text where PVE does not say. */
+  readonly says: string;
+  /** Who does not exist, where that is why. */
+  readonly missing?: string;
+  /** Whether no alternative counts any more: PVE refuses where it stands. */
+  readonly isFinal?: true;
+}
+
+/** Undefined if the check does not fail. */
+function refusalOf(check: Check, asking: Asking): Refusal | undefined {
   const [operator, ...rest] = check;
   switch (operator) {
     case "and":
-      return (rest as Check[])
-        .map((each) => refusalOf(each, asking))
-        .find((refusal) => refusal !== undefined);
-    case "or": {
-      const refusals = (rest as Check[]).map((each) => refusalOf(each, asking));
-      if (refusals.includes(undefined)) return undefined;
-      // Alternatives fail without a reason, but for a realm's users, which PVE names at once.
-      return refusals.find((refusal) => refusal?.startsWith("/access/realm/")) ?? "";
-    }
+      return final(firstRefusal(rest as Check[], asking));
+    case "or":
+      return alternatives(rest as Check[], asking);
     case "perm": {
       const [template, privileges, ...options] = rest as [string, string[], ...unknown[]];
       const needed = options.indexOf("require_param");
@@ -60,57 +65,95 @@ function refusalOf(check: Check, asking: Asking): string | undefined {
     case "perm-modify":
       return mayModifyAcl(asking, fill(String(rest[0]), asking));
     case "userid-param":
-      if (rest[0] === "self") return asking.parameters["userid"] === asking.user ? undefined : "";
-      return lacking(asking, `/access/realm/${realmOf(asking)}`, {
-        privileges: [String(rest[0])],
-        any: false,
-      });
+      return rest[0] === "self" ? notSelf(asking) : realmRefusal(asking, String(rest[0]));
     case "userid-group":
       return userGroupRefusal(asking, rest as [string[], ...unknown[]]);
     default:
-      return "";
+      return { says: "" };
   }
+}
+
+function firstRefusal(checks: readonly Check[], asking: Asking): Refusal | undefined {
+  for (const check of checks) {
+    const refusal = refusalOf(check, asking);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+/** The first that holds; a final refusal is heard before those behind it are asked. */
+function alternatives(checks: readonly Check[], asking: Asking): Refusal | undefined {
+  for (const check of checks) {
+    const refusal = refusalOf(check, asking);
+    if (refusal === undefined || refusal.isFinal === true) return refusal;
+  }
+  return { says: "" };
+}
+
+function final(refusal: Refusal | undefined): Refusal | undefined {
+  return refusal && { ...refusal, isFinal: true };
+}
+
+function notSelf({ world, user, parameters }: Asking): Refusal | undefined {
+  const id = String(parameters["userid"]);
+  if (!world.users.has(id)) return { says: "", missing: id };
+  return id === user ? undefined : { says: "" };
+}
+
+function realmRefusal(asking: Asking, privilege: string): Refusal | undefined {
+  return lacking(asking, `/access/realm/${realmOf(asking)}`, { privileges: [privilege], any: false });
 }
 
 /** Who may care for all groups, or for one that the user is in or shall be in. */
 function userGroupRefusal(
   asking: Asking,
   [privileges, ...options]: [string[], ...unknown[]],
-): string | undefined {
+): Refusal | undefined {
   const { world, parameters } = asking;
-  const wanted = { privileges, any: true };
-  if (lacking(asking, "/access/groups", wanted) === undefined) return undefined;
   const at = options.indexOf("groups_param");
   const mode = at < 0 ? undefined : String(options[at + 1]);
-  if (mode !== undefined) {
-    const groups = String(parameters["groups"] ?? "")
-      .split(/[;,\s]+/)
-      .filter((group) => group !== "");
-    if (groups.length === 0) return `/access/groups, ${privileges.join("|")}`;
-    const refused = groups.find((group) => lacking(asking, `/access/groups/${group}`, wanted) !== undefined);
-    if (refused !== undefined) return `/access/groups/${refused}, ${privileges.join("|")}`;
-  }
+  const id = String(parameters["userid"]);
+  if (mode !== "create" && !world.users.has(id)) return { says: "", missing: id };
+  const wanted = { privileges, any: true };
+  if (lacking(asking, "/access/groups", wanted) === undefined) return undefined;
+  const refused = mode === undefined ? undefined : refusedGroup(asking, wanted);
+  if (refused !== undefined) return final({ says: `${refused}, ${privileges.join("|")}` });
   if (mode === "create") return undefined;
-  const memberships = [...(world.users.get(String(parameters["userid"]))?.groups ?? [])];
+  const memberships = [...(world.users.get(id)?.groups ?? [])];
   return memberships.some((group) => lacking(asking, `/access/groups/${group}`, wanted) === undefined)
     ? undefined
-    : "";
+    : { says: "" };
+}
+
+/** The first path of a group for which the user may not be put into it; all groups, if none is said. */
+function refusedGroup(asking: Asking, wanted: Wanted): string | undefined {
+  const groups = String(asking.parameters["groups"] ?? "")
+    .split(/[;,\s]+/)
+    .filter((group) => group !== "");
+  if (groups.length === 0) return "/access/groups";
+  return groups
+    .map((group) => `/access/groups/${group}`)
+    .find((path) => lacking(asking, path, wanted) !== undefined);
+}
+
+interface Wanted {
+  readonly privileges: readonly string[];
+  readonly any: boolean;
 }
 
 function lacking(
   asking: Pick<Asking, "world" | "user">,
   path: string,
-  wanted: { readonly privileges: readonly string[]; readonly any: boolean },
-): string | undefined {
-  const { privileges, any } = wanted;
+  { privileges, any }: Wanted,
+): Refusal | undefined {
   const had = privilegesAt(asking.world, asking.user, path);
   const missing = privileges.filter((privilege) => !had.has(privilege));
   if (path !== "" && (any ? missing.length < privileges.length : missing.length === 0)) return undefined;
-  return `${path}, ${any ? privileges.join("|") : (missing[0] ?? privileges[0] ?? "")}`;
+  return { says: `${path}, ${any ? privileges.join("|") : (missing[0] ?? privileges[0] ?? "")}` };
 }
 
 /** ACLs may be changed with Permissions.Modify, or with the right to allocate what the path names. */
-function mayModifyAcl(asking: Asking, path: string): string | undefined {
+function mayModifyAcl(asking: Asking, path: string): Refusal | undefined {
   const own = path.startsWith("/storage/")
     ? ["Datastore.Allocate"]
     : path.startsWith("/vms/")

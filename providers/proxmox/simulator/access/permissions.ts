@@ -21,7 +21,12 @@ export function permissionsAt(world: World, authId: string, path: string): Permi
     world,
     rolesWithPool(world, path, (acl) => (acl.type === "token" && acl.id === authId ? "own" : undefined)),
   );
-  return new Map([...own].filter(([privilege]) => ofUser.has(privilege)));
+  return new Map(
+    [...own].flatMap(([privilege, propagate]): [string, 0 | 1][] => {
+      const reach = ofUser.get(privilege);
+      return reach === undefined ? [] : [[privilege, reach === 1 ? propagate : 0]];
+    }),
+  );
 }
 
 function userPermissions(world: World, id: string, path: string): Permissions {
@@ -56,14 +61,15 @@ function rolesAt({ acl }: World, path: string, concern: Concern): Roles {
   return new Map();
 }
 
-/** A guest or storage in a pool also has what is granted on the pool, unless its own path says no. */
+/** What is in pools also has what is granted on those, unless its own path says no; one pool's no is enough. */
 function rolesWithPool(world: World, path: string, concern: Concern): Roles {
   const direct = rolesAt(world, path, concern);
-  const pool = poolOf(world, path);
-  if (pool === undefined || direct.has("NoAccess")) return direct;
-  const inherited = rolesAt(world, `/pool/${pool}`, concern);
-  if (inherited.has("NoAccess")) return inherited;
-  return new Map([...[...inherited.keys()].map((role): [string, 0 | 1] => [role, 0]), ...direct]);
+  if (direct.has("NoAccess")) return direct;
+  const inherited = poolsOf(world, path).flatMap((pool) => [
+    ...rolesAt(world, `/pool/${pool}`, concern).keys(),
+  ]);
+  if (inherited.includes("NoAccess")) return new Map([["NoAccess", 0]]);
+  return new Map([...inherited.map((role): [string, 0 | 1] => [role, 0]), ...direct]);
 }
 
 function upwards(path: string): readonly string[] {
@@ -71,12 +77,11 @@ function upwards(path: string): readonly string[] {
   return [...parts.map((_, index) => `/${parts.slice(0, parts.length - index).join("/")}`), "/"];
 }
 
-function poolOf(world: World, path: string): string | undefined {
-  const vmid = /^\/vms\/(\d+)$/.exec(path)?.[1];
-  if (vmid !== undefined) return world.guests.get(Number(vmid))?.pool;
+function poolsOf({ guests, pools }: World, path: string): readonly string[] {
+  const pool = guests.get(Number(/^\/vms\/(\d+)$/.exec(path)?.[1]))?.pool;
   const storage = /^\/storage\/([^/]+)$/.exec(path)?.[1];
-  if (storage === undefined) return undefined;
-  return [...world.pools].find(([, { storages }]) => storages.has(storage))?.[0];
+  if (storage === undefined) return pool === undefined ? [] : [pool];
+  return [...pools].filter(([, { storages }]) => storages.has(storage)).map(([id]) => id);
 }
 
 function permissionsOf(world: World, roles: Roles): Permissions {
