@@ -71,6 +71,11 @@ const types: readonly NamedLoader<Resource<Connection>>[] = [
     async () => (await import("./resources/access/group.js")).group,
   ],
   [
+    "proxmox_network_linux_bridge",
+    "proxmox_virtual_environment_network_linux_bridge",
+    async () => (await import("./resources/nodes/linux-bridge.js")).linuxBridge,
+  ],
+  [
     "proxmox_oci_image",
     "proxmox_virtual_environment_oci_image",
     async () => (await import("./resources/storage/oci-image.js")).ociImage,

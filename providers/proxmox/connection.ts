@@ -9,6 +9,7 @@ import { waitForTask } from "./api/task.js";
 import type { WebFile, WebWays } from "./api/web-file.js";
 import { Privileges, type Ask } from "./checks/privileges.js";
 import type { Ssh } from "./ssh/ssh.js";
+import { Turns } from "./ssh/turns.js";
 import type { SshNode } from "./ssh/ssh-node.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
 
@@ -31,6 +32,7 @@ export class Connection implements Tasks {
   readonly #settings: ConnectionSettings;
   #ssh: Promise<Ssh> | undefined;
   #kept = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Turns>();
 
   constructor(settings: ConnectionSettings) {
     this.#settings = settings;
@@ -84,6 +86,13 @@ export class Connection implements Tasks {
     this.#kept.set(key, fresh);
     fresh.catch(() => this.#kept.delete(key));
     return fresh;
+  }
+
+  /** Lets work at what a node has only one of wait for the work before it; `what` names it. */
+  inTurn<T>(what: string, work: () => Promise<T>): Promise<T> {
+    const turns = this.#turns.get(what) ?? new Turns(1);
+    this.#turns.set(what, turns);
+    return turns.take(work);
   }
 
   /** Where a guest is now; undefined if the cluster has none of this id that we may see. */

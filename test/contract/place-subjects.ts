@@ -79,5 +79,41 @@ const storageDirectory: Subject = {
   importId: "kept",
 };
 
+const linuxBridge: Subject = {
+  type: "proxmox_network_linux_bridge",
+  prepare: async (pve) => {
+    // A node has one gateway: this one is to be the bridge's.
+    await pve.put("/nodes/pve1/network/vmbr0", { type: "bridge", cidr: "192.0.2.10/24", delete: "gateway" });
+    await pve.ended(await pve.put("/nodes/pve1/network"));
+  },
+  code: { node_name: "pve1", name: "vmbr1", address: "10.1.0.1/24" },
+  changes: {
+    comment: ["one", "two"],
+    address: ["10.2.0.1/24", "10.3.0.1/16"],
+    address6: ["fd00::1/64", "fd00::2/64"],
+    gateway: ["10.1.0.254", "10.1.0.253"],
+    gateway6: ["fd00::ff", "fd00::fe"],
+    autostart: [false, true],
+    mtu: [9000, 1400],
+    ports: [["eth0"], []],
+    vlan_aware: [true, false],
+    vids: ["2-100", "2-50 70"],
+    timeout_reload: [50, 60],
+  },
+  untried: { node_name: "replaces", name: "replaces" },
+  beside: { gateway6: { address6: "fd00::1/64" }, vids: { vlan_aware: true } },
+  replacement: { name: "vmbr2" },
+  tampered: "address",
+  tamper: async (pve) => {
+    await pve.put("/nodes/pve1/network/vmbr1", { type: "bridge", cidr: "10.9.0.1/24", autostart: 1 });
+    await pve.ended(await pve.put("/nodes/pve1/network"));
+  },
+  takeAway: async (pve) => {
+    await pve.delete("/nodes/pve1/network/vmbr1");
+    await pve.ended(await pve.put("/nodes/pve1/network"));
+  },
+  importId: "pve1:vmbr1",
+};
+
 /** What stands at a certain place: on a node, over a guest, in the list of storages. */
-export const placeSubjects: readonly Subject[] = [dns, time, haresource, storageDirectory];
+export const placeSubjects: readonly Subject[] = [dns, time, haresource, storageDirectory, linuxBridge];

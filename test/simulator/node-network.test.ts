@@ -36,6 +36,26 @@ describe("a node's interfaces", () => {
     expect(changed).not.toHaveProperty("cidr");
   });
 
+  it("keep a gateway that a change does not repeat, as long as there is an address", async () => {
+    await simulation.put(`${path}/vmbr0`, { type: "bridge", cidr: "192.0.2.20/24" });
+    expect(await simulation.get(`${path}/vmbr0`)).toMatchObject({ gateway: "192.0.2.1" });
+    await simulation.put(`${path}/vmbr0`, { type: "bridge", cidr: "192.0.2.20/24", delete: "gateway" });
+    expect(await simulation.get(`${path}/vmbr0`)).not.toHaveProperty("gateway");
+  });
+
+  it("know VLANs by whatever value is sent, until that is taken out", async () => {
+    await simulation.post(path, { iface: "vmbr1", type: "bridge", bridge_vlan_aware: 0 });
+    expect(await simulation.get(`${path}/vmbr1`)).toMatchObject({
+      bridge_vlan_aware: 1,
+      bridge_vids: "2-4094",
+    });
+    await simulation.put(`${path}/vmbr1`, { type: "bridge", bridge_vids: "5" });
+    await simulation.put(`${path}/vmbr1`, { type: "bridge" });
+    expect(await simulation.get(`${path}/vmbr1`)).toMatchObject({ bridge_vids: "5" });
+    await simulation.put(`${path}/vmbr1`, { type: "bridge", delete: "bridge_vlan_aware" });
+    expect(await simulation.get(`${path}/vmbr1`)).not.toHaveProperty("bridge_vids");
+  });
+
   it("have one default gateway", async () => {
     const parameters = { iface: "vmbr1", type: "bridge", cidr: "10.1.0.2/24", gateway: "10.1.0.1" };
     expect((await asked(simulation.world, { verb: "POST", path, parameters })).errors).toEqual({

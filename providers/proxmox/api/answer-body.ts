@@ -1,6 +1,8 @@
 /** What Proxmox VE wraps its answers in. */
 export interface AnswerBody {
   readonly data?: unknown;
+  /** Of a node's interfaces: how what waits to be applied differs from what is real, as a diff. */
+  readonly changes?: string;
   /** What it says of a failure. */
   readonly message?: string;
   /** The same of single parameters. */

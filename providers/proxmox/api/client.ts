@@ -1,4 +1,4 @@
-import { bodyOf } from "./answer-body.js";
+import { bodyOf, type AnswerBody } from "./answer-body.js";
 import { AnswerLost } from "./answer-lost.js";
 import { ApiError } from "./api-error.js";
 import { BodyCut } from "./body-cut.js";
@@ -94,18 +94,27 @@ export class Client {
   }
 
   /** The same for a path that is worked out, so that the compiler can't know what belongs to it. */
-  ask<T>(verb: Verb, template: string, parameters: Parameters = {}): Promise<T> {
+  async ask<T>(verb: Verb, template: string, parameters?: Parameters): Promise<T> {
+    return (await this.#call(this.#asked(verb, template, parameters))).data as T;
+  }
+
+  #asked(verb: Verb, template: string, parameters: Parameters = {}): Call {
     const { path, parameters: rest } = filled(template, parameters);
     const sent = formOf(rest).toString();
     const exchange: Exchange =
       verb === "POST" || verb === "PUT"
         ? { verb, target: `${base}${path}`, headers: form, body: sent }
         : { verb, target: `${base}${path}${sent === "" ? "" : `?${sent}`}`, headers: {} };
-    return this.#call({ template, parameters, path, exchange });
+    return { template, parameters, path, exchange };
+  }
+
+  /** The same as `get`, for what stands in an answer beside its data. */
+  whole<P extends PathOf<"GET">>(template: P, ...[given]: Given<"GET", P>): Promise<AnswerBody> {
+    return this.#call(this.#asked("GET", template, given as Parameters | undefined));
   }
 
   /** Sends a body that is read as it goes; `parameters` are the parts of the path. */
-  stream<P extends PathOf<"POST">>(
+  async stream<P extends PathOf<"POST">>(
     template: P,
     parameters: Partial<ParametersOf<"POST", P>>,
     { type, length, open, isSent, signal }: StreamedBody,
@@ -120,14 +129,15 @@ export class Client {
       body: open,
       ...(signal === undefined ? {} : { signal }),
     };
-    return this.#call({ template, parameters: given, path, exchange, isSent });
+    const { data } = await this.#call({ template, parameters: given, path, exchange, isSent });
+    return data;
   }
 
   close(): Promise<void> {
     return this.#delivery.close();
   }
 
-  async #call<T>(call: Call): Promise<T> {
+  async #call(call: Call): Promise<AnswerBody> {
     const since = this.#delivery.serverTime;
     const outcome = await this.#delivery.deliver(call.exchange);
     const { verb } = call.exchange;
@@ -137,23 +147,23 @@ export class Client {
       case "lost":
         if (verb === "GET") throw unanswered(this.endpoint, outcome.thrown);
         if (call.isSent?.() === false) throw new BodyCut(outcome.thrown);
-        return (await this.#taskOf(call, since, outcome.thrown)) as T;
+        return { data: await this.#taskOf(call, since, outcome.thrown) };
       case "answer": {
         const { status, reason } = outcome.answer;
         if (verb !== "GET" && isDoubtful(status))
-          return (await this.#taskOf(call, since, `${status} ${reason}`)) as T;
-        return this.#result<T>(call, outcome.answer);
+          return { data: await this.#taskOf(call, since, `${status} ${reason}`) };
+        return this.#result(call, outcome.answer);
       }
     }
   }
 
-  #result<T>({ exchange: { verb }, path }: Call, { status, reason, text }: Answer): T {
+  #result({ exchange: { verb }, path }: Call, { status, reason, text }: Answer): AnswerBody {
     const body = bodyOf(text);
     refuseForeignAnswer({ verb, path, endpoint: this.endpoint, status, reason, body });
     if (status >= 200 && status < 300) {
       const data = body?.data;
       if (typeof data === "string" && data.startsWith("UPID:")) this.#tasks.add(data);
-      return data as T;
+      return body ?? {};
     }
     const { message = reason, errors = {} } = body ?? {};
     const refused = { verb, path, status, text: message.trim(), errors };

@@ -2,13 +2,18 @@ import type { Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import type { Checks, PlacedNeed } from "../../../lib/schema/need.js";
 import type { Connection } from "../connection.js";
 import { checkCalls } from "./check-calls.js";
+import { checkInterfaces } from "./check-interfaces.js";
 import { checkSsh } from "./check-ssh.js";
 import { grouped } from "./grouped.js";
 
 type Checker = (connection: Connection, needs: readonly PlacedNeed[]) => Promise<Checks>;
 
 /** How needs of each kind are checked, all of a kind at once. */
-const checkers: Readonly<Record<string, Checker>> = { call: checkCalls, ssh: checkSsh };
+const checkers: Readonly<Record<string, Checker>> = {
+  call: checkCalls,
+  interface: checkInterfaces,
+  ssh: checkSsh,
+};
 
 /** Finds out whether what changes need holds. Where the provider is told to skip checks, what fails only warns. */
 export async function check(connection: Connection, needs: readonly PlacedNeed[]): Promise<Checks> {

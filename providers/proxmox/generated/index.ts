@@ -14,6 +14,7 @@ export * from "./firewall-ipset.js";
 export * from "./firewall-options.js";
 export * from "./firewall-rules.js";
 export * from "./group.js";
+export * from "./network-linux-bridge.js";
 export * from "./oci-image.js";
 export * from "./haresource.js";
 export * from "./pool.js";

@@ -113,6 +113,9 @@ const rewritten: Readonly<Record<string, (written: string) => unknown>> = {
   "/nodes/{node}/qemu/{vmid}/config cdrom": () => undefined,
   "/nodes/{node}/qemu/{vmid}/config efidisk0": (text) => text.replace(/^file=none$/, "none,media=cdrom"),
   "/nodes/{node}/qemu/{vmid}/config ide1": (text) => text.replace(/^file=none$/, "none,media=cdrom"),
+  // The file says that a bridge knows VLANs, and which, or nothing.
+  "/nodes/{node}/network/{iface} bridge_vlan_aware": () => 1,
+  "/nodes/{node}/network/{iface} bridge_vids": () => undefined,
   // An address that its interface doesn't have leads nowhere.
   "/nodes/{node}/network/{iface} gateway6": () => undefined,
   // A directory elsewhere holds no file systems of containers by name.

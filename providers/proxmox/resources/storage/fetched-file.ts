@@ -11,7 +11,7 @@ import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
 import { assertRoom } from "./assert-room.js";
 import { bringFile, placeOf, removalNeed, removeFile, storedFile } from "./stored-file.js";
-import { within } from "./within.js";
+import { within } from "../../rest/time-limit.js";
 
 /** How an imported file was fetched can't be read: what the code says of it is taken down, and fetches nothing. */
 export function onceFetched(from: string) {

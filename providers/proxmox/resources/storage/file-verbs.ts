@@ -17,7 +17,7 @@ import { block, openSource, type Source } from "./file-source.js";
 import { parseTag, tagText } from "./file-tag.js";
 import { bringFile, placeOf, removalNeed, removeFile, storedFile } from "./stored-file.js";
 import { verified } from "./verified.js";
-import { unstoppable, within } from "./within.js";
+import { unstoppable, within } from "../../rest/time-limit.js";
 
 export const fileVerbs: Verbs<Connection, Attributes> = {
   read: async (connection, identity) => {

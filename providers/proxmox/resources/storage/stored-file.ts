@@ -10,7 +10,7 @@ import type { Rule } from "../../api/specification/call-rules.js";
 import type { ResultOf } from "../../api/typed-calls.js";
 import { callNeed } from "../../checks/call-need.js";
 import type { Connection } from "../../connection.js";
-import { unstoppable } from "./within.js";
+import { unstoppable } from "../../rest/time-limit.js";
 
 /** The file as the list of its storage shows it. */
 export type StoredFile = ResultOf<"GET", "/nodes/{node}/storage/{storage}/content">[number];

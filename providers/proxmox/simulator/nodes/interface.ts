@@ -27,9 +27,9 @@ export function interfaceOf(iface: string, before: Interface, sent: Parameters):
         ]),
       ),
     ),
-    ...addressOf(sent, ""),
-    ...addressOf(sent, "6"),
-    ...(sent["bridge_vlan_aware"] === 1 ? { bridge_vids: sent["bridge_vids"] ?? "2-4094" } : {}),
+    ...addressOf(sent, before, ""),
+    ...addressOf(sent, before, "6"),
+    ...vlansOf(sent, before),
     ...commentOf(sent, "comments"),
     ...commentOf(sent, "comments6"),
     ...(autostart === 1 ? { autostart } : {}),
@@ -38,21 +38,30 @@ export function interfaceOf(iface: string, before: Interface, sent: Parameters):
   };
 }
 
-/** An address lasts as long as every request repeats it. */
+/** An address lasts as long as every request repeats it; VLANs are none where the bridge does not know them. */
 function withoutAddresses(values: Interface): Interface {
   return Object.fromEntries(
-    Object.entries(values).filter(([name]) => !/^(?:address|netmask|cidr|gateway|method)6?$/.test(name)),
+    Object.entries(values).filter(
+      ([name]) => !/^(?:(?:address|netmask|cidr|gateway|method)6?|bridge_v.*)$/.test(name),
+    ),
   );
 }
 
-function addressOf(sent: Parameters, suffix: "" | "6"): Interface {
+/** A bridge is VLAN-aware by whatever value is sent. */
+function vlansOf(sent: Parameters, before: Interface): Interface {
+  if ((sent["bridge_vlan_aware"] ?? before["bridge_vlan_aware"]) === undefined) return {};
+  return { bridge_vlan_aware: 1, bridge_vids: sent["bridge_vids"] ?? before["bridge_vids"] ?? "2-4094" };
+}
+
+function addressOf(sent: Parameters, before: Interface, suffix: "" | "6"): Interface {
   const cidr = sent[`cidr${suffix}`];
   const [address, bits] =
     cidr === undefined
       ? [sent[`address${suffix}`], prefixOf(String(sent[`netmask${suffix}`] ?? ""))]
       : (String(cidr).split("/") as [string, string]);
   if (address === undefined) return { [`method${suffix}`]: "manual" };
-  const gateway = sent[`gateway${suffix}`];
+  // The gateway is not part of what every request repeats.
+  const gateway = sent[`gateway${suffix}`] ?? before[`gateway${suffix}`];
   return {
     [`method${suffix}`]: "static",
     [`address${suffix}`]: address,

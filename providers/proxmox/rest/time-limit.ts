@@ -1,7 +1,7 @@
-import { error } from "../../../../lib/diagnostic/diagnostic.js";
-import { Refusal } from "../../../../lib/diagnostic/refusal.js";
-import type { Work } from "../../../../lib/schema/resource.js";
-import type { Value } from "../../../../lib/value/value.js";
+import { error } from "../../../lib/diagnostic/diagnostic.js";
+import { Refusal } from "../../../lib/diagnostic/refusal.js";
+import type { Work } from "../../../lib/schema/resource.js";
+import type { Value } from "../../../lib/value/value.js";
 
 /** Work that is given up after so many seconds; it takes as long as it needs where no number is said. */
 export function within<C>(work: Work<C>, seconds: Value | undefined, attribute: string): Work<C> {

@@ -1,0 +1,64 @@
+import { warning } from "../../../../lib/diagnostic/diagnostic.js";
+import { refuse } from "../../../../lib/diagnostic/refusal.js";
+import type { Work } from "../../../../lib/schema/resource.js";
+import type { ValueObject } from "../../../../lib/value/value.js";
+import { scalarText } from "../../../../lib/value/scalar-text.js";
+import type { Connection } from "../../connection.js";
+import { within } from "../../rest/time-limit.js";
+
+/**
+ * Stages a change of a node's interfaces and applies it; what can't be applied is dropped. One change after the other,
+ * since a node has one file for all that waits: what somebody else left in it would be applied or dropped with ours.
+ */
+export function applyNetwork(
+  around: Work<Connection>,
+  { node_name, timeout_reload }: ValueObject,
+  stage: (connection: Connection) => Promise<unknown>,
+): Promise<void> {
+  const { connection } = around;
+  const node = scalarText(node_name);
+  return connection.inTurn(`network of ${node}`, async () => {
+    await refuseWaiting(connection, node);
+    const work = within(around, timeout_reload, "timeout_reload");
+    try {
+      await stage(connection);
+      await work.task(await connection.api.put("/nodes/{node}/network", { node }));
+    } catch (thrown) {
+      // A task that goes on has taken what was staged.
+      if (!work.signal.aborted) await drop(work, node);
+      throw thrown;
+    }
+  });
+}
+
+async function refuseWaiting({ api }: Connection, node: string): Promise<void> {
+  const { changes = "" } = await api.whole("/nodes/{node}/network", { node });
+  if (changes === "") return;
+  const lines = changes.split("\n").filter((line) => /^(?:\+(?!\+\+ )|-(?!-- ))/.test(line));
+  const shown = lines.slice(0, longest);
+  const rest = lines.length - shown.length;
+  refuse(`the network of ${node} has changes that wait to be applied`, {
+    path: ["node_name"],
+    detail: [
+      "They were not made by this apply, and would be applied or dropped with it. Apply or revert them first, on the node's page Network.",
+      ...shown.map((line) => `  ${line}`),
+      ...(rest > 0 ? [`  and ${rest} more lines`] : []),
+    ].join("\n"),
+  });
+}
+
+/** Lines of somebody else's changes that are shown. */
+const longest = 20;
+
+async function drop({ connection: { api }, warn }: Work<Connection>, node: string): Promise<void> {
+  try {
+    await api.delete("/nodes/{node}/network", { node });
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    warn(
+      warning(`what was staged on ${node} could not be dropped`, {
+        detail: `${why}\nRevert it on the node's page Network.`,
+      }),
+    );
+  }
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { linuxBridge } from "../../../providers/proxmox/resources/nodes/linux-bridge.js";
+import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
+
+let at: Stand;
+beforeEach(async () => {
+  at = await stand({ nodes: ["pve1", "pve2"] });
+});
+afterEach(() => at.close());
+
+const path = "/nodes/pve1/network";
+const code = (name: string, more = {}) => ({ node_name: "pve1", name, ...more });
+const isReal = (name: string, node = "pve1") => at.pve.world.nodes.get(node)?.interfaces.has(name);
+const waiting = async () =>
+  (await at.connection.api.whole("/nodes/{node}/network", { node: "pve1" })).changes;
+
+describe("network_linux_bridge", () => {
+  it("is real once it is applied, and gone once its removal is", async () => {
+    const made = await applied(at, linuxBridge, { code: code("vmbr1", { address: "10.1.0.1/24" }) });
+    expect(isReal("vmbr1")).toBe(true);
+    expect(await at.pve.get(`${path}/vmbr1`)).toMatchObject({ cidr: "10.1.0.1/24", autostart: 1, active: 1 });
+    await apply(at, linuxBridge, { prior: made });
+    expect({ isReal: isReal("vmbr1"), waiting: await waiting() }).toEqual({
+      isReal: false,
+      waiting: undefined,
+    });
+  });
+
+  it("loses what leaves the code, and keeps what somebody else set", async () => {
+    const full = { address: "10.1.0.1/24", mtu: 9000, comment: "ours", ports: ["eth0"], vids: "2-9" };
+    const made = await applied(at, linuxBridge, { code: code("vmbr1", { ...full, vlan_aware: true }) });
+    await at.pve.put(`${path}/vmbr1`, { type: "bridge", cidr: "10.1.0.1/24", comments6: "theirs" });
+    await at.pve.ended(await at.pve.put(path));
+    await applied(at, linuxBridge, { prior: made, code: code("vmbr1", { autostart: false }) });
+    const {
+      priority: _,
+      active: _up,
+      ...left
+    } = (await at.pve.get(`${path}/vmbr1`)) as Readonly<Record<string, unknown>>;
+    expect(left).toEqual({
+      type: "bridge",
+      method: "manual",
+      method6: "manual",
+      families: ["inet"],
+      bridge_ports: "",
+      bridge_stp: "off",
+      bridge_fd: "0",
+      comments6: "theirs\n",
+    });
+  });
+
+  it("stays VLAN-aware where that is not said, with the VLANs that pass", async () => {
+    const made = await applied(at, linuxBridge, { code: code("vmbr1") });
+    await at.pve.put(`${path}/vmbr1`, {
+      type: "bridge",
+      bridge_vlan_aware: 1,
+      bridge_vids: "5",
+      autostart: 1,
+    });
+    await at.pve.ended(await at.pve.put(path));
+    await applied(at, linuxBridge, { prior: made, code: code("vmbr1", { comment: "new" }) });
+    expect(await at.pve.get(`${path}/vmbr1`)).toMatchObject({ bridge_vlan_aware: 1, bridge_vids: "5" });
+  });
+
+  it("is made beside others of its node at once, each with its own turn", async () => {
+    const names = ["vmbr1", "vmbr2", "vmbr3"];
+    const wishes = [...names.map((name) => code(name)), { node_name: "pve2", name: "vmbr1" }];
+    await Promise.all(wishes.map((wish) => applied(at, linuxBridge, { code: wish })));
+    expect([...names.map((name) => isReal(name)), isReal("vmbr1", "pve2")]).toEqual([true, true, true, true]);
+    const writes = at.pve.requests.filter(({ verb, path: of }) => verb !== "GET" && of.endsWith(path));
+    expect(writes.map(({ verb }) => verb)).toEqual(["POST", "PUT", "POST", "PUT", "POST", "PUT"]);
+  });
+
+  it("leaves nothing that waits where it can't be staged or applied", async () => {
+    const lost = await apply(at, linuxBridge, { code: code("vmbr1", { ports: ["nothing"] }) });
+    expect(lost.diagnostics[0]?.summary).toContain("unable to find bridge port 'nothing'");
+    at.pve.faults.add({ when: { task: "srvreload" }, then: { fail: "ifreload failed" } });
+    const failed = await apply(at, linuxBridge, { code: code("vmbr1") });
+    expect(failed.diagnostics[0]?.summary).toContain("ifreload failed");
+    expect({ made: failed.instance, isReal: isReal("vmbr1"), waiting: await waiting() }).toEqual({
+      made: undefined,
+      isReal: false,
+      waiting: undefined,
+    });
+  });
+
+  it("neither applies nor drops what somebody else staged", async () => {
+    await at.pve.post(path, { iface: "vmbr9", type: "bridge" });
+    const before = await waiting();
+    const { diagnostics, instance } = await apply(at, linuxBridge, { code: code("vmbr1") });
+    expect(diagnostics[0]?.summary).toBe("the network of pve1 has changes that wait to be applied");
+    expect(diagnostics[0]?.detail).toContain("+iface vmbr9 inet manual");
+    expect(instance).toBeUndefined();
+    expect({ isReal: isReal("vmbr9"), waiting: await waiting() }).toEqual({ isReal: false, waiting: before });
+  });
+
+  it("is not there while it only waits, and is no bridge where another interface has the name", async () => {
+    await at.pve.post(path, { iface: "vmbr9", type: "bridge" });
+    await expect(imported(at, linuxBridge, "pve1:vmbr9")).rejects.toThrow(/there is no network_linux_bridge/);
+    await at.pve.delete(path);
+    await expect(imported(at, linuxBridge, "pve1:eth0")).rejects.toThrow(/eth0 of pve1 is no bridge/);
+    await expect(imported(at, linuxBridge, "pve7:vmbr0")).rejects.toThrow(/there is no node "pve7"/);
+  });
+
+  it("needs an address for a gateway and VLANs for their numbers, before any request", async () => {
+    const wrong = code("vmbr1", { gateway: "10.0.0.1", gateway6: "fd00::1", vids: "5", vlan_aware: false });
+    await expect(plan(at, linuxBridge, { code: wrong })).rejects.toThrow(
+      /gateway needs address[\s\S]*gateway6 needs address6[\s\S]*vids needs vlan_aware/,
+    );
+  });
+});
