@@ -2,6 +2,7 @@ import { App, Fn, TerraformOutput, Testing } from "cdktf";
 import { describe, expect, it } from "vitest";
 
 import { ProxmoxProvider, ProxmoxStack, ProxmoxVm, Secret } from "../../../providers/proxmox/index.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 
 interface Synthesized {
   readonly variable?: Readonly<Record<string, unknown>>;
@@ -77,13 +78,13 @@ describe("a secret in clear", () => {
 
   it("is refused at synthesis, wherever it stands, and is not told", () => {
     const synthesis = refused((stack) => {
-      new ProxmoxVm(stack, "vm", withPassword("marker-in-code"));
+      new ProxmoxVm(stack, "vm", withPassword(secretMarker("in-code")));
       const vm = new ProxmoxVm(stack, "late", { node: "pve1" });
-      vm.addOverride("cloud_init.password", "marker-in-override");
-      new ProxmoxProvider(stack, "second", { alias: "second", apiToken: "marker-token" });
+      vm.addOverride("cloud_init.password", secretMarker("in-override"));
+      new ProxmoxProvider(stack, "second", { alias: "second", apiToken: secretMarker("token") });
       new ProxmoxProvider(stack, "third", {
         alias: "third",
-        ssh: [{ password: "marker-ssh", node: [] }],
+        ssh: [{ password: secretMarker("ssh"), node: [] }],
       });
     });
     expect(synthesis).toThrow(

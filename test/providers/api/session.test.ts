@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Client } from "../../../providers/proxmox/api/client.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { addSecondFactor } from "../../simulator/add-second-factor.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 import { settingsFrom } from "../settings-from.js";
 import { environmentOf } from "./environment-of.js";
 
@@ -102,11 +103,12 @@ describe("a login by password", () => {
   });
 
   it("with a second factor takes two steps and one code, and is renewed without another", async () => {
-    await pve.post("/access/users", { userid: "two@pve", password: "marker-two" });
+    const password = secretMarker("two");
+    await pve.post("/access/users", { userid: "two@pve", password });
     const code = await addSecondFactor(pve, "two@pve");
     const api = clientOf({
       PROXMOX_VE_USERNAME: "two@pve",
-      PROXMOX_VE_PASSWORD: "marker-two",
+      PROXMOX_VE_PASSWORD: password,
       PROXMOX_VE_OTP: code(),
     });
     await Promise.all([api.get("/version"), api.get("/access/permissions")]);

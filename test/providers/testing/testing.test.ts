@@ -13,6 +13,7 @@ import {
   VirtualMachine,
 } from "../../../providers/proxmox/index.js";
 import { apply, destroy, plan, simulate, type Simulation } from "../../../providers/proxmox/testing/index.js";
+import { secretMarker } from "../../secrets/secret-marker.js";
 
 const newApp = () => new App({ outdir: mkdtempSync(join(tmpdir(), "pve-cdk-testing-")) });
 
@@ -28,7 +29,7 @@ function web({ cores = 2 }: { readonly cores?: number } = {}): App {
   new TerraformOutput(stack, "number", { value: vm.vmid });
   return app;
 }
-const variables = { password: "marker-of-test" };
+const variables = { password: secretMarker("of-test") };
 
 describe("a test of a stack", () => {
   let pve: Simulation;

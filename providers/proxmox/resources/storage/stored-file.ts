@@ -1,4 +1,5 @@
 import { warning } from "../../../../lib/diagnostic/diagnostic.js";
+import { diagnosticsOf, Refusal } from "../../../../lib/diagnostic/refusal.js";
 import type { Need } from "../../../../lib/schema/need.js";
 import type { Work } from "../../../../lib/schema/resource.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
@@ -68,9 +69,24 @@ export async function bringFile(
         }),
       );
     }
-    throw thrown;
+    throw withAdvice(thrown, identity);
   }
 }
+
+/** A node says in its own words that a storage has filled up meanwhile, and not what to do. */
+function withAdvice(thrown: unknown, identity: ValueObject): unknown {
+  const told = diagnosticsOf(thrown);
+  if (!told.some(({ detail = "" }) => noRoom.test(detail))) return thrown;
+  const { storage } = placeOf(identity);
+  return new Refusal(
+    told.map((each) => ({
+      ...each,
+      detail: `${each.detail ?? ""}\nMake room in storage ${storage}, or choose another one. Nothing of the file is kept.`,
+    })),
+  );
+}
+
+const noRoom = /No space left on device|Disk quota exceeded/;
 
 /** The login may delete what is in the storage. */
 export function removalNeed(prior: ValueObject): Need {

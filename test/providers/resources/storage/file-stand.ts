@@ -44,13 +44,17 @@ export async function fileStand(
     options = {},
     provider = () => ({}),
     environment = {},
+    begun = () => undefined,
   }: {
     readonly options?: SimulationOptions;
     readonly provider?: (pve: Simulation) => ValueObject;
     readonly environment?: Readonly<Record<string, string>>;
+    /** Told of the simulation before anybody asks it. */
+    readonly begun?: (pve: Simulation) => void;
   } = {},
 ): Promise<FileStand> {
   const pve = await simulate(options);
+  begun(pve);
   const web = await webServer();
   const folder = mkdtempSync(join(tmpdir(), "pve-cdk-files-"));
   const executor = await start(type, pve, {

@@ -1,22 +1,14 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { Value, ValueObject } from "../../../../lib/value/value.js";
-import { setTotal } from "../../../../providers/proxmox/simulator/storages/capacity.js";
+import type { ValueObject } from "../../../../lib/value/value.js";
 import { directoryOf } from "../../../../providers/proxmox/simulator/storages/places.js";
+import * as applying from "./file-applying.js";
+import { fromFile, fromText, sha256 } from "./file-applying.js";
 import { executors, fileStand, type FileStand } from "./file-stand.js";
-import { webServer } from "./web-server.js";
-
-const sha256 = (bytes: Buffer | string) => createHash("sha256").update(bytes).digest("hex");
-const place = { node_name: "pve1", datastore_id: "local" };
-const fromFile = (path: string, more: ValueObject = {}): ValueObject => ({
-  ...place,
-  source_file: [{ path, ...more }],
-});
-const uploads = "/nodes/*/storage/*/upload";
 
 for (const [name, start] of executors)
   describe(`a file, under ${name}`, () => {
@@ -29,22 +21,8 @@ for (const [name, start] of executors)
     });
     afterEach(() => at.close());
 
-    async function applied(code: ValueObject): Promise<ValueObject> {
-      const plan = await at.executor.plan(code);
-      expect(plan.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-      const { errors, instance } = await plan.apply();
-      expect(errors).toEqual([]);
-      return instance?.attributes ?? {};
-    }
-
-    /** Applies what must fail, and answers what is said. */
-    async function failed(code: ValueObject): Promise<string> {
-      const plan = await at.executor.plan(code);
-      const { errors } = await plan.apply();
-      expect(errors).not.toEqual([]);
-      return JSON.stringify(errors);
-    }
-
+    const applied = (code: ValueObject) => applying.applied(at.executor, code);
+    const failed = (code: ValueObject) => applying.failed(at.executor, code);
     const actionOf = async (code: ValueObject) => (await at.executor.plan(code)).action;
 
     describe("from here", () => {
@@ -209,164 +187,19 @@ for (const [name, start] of executors)
     });
 
     describe("from the code", () => {
-      const raw = (data: string, more: ValueObject = {}): ValueObject => ({
-        ...place,
-        source_raw: [{ data, file_name: "raw.iso", ...more }],
-      });
-
       it("is cut or filled to the size that is asked for", async () => {
-        expect(await applied(raw("12345", { resize: 8 }))).toMatchObject({ file_size: 8 });
+        expect(await applied(fromText("12345", { resize: 8 }))).toMatchObject({ file_size: 8 });
         expect(at.content("iso/raw.iso")).toEqual(Buffer.from("12345\0\0\0"));
-        await applied(raw("12345", { resize: 3 }));
+        await applied(fromText("12345", { resize: 3 }));
         expect(at.content("iso/raw.iso").toString()).toBe("123");
-        expect(await actionOf(raw("12345", { resize: 3 }))).toBe("none");
+        expect(await actionOf(fromText("12345", { resize: 3 }))).toBe("none");
       });
 
       it("is made anew with other text", async () => {
-        await applied(raw("one"));
-        expect(await actionOf(raw("two"))).toBe("replace");
-        await applied(raw("two"));
+        await applied(fromText("one"));
+        expect(await actionOf(fromText("two"))).toBe("replace");
+        await applied(fromText("two"));
         expect(at.content("iso/raw.iso").toString()).toBe("two");
-      });
-    });
-
-    describe("from the web", () => {
-      const url = (file = "/image.iso") => `${at.web.origin}${file}`;
-      beforeEach(() => void at.web.files.set("/image.iso", Buffer.from("from the web")));
-
-      it("is streamed through once, and not looked at again", async () => {
-        const made = await applied(fromFile(url()));
-        expect(made).toMatchObject({ id: "local:iso/image.iso", file_tag: `12-${sha256("from the web")}` });
-        expect(at.content("iso/image.iso").toString()).toBe("from the web");
-        expect(await actionOf(fromFile(url()))).toBe("none");
-        expect(at.web.asked).toEqual(["GET /image.iso"]);
-      });
-
-      it.each([
-        ["its URL", { path: "other" }],
-        ["its checksum", { checksum: sha256("from the web") }],
-        ["`changed`", { changed: true }],
-      ])("is sent anew when %s changes", async (_, change) => {
-        await applied(fromFile(url(), { file_name: "image.iso" }));
-        at.web.files.set("/other.iso", Buffer.from("another"));
-        const wish: ValueObject =
-          "path" in change
-            ? fromFile(url("/other.iso"), { file_name: "image.iso" })
-            : fromFile(url(), { file_name: "image.iso", ...(change as Readonly<Record<string, Value>>) });
-        expect(await actionOf(wish)).toBe("replace");
-        await applied(wish);
-        expect(await actionOf(wish)).toBe("none");
-        expect(at.transfers()).toHaveLength(2);
-      });
-
-      it("follows where the server sends us", async () => {
-        at.web.files.set("/latest.iso", (_, response) =>
-          response.writeHead(302, { location: "/image.iso" }).end(),
-        );
-        await applied(fromFile(url("/latest.iso")));
-        expect(at.content("iso/latest.iso").toString()).toBe("from the web");
-      });
-
-      it.each<readonly [string, { file: string; told: RegExp; checksum?: string }]>([
-        ["is not there", { file: "/missing.iso", told: /missing\.iso answers 404 Not Found/ }],
-        ["does not tell its length", { file: "/chunked.iso", told: /does not tell its length/ }],
-        ["breaks off", { file: "/broken.iso", told: /terminated|other side closed|aborted/ }],
-        [
-          "has another checksum",
-          { file: "/image.iso", checksum: "0".repeat(64), told: /has another checksum than the code says/ },
-        ],
-      ])("that %s is told, and nothing is left", async (_, { file, told, checksum = "" }) => {
-        at.web.files.set(
-          "/chunked.iso",
-          (_request, response) => void response.write("a", () => response.end("b")),
-        );
-        at.web.files.set("/broken.iso", (_request, response) => {
-          response.writeHead(200, { "content-length": 1000 });
-          response.write("some", () => setTimeout(() => response.destroy(), 20));
-        });
-        expect(await failed(fromFile(url(file), { checksum }))).toMatch(told);
-        await expect.poll(at.temporary).toEqual([]);
-        expect(await at.stored()).toEqual({});
-      });
-
-      it("comes from a server that proves nothing, or speaks old TLS, only where the code says so", async () => {
-        const secure = await webServer({ maxVersion: "TLSv1.2" });
-        secure.files.set("/a.iso", Buffer.from("by TLS"));
-        const file = `${secure.origin}/a.iso`;
-        expect(await failed(fromFile(file))).toMatch(/can't be fetched.*certificate/);
-        expect(await failed(fromFile(file, { insecure: true, min_tls: "1.3" }))).toMatch(/can't be fetched/);
-        await applied(fromFile(file, { insecure: true, min_tls: "1.2" }));
-        expect(at.content("iso/a.iso").toString()).toBe("by TLS");
-        await secure.close();
-      });
-
-      it("is given up after the time that the code says", async () => {
-        at.web.files.set("/slow.iso", (_request, response) => {
-          response.writeHead(200, { "content-length": 1000 });
-          response.write("some");
-        });
-        const told = await failed({ ...fromFile(url("/slow.iso")), timeout_upload: 1 });
-        expect(told).toMatch(
-          /was cut after \d+ of 1000 bytes.*it takes longer than the 1 s of timeout_upload/,
-        );
-        await expect.poll(at.temporary).toEqual([]);
-      });
-    });
-
-    describe("when things go wrong", () => {
-      const size = 64 * 2 ** 20;
-      beforeEach(() => writeFileSync(path, Buffer.alloc(size, "pve")));
-
-      it.each([0, 3])(
-        "and the upload is cut after %i tenths, leaves nothing, and goes on next time",
-        async (tenth) => {
-          at.pve.faults.add({
-            when: { verb: "POST", path: uploads, times: 1 },
-            then: { cut: (size * tenth) / 10 },
-          });
-          const plan = await at.executor.plan(fromFile(path));
-          const { errors, instance } = await plan.apply();
-          expect(instance).toBeUndefined();
-          expect(errors).toMatchObject([
-            {
-              summary: expect.stringMatching(/was cut after \d+ of 67108864/) as string,
-            },
-          ]);
-          await expect.poll(at.temporary).toEqual([]);
-          expect(await at.stored()).toEqual({});
-          await applied(fromFile(path));
-          expect(await at.stored()).toEqual({ "local:iso/image.iso": size });
-          expect(statSync(path).size).toBe(size);
-        },
-      );
-
-      it("and the task fails after it put the file in place, removes it", async () => {
-        at.pve.faults.add({
-          when: { task: "imgcopy", times: 1 },
-          then: { fail: "import failed: exit code 1", at: "end" },
-        });
-        expect(await failed(fromFile(path))).toContain("import failed: exit code 1");
-        expect(await at.stored()).toEqual({});
-        await applied(fromFile(path));
-      });
-
-      it("and the storage is full, says so before anything is sent", async () => {
-        setTotal(at.pve.world, "local", 2 ** 30 + 2 ** 20);
-        expect(await failed(fromFile(path))).toContain("storage local on pve1 has no room for the file");
-        expect(at.transfers()).toEqual([]);
-      });
-
-      it("and the storage is full by the time it is put in place, leaves nothing", async () => {
-        at.pve.faults.add({ when: { storage: "local", nth: 1 }, then: "full" });
-        await failed(fromFile(path));
-        at.pve.faults.clear();
-        expect(at.temporary()).toEqual([]);
-        expect(await at.stored()).toEqual({});
-      });
-
-      it("and the storage does not take what it is, says what it takes", async () => {
-        await at.pve.put("/storage/local", { content: "backup,images" });
-        expect(await failed(fromFile(path))).toContain(`storage local does not take content \\"iso\\"`);
       });
     });
 
