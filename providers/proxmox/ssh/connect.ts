@@ -3,6 +3,7 @@ import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import { Refusal, refuse } from "../../../lib/diagnostic/refusal.js";
 import { Authentication } from "./authentication.js";
 import { dial } from "./dial.js";
+import { keepalive } from "./keepalive.js";
 import { loginWays } from "./login-ways.js";
 import { publicKeyOf } from "./public-key.js";
 import type { Place } from "./reach.js";
@@ -83,8 +84,8 @@ async function connectOnce(
     sock: socket,
     username,
     readyTimeout: patience,
-    keepaliveInterval: 15_000,
-    keepaliveCountMax: 3,
+    keepaliveInterval: keepalive.interval,
+    keepaliveCountMax: keepalive.most,
     algorithms: { serverHostKey: algorithms as never },
     ...(settings.agent?.forwarding === true && settings.agent.socket !== undefined
       ? { agent: settings.agent.socket, agentForward: true }

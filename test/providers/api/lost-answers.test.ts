@@ -66,6 +66,7 @@ describe("a write whose answer is lost", () => {
   it.each([
     ["reset before", { reset: "before" }],
     ["595", { status: 595, message: "No route to host" }],
+    ["596", { status: 596, message: "Connection timed out" }],
   ] as const)("is never repeated where no task shows: %s", async (_, then) => {
     pve.faults.add({ when: { verb: "POST", path: "/nodes/*/qemu/*/status/start", times: 1 }, then });
     const lost = client

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -57,6 +57,10 @@ describe("an apply that is stopped while Proxmox VE works", () => {
       const { failed } = await applying;
       expect(JSON.stringify(failed)).toContain("interrupted, and the task that ran was stopped");
       await ended();
+      const state = await readFile(join(folder, "terraform.it.tfstate"), "utf8").catch(
+        () => "none was begun",
+      );
+      expect(state).not.toContain(type);
     } finally {
       await opened.close();
       await rm(folder, { recursive: true, force: true });

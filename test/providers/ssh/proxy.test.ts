@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import type { ValueObject } from "../../../lib/value/value.js";
 import { SshSession } from "../../../providers/proxmox/ssh/session.js";
+import { Ssh } from "../../../providers/proxmox/ssh/ssh.js";
 import { secretMarker } from "../../secrets/secret-marker.js";
 import { describeReal } from "./stand/describe-real.js";
 import { freePort } from "./stand/free-port.js";
@@ -10,7 +11,8 @@ import { settingsFrom } from "./stand/settings.js";
 import { socksServer, type SocksServer } from "./stand/socks.js";
 import { systemUser, type SystemUser } from "./stand/system-user.js";
 
-const login = { username: "somebody", password: secretMarker("at-the-proxy") };
+/** The proxy takes it from its command line alone, where everybody sees it: no marker. */
+const login = { username: "somebody", password: "at the proxy" };
 
 describeReal("SSH by way of a SOCKS5 proxy", () => {
   let user: SystemUser;
@@ -55,6 +57,23 @@ describeReal("SSH by way of a SOCKS5 proxy", () => {
       socks5_password: login.password,
     };
     expect(await hello(block, "127.0.0.1")).toBe("hello\n");
+  });
+
+  it("is the way to all nodes", async () => {
+    const places = ["pve1", "pve2"].map((name) => ({ name, address: "localhost", port: server.port }));
+    const fingerprint = server.hostKey().fingerprint;
+    const settings = settingsFrom({
+      username: user.name,
+      password: user.password,
+      host_keys: { pve1: fingerprint, pve2: fingerprint },
+      socks5_server: open.address,
+      node: places,
+    });
+    const before = open.requests.length;
+    const all = new Ssh(settings, async () => []);
+    for (const { name } of places) await (await all.node(name)).session.run(["true"]);
+    await all.close();
+    expect(open.requests.length - before).toBe(places.length);
   });
 
   it.each([
