@@ -1,5 +1,7 @@
+import { error, type Diagnostic } from "../../../lib/diagnostic/diagnostic.js";
 import { optional } from "../../../lib/schema/roles.js";
 import { flag, integer } from "../../../lib/schema/types.js";
+import { isObject, type Value } from "../../../lib/value/value.js";
 
 const keep = (what: string, key: string) =>
   optional(integer({ min: 0 }), `How many are kept: ${what}.`, { key: `prune-backups.${key}` });
@@ -24,3 +26,16 @@ export const backups = {
     },
   ),
 } as const;
+
+/** Who keeps all backups keeps no number of them. `kept` is how many, in the shape of the attributes. */
+export function checkKept(kept: Value | undefined): readonly Diagnostic[] {
+  if (!isObject(kept) || kept["keep_all"] !== true) return [];
+  return Object.keys(backups)
+    .filter((name) => /^keep_(?!all$)/.test(name) && (kept[name] ?? null) !== null)
+    .map((name) =>
+      error(`backups.${name} says how many backups are kept, and keep_all that all are`, {
+        path: ["backups", name],
+        detail: `Take out backups.${name}, or keep_all.`,
+      }),
+    );
+}

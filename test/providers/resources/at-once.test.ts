@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 
 import type { Instance } from "../../../lib/change/instance.js";
 import { hasErrors } from "../../../lib/diagnostic/diagnostic.js";
+import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
+import { firewallIpset } from "../../../providers/proxmox/resources/firewall/ipset.js";
 import { storageDirectory } from "../../../providers/proxmox/resources/storage/directory.js";
 import { applied, apply, stand, type Stand } from "./stand.js";
 
@@ -46,11 +48,36 @@ describe("objects that Proxmox VE keeps in one file", () => {
   });
 });
 
-function beforeEachWrite(work: () => Promise<void>): void {
+describe("what Proxmox VE keeps in one list with one digest", () => {
+  const names = ["aa", "bb", "cc"];
+  const kinds = [
+    { kind: "aliases", verb: "PUT", resource: firewallAlias, more: { cidr: "10.0.0.1" } },
+    { kind: "ipset", verb: "POST", resource: firewallIpset, more: {} },
+  ] as const;
+
+  it.each(kinds)("is changed at once: $kind", async ({ kind, verb, resource, more }) => {
+    const made = new Map<string, Instance>();
+    for (const name of names) made.set(name, await applied(at, resource, { code: { name, ...more } }));
+    const before = at.pve.requests.length;
+    beforeEachWrite(gathering(names.length), verb);
+    const outcomes = await Promise.all(
+      [...made].map(([name, prior]) =>
+        apply(at, resource, { prior, code: { name, ...more, comment: `of ${name}` } }),
+      ),
+    );
+    expect(outcomes.flatMap(({ diagnostics }) => diagnostics)).toEqual([]);
+    const list = (await at.pve.get(`/cluster/firewall/${kind}`)) as readonly { readonly comment: string }[];
+    expect(list.map(({ comment }) => comment).sort()).toEqual(names.map((name) => `of ${name}`));
+    const writes = at.pve.requests.slice(before).filter(({ verb: sent }) => sent !== "GET");
+    expect(writes.some(({ status }) => status !== 200)).toBe(true);
+  });
+});
+
+function beforeEachWrite(work: () => Promise<void>, verb: "POST" | "PUT" = "PUT"): void {
   const { api } = at.connection;
   const ask = api.ask.bind(api);
   vi.spyOn(api, "ask").mockImplementation(async (...request) => {
-    if (request[0] === "PUT") await work();
+    if (request[0] === verb) await work();
     return ask(...request);
   });
 }

@@ -4,12 +4,14 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import type { ValueObject } from "../../../lib/value/value.js";
 import { acl } from "../../../providers/proxmox/resources/access/acl.js";
 import { user } from "../../../providers/proxmox/resources/access/user.js";
 import { userToken } from "../../../providers/proxmox/resources/access/user-token.js";
 import { clusterOptions } from "../../../providers/proxmox/resources/cluster/options.js";
 import { firewallRules } from "../../../providers/proxmox/resources/firewall/rules.js";
 import { poolMembership } from "../../../providers/proxmox/resources/pools/membership.js";
+import { storageDirectory } from "../../../providers/proxmox/resources/storage/directory.js";
 import { file } from "../../../providers/proxmox/resources/storage/file.js";
 import { connect } from "../../../providers/proxmox/connection.js";
 import { settingsFrom } from "../settings-from.js";
@@ -256,6 +258,17 @@ describe("user", () => {
     expect(passwordOf()).toBe("the first one");
     expect(await at.pve.get("/access/users/carol@pve")).not.toHaveProperty("comment");
     await apply(at, user, { prior: made });
+  });
+});
+
+describe("storage_directory", () => {
+  it("keeps all backups or a number of them, before any request", async () => {
+    const code = (kept: ValueObject) => ({ id: "kept", path: "/srv/kept", backups: kept });
+    await expect(
+      plan(at, storageDirectory, { code: code({ keep_all: true, keep_last: 1, keep_daily: 2 }) }),
+    ).rejects.toThrow(/backups\.keep_last[\s\S]*backups\.keep_daily/);
+    const kept = code({ keep_all: true, max_protected_backups: 5 });
+    expect((await plan(at, storageDirectory, { code: kept })).decision.action).toBe("create");
   });
 });
 

@@ -1,7 +1,7 @@
 import { managed, optional, required } from "../../../../lib/schema/roles.js";
 import { nested } from "../../../../lib/schema/structures.js";
 import { flag, oneOf, setOf, text, textLike } from "../../../../lib/schema/types.js";
-import { backups } from "../../form/backups.js";
+import { backups, checkKept } from "../../form/backups.js";
 import { restResource } from "../../rest/rest-resource.js";
 
 const storageId = textLike(/^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]$/, "a name that begins with a letter");
@@ -29,4 +29,5 @@ export const storageDirectory = restResource({
     create_subdirs: optional(flag, "Whether the usual directories are made in it.", { key: "create-subdirs", default: true }),
     backups: nested("optional", "How many backups are kept.", { block: true, attributes: backups }),
   },
+  rules: { check: ({ backups: kept }) => checkKept(kept) },
 });
