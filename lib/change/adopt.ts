@@ -1,5 +1,6 @@
 import type { Attribute, Attributes } from "../schema/attribute.js";
 import { meansAbsent } from "../schema/canonical.js";
+import { named } from "../schema/named.js";
 import type { Observed, Resource } from "../schema/resource.js";
 import { pathText, type Path } from "../value/path.js";
 import { isObject, type Value, type ValueObject } from "../value/value.js";
@@ -53,7 +54,7 @@ function leavesAt(attributes: Attributes, observed: ValueObject, path: Path): re
 }
 
 function present(attributes: Attributes, observed: ValueObject, path: Path): readonly Path[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) =>
+  return named(attributes).flatMap(([name, attribute]) =>
     presentIn(attribute, observed[name] ?? null, [...path, name]),
   );
 }

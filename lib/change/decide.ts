@@ -2,6 +2,7 @@ import { error, warning, type Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Attribute, AttributeChange, Attributes, EffectOf, Facts, Leaf } from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
 import { worstEffect, type Effect } from "../schema/effect.js";
+import { named } from "../schema/named.js";
 import type { Change, Resource } from "../schema/resource.js";
 import { sameEntries } from "../schema/same-entries.js";
 import { equal } from "../value/equal.js";
@@ -167,7 +168,7 @@ interface Pair {
 
 function changesBetween(attributes: Attributes, pair: Pair): readonly Change[] {
   const changes: Change[] = [];
-  for (const [name, attribute] of Object.entries(attributes)) {
+  for (const [name, attribute] of named(attributes)) {
     const [before, after] = [pair.prior[name] ?? null, pair.planned[name] ?? null];
     if (before === null && after === null) continue;
     changes.push(...changesOf(attribute, { ...pair, path: [...pair.path, name] }, { before, after }));

@@ -1,6 +1,7 @@
 import { error, type Diagnostic } from "../diagnostic/diagnostic.js";
 import type { Attribute, Attributes, Entries, Leaf, Nested, Slots } from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
+import { named } from "../schema/named.js";
 import type { Resource } from "../schema/resource.js";
 import { sameEntries } from "../schema/same-entries.js";
 import { equal } from "../value/equal.js";
@@ -69,7 +70,7 @@ function proposeObject(
 ): ValueObject {
   const prior = isObject(place.prior) ? place.prior : undefined;
   const planned: Record<string, Value> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
+  for (const [name, attribute] of named(attributes)) {
     const configuration = place.configuration[name] ?? null;
     const before = prior === undefined ? undefined : (prior[name] ?? null);
     planned[name] = isUntouched(attribute, before, configuration)
@@ -106,7 +107,7 @@ interface Stages {
 function forgetWhatChanges(attributes: Attributes, { prior, planned, configuration }: Stages): ValueObject {
   const changed = (name: string) => !equal(prior[name] ?? null, planned[name] ?? null);
   const anyChange = Object.keys(attributes).some(changed);
-  const forgotten = Object.entries(attributes).filter(([name, attribute]) => {
+  const forgotten = named(attributes).filter(([name, attribute]) => {
     const isDecided =
       attribute.role === "computed" ||
       (attribute.role === "assigned" && (configuration[name] ?? null) === null);

@@ -1,5 +1,6 @@
 import type { Attribute, Attributes, Entries, Leaf, Nested, Slots } from "../schema/attribute.js";
 import { meansAbsent, sameMeaning } from "../schema/canonical.js";
+import { named } from "../schema/named.js";
 import type { Observed, Resource } from "../schema/resource.js";
 import { arranged, sameEntry } from "../schema/same-entries.js";
 import { pathText, type Path } from "../value/path.js";
@@ -58,7 +59,7 @@ function refreshObject(
 ): ValueObject {
   const prior = isObject(sight.prior) ? sight.prior : {};
   const values: Record<string, Value> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
+  for (const [name, attribute] of named(attributes)) {
     const before = prior[name] ?? null;
     const observed = sight.observed[name];
     // Neither shown nor there: most attributes of most objects.

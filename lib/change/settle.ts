@@ -1,5 +1,6 @@
 import type { Attribute, Attributes } from "../schema/attribute.js";
 import { sameMeaning } from "../schema/canonical.js";
+import { named } from "../schema/named.js";
 import { isList, isObject, isUnknown, type Value, type ValueObject } from "../value/value.js";
 
 /** The attributes after a successful apply: as planned where that was known, as the object says where it was not. */
@@ -95,10 +96,7 @@ function mapAttributes(
   transform: (attribute: Attribute, name: string, value: Value) => Value,
 ): ValueObject {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => [
-      name,
-      transform(attribute, name, values[name] ?? null),
-    ]),
+    named(attributes).map(([name, attribute]) => [name, transform(attribute, name, values[name] ?? null)]),
   );
 }
 

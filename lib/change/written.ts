@@ -1,4 +1,5 @@
 import type { Attribute, Attributes } from "../schema/attribute.js";
+import { named } from "../schema/named.js";
 import type { Change } from "../schema/resource.js";
 import { pathText, type Path } from "../value/path.js";
 import { isObject, type Value, type ValueObject } from "../value/value.js";
@@ -58,7 +59,7 @@ function child(
 }
 
 function writtenIn(attributes: Attributes, values: ValueObject, path: Path): readonly Path[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) =>
+  return named(attributes).flatMap(([name, attribute]) =>
     written(attribute, values[name] ?? null, [...path, name]),
   );
 }

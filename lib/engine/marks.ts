@@ -1,6 +1,7 @@
 import { outermost, sensitiveAt, type Mark } from "../expression/marked.js";
 import type { Attribute, Attributes } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
+import { named } from "../schema/named.js";
 import type { Path } from "../value/path.js";
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
 
@@ -14,13 +15,14 @@ export function marksOf(
 }
 
 function bySchema(attributes: Attributes, values: ValueObject, path: Path): readonly Path[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => {
+  const found: Path[] = [];
+  for (const [name, attribute] of named(attributes)) {
     const value = values[name] ?? null;
-    const isNothing = value === null && attribute.kind !== "leaf";
-    return isNothing || (attribute.kind === "leaf" && attribute.sensitive !== true)
-      ? []
-      : within(attribute, value, [...path, name]);
-  });
+    const isSecret = attribute.kind === "leaf" && attribute.sensitive === true;
+    if (isSecret || (value !== null && attribute.kind !== "leaf"))
+      found.push(...within(attribute, value, [...path, name]));
+  }
+  return found;
 }
 
 function within(attribute: Attribute, value: Value, path: Path): readonly Path[] {

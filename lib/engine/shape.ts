@@ -2,6 +2,7 @@ import { asFlag, asNumber, asText } from "../expression/convert.js";
 import { ExpressionError } from "../expression/syntax.js";
 import type { Attribute, Attributes } from "../schema/attribute.js";
 import { valueTypeOf } from "../schema/inspect.js";
+import { named } from "../schema/named.js";
 import type { ValueType } from "../schema/value-type.js";
 import { equal } from "../value/equal.js";
 import { isList, isObject, isUnknown, type Value, type ValueObject } from "../value/value.js";
@@ -12,7 +13,7 @@ import { isList, isObject, isUnknown, type Value, type ValueObject } from "../va
  */
 export function shapeObject(attributes: Attributes, values: ValueObject): ValueObject {
   const shaped: Record<string, Value> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
+  for (const [name, attribute] of named(attributes)) {
     const value = values[name] ?? null;
     shaped[name] = value === null ? null : shape(attribute, value);
   }

@@ -2,6 +2,7 @@ import { warning, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { pathText, type Path } from "../value/path.js";
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
 import type { Attribute, Attributes } from "./attribute.js";
+import { named } from "./named.js";
 
 /** What a configuration gives that is deprecated, with a word on what to do instead. Terraform itself says nothing of it. */
 export function deprecations(
@@ -9,10 +10,12 @@ export function deprecations(
   values: ValueObject,
   path: Path = [],
 ): readonly Diagnostic[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => {
+  const found: Diagnostic[] = [];
+  for (const [name, attribute] of named(attributes)) {
     const value = values[name] ?? null;
-    return value === null ? [] : within(attribute, value, [...path, name]);
-  });
+    if (value !== null) found.push(...within(attribute, value, [...path, name]));
+  }
+  return found;
 }
 
 function within(attribute: Attribute, value: Value, path: Path): readonly Diagnostic[] {

@@ -1,6 +1,7 @@
 import { isList, isObject, type Value, type ValueObject } from "../value/value.js";
 import type { Attribute, Attributes, Entries } from "./attribute.js";
 import { sameMeaning } from "./canonical.js";
+import { named } from "./named.js";
 
 /** Whether two documents mean the same to the object; their order counts where it does. */
 export function sameEntries(entries: Pick<Entries, "attributes" | "unordered">, left: Value, right: Value) {
@@ -29,7 +30,7 @@ export function arranged(
 /** Whether two entries mean the same; what the object decides about them does not count. */
 export function sameEntry(attributes: Attributes, left: Value, right: Value): boolean {
   if (!isObject(left) || !isObject(right)) return false;
-  return Object.entries(attributes).every(
+  return named(attributes).every(
     ([name, attribute]) =>
       attribute.role === "computed" || sameValue(attribute, left[name] ?? null, right[name] ?? null),
   );

@@ -13,6 +13,7 @@ import {
 import type { Attribute, Attributes, Leaf } from "./attribute.js";
 import { closest } from "./closest.js";
 import { deprecations } from "./deprecations.js";
+import { named } from "./named.js";
 import type { Resource, Rules } from "./resource.js";
 import { isSlot, slotNamesText } from "./slot-names.js";
 
@@ -40,7 +41,7 @@ function checkObject(attributes: Attributes, values: ValueObject, path: Path): r
   const found = Object.keys(values)
     .filter((name) => !(name in attributes))
     .map((name) => noSuchAttribute(attributes, [...path, name]));
-  for (const [name, attribute] of Object.entries(attributes)) {
+  for (const [name, attribute] of named(attributes)) {
     const value = values[name] ?? null;
     if (value !== null || attribute.role === "required")
       found.push(...checkAttribute(attribute, value, [...path, name]));
