@@ -12,14 +12,10 @@ export async function processTerminal(
 ): Promise<Terminal> {
   const { stdin, stdout, stderr } = streams;
   const isInteractive = stdout.isTTY && stdin.isTTY && !environment["CI"];
-  const hasColors =
-    (stdout.isTTY || Boolean(environment["FORCE_COLOR"])) &&
-    !environment["NO_COLOR"] &&
-    environment["TERM"] !== "dumb";
   const moving = isInteractive ? (await import("log-update")).createLogUpdate(stdout) : undefined;
   return {
     isInteractive,
-    colors: createColors(hasColors),
+    colors: createColors(hasColors(stdout, environment)),
     width: widthOf(stdout.columns, environment),
     write: (text) => void stdout.write(text),
     complain: (text) => void stderr.write(text),
@@ -43,4 +39,12 @@ export async function processTerminal(
 function widthOf(columns: number | undefined, environment: Environment): number {
   const told = columns ?? Number(environment["COLUMNS"]);
   return Number.isInteger(told) && told > 0 ? Math.max(40, Math.min(told, 160)) : 120;
+}
+
+/** NO_COLOR forbids them (no-color.org); FORCE_COLOR asks for them where nobody sits, and 0 forbids them. */
+function hasColors({ isTTY }: Pick<NodeJS.WriteStream, "isTTY">, environment: Environment): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = environment;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return !["0", "false"].includes(FORCE_COLOR);
+  return isTTY && TERM !== "dumb";
 }

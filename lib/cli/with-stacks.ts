@@ -4,7 +4,7 @@ import type { EventListener } from "../engine/event.js";
 import type { Stack } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
 import type { Speaking } from "./speak.js";
-import { diagnosticsText } from "./render/diagnostic.js";
+import { diagnosticsText, lookOf } from "./render/diagnostic.js";
 import { closest } from "../schema/closest.js";
 
 export interface StackWork {
@@ -78,7 +78,7 @@ export function failed(context: CommandContext, thrown: unknown): ExitCode {
 }
 
 export function complain({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, terminal.colors)}\n`);
+  if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, lookOf(terminal))}\n`);
 }
 
 function severalStacks(known: readonly string[]): never {

@@ -85,7 +85,7 @@ export async function applyPlan(
   { plan, flags, run }: Applying,
 ): Promise<ExitCode> {
   const { terminal, signal } = context;
-  const progress = new Progress(terminal);
+  const progress = new Progress(terminal, plan);
   run.listener = progress;
   const parallelism = Number(flags.parallelism ?? 10);
   const result = await stack.apply(plan, {

@@ -26,7 +26,7 @@ export function refreshCommand(given: CommandContext): Command {
         context.tell({ kind: "refreshed", stack: stack.name, drift, statePath: stack.statePath });
         for (const output of outputs) tellOutput(context, stack.name, output);
         terminal.write(
-          `${terminal.colors.bold(stack.name)}  ${driftText(drift)}\nState: ${stack.statePath}\n`,
+          `${terminal.colors.bold(stack.name)}  ${driftText(drift, terminal.width)}\nState: ${stack.statePath}\n`,
         );
         return hasErrors(diagnostics) ? 1 : 0;
       }),

@@ -2,11 +2,19 @@ import type { Colors } from "picocolors/types.js";
 
 import type { Diagnostic } from "../../diagnostic/diagnostic.js";
 import { pathText } from "../../value/path.js";
+import type { Terminal } from "../terminal.js";
+import { wrapped } from "./fit.js";
+
+export interface DiagnosticLook {
+  readonly colors: Colors;
+  /** Lines are as long as they are if it is not said: a program's log is searched, not read. */
+  readonly width?: number;
+}
 
 /** A diagnostic as a person reads it: what, where, and what to do. */
 export function diagnosticText(
   { severity, summary, detail, path, address, construct }: Diagnostic,
-  colors: Colors,
+  { colors, width = Infinity }: DiagnosticLook,
 ): string {
   const head =
     severity === "error" ? colors.red(colors.bold("Error:")) : colors.yellow(colors.bold("Warning:"));
@@ -17,16 +25,28 @@ export function diagnosticText(
       : pathText(path),
   ].filter((part) => part !== undefined);
   const lines = [
-    ...(where.length === 0 ? [] : [where.join("  ")]),
+    ...(where.join("  ").length <= width - 2 ? [where.join("  ")].filter((line) => line !== "") : where),
     ...(detail === undefined ? [] : detail.split("\n")),
   ];
-  return [`${head} ${summary}`, ...lines.map((line) => `  ${line}`), ""].join("\n");
+  const word = severity === "error" ? "Error:" : "Warning:";
+  const [first = "", ...more] = wrapped(`${word} ${summary}`, width, "  ");
+  return [
+    first.replace(word, head),
+    ...more,
+    ...lines.flatMap((line) => wrapped(line, width - 2).map((part) => `  ${part}`)),
+    "",
+  ].join("\n");
 }
 
-export function diagnosticsText(diagnostics: readonly Diagnostic[], colors: Colors): string {
+export function diagnosticsText(diagnostics: readonly Diagnostic[], look: DiagnosticLook): string {
   const seen = new Set<string>();
   const texts = diagnostics
-    .map((diagnostic) => diagnosticText(diagnostic, colors))
+    .map((diagnostic) => diagnosticText(diagnostic, look))
     .filter((text) => !seen.has(text) && seen.add(text));
   return texts.join("\n");
+}
+
+/** How a terminal is to be told: in lines of its width where somebody sits. */
+export function lookOf({ colors, width, isInteractive }: Terminal): DiagnosticLook {
+  return isInteractive ? { colors, width } : { colors };
 }

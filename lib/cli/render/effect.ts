@@ -2,7 +2,8 @@ import type { Colors } from "picocolors/types.js";
 
 import type { Effect } from "../../schema/effect.js";
 
-const words: Readonly<Record<Effect, string>> = {
+/** What a change costs, in words. */
+export const effectWords: Readonly<Record<Effect, string>> = {
   recorded: "recorded",
   live: "live",
   "hot-plug": "hot-plug",
@@ -18,12 +19,12 @@ export function effectText(effect: Effect, colors: Colors): string {
     case "recorded":
     case "live":
     case "hot-plug":
-      return colors.dim(words[effect]);
+      return colors.dim(effectWords[effect]);
     case "pending":
     case "reboot":
-      return colors.yellow(words[effect]);
+      return colors.yellow(effectWords[effect]);
     case "replace":
     case "destroys data":
-      return colors.red(words[effect]);
+      return colors.red(effectWords[effect]);
   }
 }

@@ -1,4 +1,4 @@
-import type { Colors } from "picocolors/types.js";
+import type { Colors, Formatter } from "picocolors/types.js";
 
 import {
   countActions,
@@ -7,10 +7,12 @@ import {
   type PlannedRead,
   type PlannedStep,
 } from "../../engine/plan.js";
-import type { Change } from "../../schema/resource.js";
 import { pathText } from "../../value/path.js";
 import type { ValueObject } from "../../value/value.js";
-import { effectText } from "./effect.js";
+import { changeLines, changeText } from "./changes.js";
+import { effectText, effectWords } from "./effect.js";
+import { cut, wrapped } from "./fit.js";
+import { columnOf, stepHead, type StepHead } from "./step-head.js";
 import { stepName } from "./step-name.js";
 import { summaryText, valueText } from "./value.js";
 
@@ -31,8 +33,8 @@ export function planText(plan: Plan, look: Look): string {
     ...(steps.length === 0 ? [] : ["", ...steps.flatMap((step) => stepLines(step, steps, look))]),
     ...readLines(plan.reads, look),
     ...outputLines(plan, look),
-    ...powerLines(plan),
-    ...driftLines(plan.drift),
+    ...powerLines(plan, look),
+    ...driftLines(plan.drift, look.width),
     ...checkLines(plan, look),
     "",
   ].join("\n");
@@ -58,44 +60,39 @@ const signs = { create: "+", update: "~", replace: "- +", delete: "-", forget: "
 
 function stepLines(step: PlannedStep, all: readonly PlannedStep[], look: Look): readonly string[] {
   const { colors, width } = look;
-  const paint = {
-    create: colors.green,
-    update: colors.yellow,
-    replace: colors.red,
-    delete: colors.red,
-    forget: colors.dim,
-    none: colors.dim,
-  }[step.action];
-  const name = nameOf(step);
-  const column = Math.min(40, Math.max(...all.map((each) => nameOf(each).length)));
-  const head = `  ${paint(signs[step.action].padEnd(3))} ${colors.bold(name)}`;
-  const padding = " ".repeat(Math.max(1, column - name.length + 2));
+  const place = { column: columnOf(all.map(nameOf), width), width, colors };
+  const head = (color: Formatter, what: Pick<StepHead, "text" | "paint" | "tells">) =>
+    stepHead({ sign: color(signs[step.action].padEnd(3)), name: nameOf(step), ...what }, place);
   const moved = step.movedFrom === undefined ? [] : [`      moved from ${step.movedFrom}`];
   const imported = step.imports === undefined ? [] : [`      imported from ${step.imports}`];
+  const loss = { text: lossText(step), paint: colors.red, tells: "all" } as const;
   switch (step.action) {
-    case "create":
-      return [
-        `${head}${padding}${colors.dim(shortened(look.summary?.(step) ?? summaryText(authored(step), width), width - column - 10))}`,
-        ...moved,
-      ];
+    case "create": {
+      const text = look.summary?.(step) ?? summaryText(authored(step), width);
+      return [...head(colors.green, { text, paint: colors.dim, tells: "what fits" }), ...moved];
+    }
     case "update":
-    case "none":
+    case "none": {
+      const text = step.action === "none" ? "" : effectWords[step.effect];
+      const paint = () => effectText(step.effect, colors);
+      const color = step.action === "none" ? colors.dim : colors.yellow;
       return [
-        `${head}${padding}${step.action === "none" ? "" : effectText(step.effect, colors)}`.trimEnd(),
+        ...head(color, { text, paint, tells: "all" }),
         ...imported,
         ...moved,
         ...changeLines(step.changes, look),
       ];
+    }
     case "replace":
-      return [
-        `${head}${padding}${lossText(step, colors)}`.trimEnd(),
-        ...changeLines(step.changes, look),
-        ...reasonLines(step),
-      ];
+      return [...head(colors.red, loss), ...changeLines(step.changes, look), ...reasonLines(step)];
     case "delete":
-      return [`${head}${padding}${lossText(step, colors)}`.trimEnd()];
+      return head(colors.red, loss);
     case "forget":
-      return [`${head}${padding}leaves the state, stays as it is`];
+      return head(colors.dim, {
+        text: "leaves the state, stays as it is",
+        paint: colors.reset,
+        tells: "all",
+      });
   }
 }
 
@@ -109,39 +106,12 @@ function authored({ planned = {} }: PlannedStep): ValueObject {
   return rest;
 }
 
-function lossText({ loses }: PlannedStep, colors: Colors): string {
-  return loses.length === 0 ? "" : colors.red(`DESTROYS DATA: ${loses.join(", ")}`);
+function lossText({ loses }: PlannedStep): string {
+  return loses.length === 0 ? "" : `DESTROYS DATA: ${loses.join(", ")}`;
 }
 
 function reasonLines({ reason }: PlannedStep): readonly string[] {
   return reason === undefined ? [] : [`      replaced because it is ${reason}`];
-}
-
-function changeLines(changes: readonly Change[], { colors, width }: Look): readonly string[] {
-  const column = Math.min(28, Math.max(0, ...changes.map(({ path }) => pathText(path).length)));
-  const texts = changes.map((change) => ({
-    name: pathText(change.path),
-    text: changeText(change),
-    effect: effectText(change.effect, colors),
-  }));
-  const middle = Math.min(
-    Math.max(20, width - column - 34),
-    Math.max(0, ...texts.map(({ text }) => text.length)),
-  );
-  return texts.map(
-    ({ name, text, effect }) =>
-      `      ${name.padEnd(column)}  ${shortened(text, middle).padEnd(middle)}  ${effect}`,
-  );
-}
-
-function changeText({ before, after, sensitive }: Change): string {
-  if (sensitive) return "(secret) → (secret)";
-  if (before === null) return `+ ${valueText(after)}`;
-  return after === null ? `- ${valueText(before)}` : `${valueText(before)} → ${valueText(after)}`;
-}
-
-function shortened(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 3)}...`;
 }
 
 const reasons = {
@@ -149,52 +119,67 @@ const reasons = {
   "pending changes": "read during apply: something that it follows changes",
 } as const;
 
-function readLines(reads: readonly PlannedRead[], { colors }: Look): readonly string[] {
+function readLines(reads: readonly PlannedRead[], { colors, width }: Look): readonly string[] {
   if (reads.length === 0) return [];
-  const column = Math.min(40, Math.max(...reads.map((read) => stepName(read).length)));
+  const place = { column: columnOf(reads.map(stepName), width), width, colors };
   return [
     "",
-    ...reads.map(
-      (read) =>
-        `  ${colors.cyan("<= ")} ${stepName(read).padEnd(column)}  ${colors.dim(reasons[read.because])}`,
+    ...reads.flatMap((read) =>
+      stepHead(
+        {
+          sign: colors.cyan("<= "),
+          name: stepName(read),
+          text: reasons[read.because],
+          paint: colors.dim,
+          tells: "all",
+        },
+        place,
+      ),
     ),
   ];
 }
 
-function outputLines({ outputs }: Plan, { colors }: Look): readonly string[] {
+function outputLines({ outputs }: Plan, { colors, width }: Look): readonly string[] {
   const changed = outputs.filter(({ action }) => action !== "none");
   if (changed.length === 0) return [];
   return [
     "",
-    ...changed.map(
-      ({ name, before, after, sensitive }) =>
-        `  ${colors.dim("output")} ${name}  ${sensitive ? "(secret)" : before === null ? valueText(after) : `${valueText(before)} → ${valueText(after)}`}`,
-    ),
+    ...changed.map(({ name, before, after, sensitive }) => {
+      const text = sensitive
+        ? "(secret)"
+        : before === null
+          ? valueText(after)
+          : `${valueText(before)} → ${valueText(after)}`;
+      return `  ${colors.dim("output")} ${cut(`${name}  ${text}`, width - 9)}`;
+    }),
   ];
 }
 
 /** Which guests are restarted, so that nobody is surprised. */
-function powerLines({ steps }: Plan): readonly string[] {
-  const restarted = steps
-    .filter(({ action, effect }) => action === "update" && effect === "reboot")
-    .map(nameOf);
-  const waiting = steps
-    .filter(({ action, effect }) => action === "update" && effect === "pending")
-    .map(nameOf);
+function powerLines({ steps }: Plan, { width }: Look): readonly string[] {
+  const named = (wanted: PlannedStep["effect"]) =>
+    steps.filter(({ action, effect }) => action === "update" && effect === wanted).map(nameOf);
+  const restarted = named("reboot");
+  const waiting = named("pending");
   return [
-    ...(restarted.length === 0 ? [] : ["", `Power: ${restarted.join(", ")} shuts down and starts once.`]),
+    ...(restarted.length === 0
+      ? []
+      : ["", ...wrapped(`Power: ${restarted.join(", ")} shuts down and starts once.`, width, "  ")]),
     ...(waiting.length === 0
       ? []
-      : ["", `Waiting: ${waiting.join(", ")} takes the change with the next restart.`]),
+      : [
+          "",
+          ...wrapped(`Waiting: ${waiting.join(", ")} takes the change with the next restart.`, width, "  "),
+        ]),
   ];
 }
 
 /** What was found changed, or that nothing was. */
-export function driftText(drift: readonly Drift[]): string {
-  return drift.length === 0 ? "nothing was changed by somebody else" : driftLines(drift).join("\n");
+export function driftText(drift: readonly Drift[], width: number): string {
+  return drift.length === 0 ? "nothing was changed by somebody else" : driftLines(drift, width).join("\n");
 }
 
-function driftLines(drift: readonly Drift[]): readonly string[] {
+function driftLines(drift: readonly Drift[], width: number): readonly string[] {
   if (drift.length === 0) return [];
   const told = drift.map(({ address, construct, kind, changes }) => {
     const name = construct ?? address;
@@ -202,12 +187,21 @@ function driftLines(drift: readonly Drift[]): readonly string[] {
       ? `${name} is gone`
       : `${name}: ${changes.map((change) => `${pathText(change.path)} ${changeText(change)}`).join(", ")}`;
   });
-  return ["", "Changed by somebody else since the last apply:", ...told.map((line) => `  ${line}`)];
+  return [
+    "",
+    ...wrapped("Changed by somebody else since the last apply:", width),
+    ...told.flatMap((line) => wrapped(line, width - 2, "  ").map((part) => `  ${part}`)),
+  ];
 }
 
 /** What was found to hold before the first write; in one line where it fits. */
 function checkLines({ checks }: Plan, { width }: Look): readonly string[] {
   if (checks.length === 0) return [];
   const line = `Checked: ${checks.join(", ")}.`;
-  return ["", ...(line.length <= width ? [line] : ["Checked:", ...checks.map((each) => `  ${each}`)])];
+  return [
+    "",
+    ...(line.length <= width
+      ? [line]
+      : ["Checked:", ...checks.flatMap((each) => wrapped(each, width - 2, "  ").map((part) => `  ${part}`))]),
+  ];
 }

@@ -1,7 +1,9 @@
 import type { ApplyResult } from "../../engine/stack.js";
+import type { Plan, PlannedStep } from "../../engine/plan.js";
 import type { EngineEvent, StepReference } from "../../engine/event.js";
 import type { Terminal } from "../terminal.js";
-import { diagnosticsText } from "./diagnostic.js";
+import { diagnosticsText, lookOf } from "./diagnostic.js";
+import { cut } from "./fit.js";
 import { stepName } from "./step-name.js";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -14,12 +16,16 @@ export class Progress {
     { readonly step: StepReference; readonly since: number; what: string; line: string }
   >();
   readonly #names = new Map<string, string>();
-  readonly #started = Date.now();
+  readonly #started = performance.now();
+  readonly #column: number;
   #frame = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, { steps, reads }: Pick<Plan, "steps" | "reads">) {
     this.#terminal = terminal;
+    const names = [...steps.flatMap(namesOf), ...reads.map((read) => `${stepName(read)}${verbs.read}`)];
+    const most = Math.min(60, Math.floor(terminal.width * 0.6));
+    this.#column = Math.min(most, Math.max(0, ...names.map(({ length }) => length)));
     if (terminal.isInteractive) this.#timer = setInterval(() => this.#draw(), 100);
   }
 
@@ -27,7 +33,12 @@ export class Progress {
     switch (event.kind) {
       case "started":
         this.#names.set(event.step.address, nameOf(event.step));
-        this.#running.set(keyOf(event.step), { step: event.step, since: Date.now(), what: "", line: "" });
+        this.#running.set(keyOf(event.step), {
+          step: event.step,
+          since: performance.now(),
+          what: "",
+          line: "",
+        });
         break;
       case "progress": {
         const running = this.#running.get(keyOf(event.step));
@@ -46,16 +57,16 @@ export class Progress {
       case "finished":
         this.#end(event.step, this.#terminal.colors.green("✔"), event.milliseconds);
         if (event.diagnostics.length > 0)
-          this.#terminal.complain(diagnosticsText(event.diagnostics, this.#terminal.colors));
+          this.#terminal.complain(diagnosticsText(event.diagnostics, lookOf(this.#terminal)));
         break;
       case "failed":
         this.#end(event.step, this.#terminal.colors.red("✘"), event.milliseconds);
-        this.#terminal.complain(`\n${diagnosticsText(event.diagnostics, this.#terminal.colors)}`);
+        this.#terminal.complain(`\n${diagnosticsText(event.diagnostics, lookOf(this.#terminal))}`);
         break;
       case "skipped":
         this.#names.set(event.step.address, nameOf(event.step));
         this.#print(
-          `  ${this.#terminal.colors.dim("-")} ${nameOf(event.step)}   skipped: ${event.because === "stopped" ? "stopped" : `${this.#names.get(event.because.failed) ?? event.because.failed} failed`}`,
+          `  ${this.#terminal.colors.dim("-")} ${this.#cell(nameOf(event.step))}  skipped: ${event.because === "stopped" ? "stopped" : `${this.#names.get(event.because.failed) ?? event.because.failed} failed`}`,
         );
         break;
       case "reading":
@@ -82,7 +93,7 @@ export class Progress {
     ].filter(([number]) => number !== 0);
     const done =
       parts.length === 0 ? "Nothing to do" : parts.map(([number, what]) => `${number} ${what}`).join(", ");
-    this.#terminal.write(`${done} in ${seconds(Date.now() - this.#started)}. State: ${statePath}\n`);
+    this.#terminal.write(`${done} in ${seconds(performance.now() - this.#started)}. State: ${statePath}\n`);
     if (outcome === "stopped")
       this.#terminal.write(
         "Stopped. What was begun is in the journal: run the same command again to go on.\n",
@@ -91,7 +102,7 @@ export class Progress {
 
   #end(step: StepReference, sign: string, milliseconds: number): void {
     this.#running.delete(keyOf(step));
-    this.#print(`  ${sign} ${nameOf(step)}   ${this.#terminal.colors.dim(seconds(milliseconds))}`);
+    this.#print(`  ${sign} ${this.#cell(nameOf(step))}  ${this.#terminal.colors.dim(time(milliseconds))}`);
   }
 
   #print(line: string): void {
@@ -103,19 +114,25 @@ export class Progress {
   #draw(): void {
     if (!this.#terminal.isInteractive) return;
     const sign = frames[this.#frame++ % frames.length] ?? "";
-    const now = Date.now();
+    const now = performance.now();
+    const { colors, width } = this.#terminal;
     this.#terminal.redraw(
       [...this.#running.values()].flatMap(({ step, since, what, line }) => [
-        `  ${this.#terminal.colors.cyan(sign)} ${nameOf(step)}${what === "" ? "" : ` · ${what}`}   ${seconds(now - since)}`,
+        `  ${colors.cyan(sign)} ${cut(`${this.#cell(nameOf(step))}  ${time(now - since)}  ${what}`.trimEnd(), width - 5)}`,
         ...this.#tail(line),
       ]),
     );
   }
 
+  /** A name in a column, so that the times stand below each other. */
+  #cell(name: string): string {
+    return cut(name, this.#column).padEnd(this.#column);
+  }
+
   /** The last line of a log. Whatever it holds stays on one line and moves nothing. */
   #tail(line: string): readonly string[] {
     const text = line.replaceAll(/\p{Cc}+/gu, " ").trim();
-    return text === "" ? [] : [`    ${this.#terminal.colors.dim(text.slice(0, this.#terminal.width - 5))}`];
+    return text === "" ? [] : [`    ${this.#terminal.colors.dim(cut(text, this.#terminal.width - 5))}`];
   }
 }
 
@@ -131,10 +148,29 @@ function nameOf(step: StepReference): string {
   return `${stepName(step)}${verbs[step.action]}`;
 }
 
+/** What a planned step is called while it is done: a replacement is two. */
+function namesOf(step: PlannedStep): readonly string[] {
+  switch (step.action) {
+    case "none":
+      return [];
+    case "replace":
+      return [stepName(step), `${stepName(step)}${verbs.delete}`];
+    case "create":
+    case "update":
+    case "delete":
+    case "forget":
+      return [`${stepName(step)}${verbs[step.action]}`];
+  }
+}
+
 function keyOf({ address, action }: StepReference): string {
   return `${address} ${action}`;
 }
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function time(milliseconds: number): string {
+  return seconds(milliseconds).padStart(7);
 }

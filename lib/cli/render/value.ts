@@ -1,4 +1,5 @@
 import { isList, isObject, isUnknown, type Value } from "../../value/value.js";
+import { cut } from "./fit.js";
 import { isSecret } from "../../engine/secret.js";
 
 /** A value in few letters, for a line of a plan. */
@@ -37,6 +38,5 @@ export function summaryText(values: Readonly<Record<string, Value>>, width: numb
           : [`${name} ${valueText(value)}`];
     return [value === true ? name : `${name} ${valueText(value)}`];
   });
-  const text = parts.join(", ");
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 3))}...`;
+  return cut(parts.join(", "), width);
 }

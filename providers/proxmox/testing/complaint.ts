@@ -6,7 +6,7 @@ import { Refusal } from "../../../lib/diagnostic/refusal.js";
 
 /** Diagnostics as the command line shows them, where a terminal has no colours. */
 export function told(diagnostics: readonly Diagnostic[]): string {
-  return diagnosticsText(diagnostics, createColors(false)).trimEnd();
+  return diagnosticsText(diagnostics, { colors: createColors(false) }).trimEnd();
 }
 
 /** What was thrown, as an error whose message is all that the command line would tell. */

@@ -69,7 +69,7 @@ describe("data sources on the command line", () => {
   it("tell in an apply that they are read", async () => {
     const { out, complaints, code } = await command("apply", "--yes");
     expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
-    expect(out).toMatch(/✔ vm seen read {3}\d+\.\d s/);
+    expect(out).toMatch(/✔ vm seen read +\d+\.\d s/);
     expect(out).toContain("1 added");
     expect(out).toContain("seen = web-1");
     const again = await command("plan", "--detailed-exitcode");

@@ -3,23 +3,37 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Progress } from "../../../lib/cli/render/progress.js";
 import type { StepReference } from "../../../lib/engine/event.js";
+import type { PlannedStep } from "../../../lib/engine/plan.js";
 
 const step: StepReference = { address: "toy.one", type: "toy", action: "create" };
+const planned: PlannedStep = {
+  ...step,
+  action: "create",
+  changes: [],
+  effect: "live",
+  replacedBy: [],
+  loses: [],
+  dependsOn: [],
+  diagnostics: [],
+};
 let drawn: readonly string[] = [];
 let progress: Progress | undefined;
 
 beforeEach(() => {
   vi.useFakeTimers();
   drawn = [];
-  progress = new Progress({
-    write: () => undefined,
-    complain: () => undefined,
-    colors: createColors(false),
-    width: 40,
-    isInteractive: true,
-    redraw: (lines) => (drawn = lines),
-    ask: async () => undefined,
-  });
+  progress = new Progress(
+    {
+      write: () => undefined,
+      complain: () => undefined,
+      colors: createColors(false),
+      width: 40,
+      isInteractive: true,
+      redraw: (lines) => (drawn = lines),
+      ask: async () => undefined,
+    },
+    { steps: [planned], reads: [] },
+  );
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -33,8 +47,8 @@ describe("an apply that a person watches", () => {
     progress?.listen({ kind: "progress", step, what: "copying", fraction: 0.25 });
     vi.advanceTimersByTime(100);
     expect(drawn).toEqual([
-      expect.stringMatching(/one · copying {2}25 % {3}0\.1 s$/),
-      "    transferred 1.0 GiB of 4.0 GiB (25.",
+      expect.stringMatching(/one {4}0\.1 s {2}copying {2}25 %$/),
+      "    transferred 1.0 GiB of 4.0 GiB (25…",
     ]);
     progress?.listen({ kind: "finished", step, milliseconds: 100, diagnostics: [] });
     vi.advanceTimersByTime(100);
