@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -72,6 +72,21 @@ describeReal("a login to a node", () => {
     expect(await login({ ...all, agent: false, password: null }).catch(String)).toContain(
       "agent: not asked, since ssh.agent is not true",
     );
+  });
+
+  it("reads no ~/.ssh/config: what the settings say is all that counts", async () => {
+    mkdirSync(join(folder, ".ssh"), { recursive: true });
+    writeFileSync(
+      join(folder, ".ssh/config"),
+      "Host *\n  User nobody\n  Port 1\n  HostName no.such.host.invalid\n",
+    );
+    const outer = process.env["HOME"];
+    process.env["HOME"] = folder;
+    try {
+      expect(await login({ password: user.password })).toBe("password");
+    } finally {
+      process.env["HOME"] = outer;
+    }
   });
 
   it("tells of each way why it did not do, and what to do", async () => {

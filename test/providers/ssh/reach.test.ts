@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { refuse } from "../../../lib/diagnostic/refusal.js";
 import { reach, type Interface } from "../../../providers/proxmox/ssh/reach.js";
+import { Ssh } from "../../../providers/proxmox/ssh/ssh.js";
 import { settingsFrom } from "./stand/settings.js";
 
 const lo = { iface: "lo", address: "127.0.0.1" };
@@ -41,6 +42,16 @@ describe("the address of a node for SSH", () => {
     expect(await find([v4], { node: [{ ...node[0]!, name: "pve2" }] })).toMatchObject({
       host: "192.168.1.5",
     });
+  });
+
+  it("is that of the node which is asked for, whichever node the endpoint is", async () => {
+    const asked: string[] = [];
+    const all = new Ssh(settingsFrom({ username: "root" }), async (name) => {
+      asked.push(name);
+      return [{ ...v4, address: name === "pve2" ? "192.168.1.6" : v4.address }];
+    });
+    expect((await all.node("pve2")).session.place).toMatchObject({ node: "pve2", host: "192.168.1.6" });
+    expect(asked).toEqual(["pve2"]);
   });
 
   it("is the name's where node_address_source is dns, and the API isn't asked", async () => {
