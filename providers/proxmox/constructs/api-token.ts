@@ -14,7 +14,7 @@ export interface ApiTokenProps extends ResourceProps {
   readonly comment?: string;
   /** When it ends, as RFC 3339. Never if not said. */
   readonly expirationDate?: string;
-  /** Whether it may all that its user may. If not said it may only what it is granted itself, and its user may too. */
+  /** Whether it may all that its user may. Only what it is granted itself, and its user may too, if not said. */
   readonly allOfItsUser?: boolean;
 }
 

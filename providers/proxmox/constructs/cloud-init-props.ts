@@ -12,7 +12,7 @@ export interface CloudInitUser {
   readonly groups?: readonly string[];
   /** Login shell; `/bin/bash` if not said. */
   readonly shell?: string;
-  /** Hash of the password, as `mkpasswd` makes it. It stands in the state and on the node. Without it no password opens. */
+  /** Hash of the password, as `mkpasswd` makes it. It stands in the state and on the node. No password opens if not said. */
   readonly passwordHash?: Secret;
 }
 
@@ -38,7 +38,9 @@ export interface CloudInitInterface {
   readonly addresses?: readonly ("dhcp" | "dhcp6" | `${string}/${number}`)[];
   /** Gateways of IPv4 and IPv6. None if not said; DHCP brings its own. */
   readonly gateways?: readonly string[];
+  /** DNS servers. None but those that DHCP brings if not said. */
   readonly nameServers?: readonly string[];
+  /** DNS search domains. None but those that DHCP brings if not said. */
   readonly searchDomains?: readonly string[];
   /** The largest packet, in bytes; 1500 if not said. */
   readonly mtu?: number;
@@ -50,24 +52,24 @@ export interface CloudInitProps extends ResourceProps {
   readonly node: string;
   /** The storage that keeps them; it must allow the content type `snippets`, and be shared if the guest moves. */
   readonly storage: string;
-  /** The guest's name for itself; the guest's name in Proxmox VE does not get there. */
+  /** The guest's name for itself; the image's if not said: the guest's name in Proxmox VE does not get there. */
   readonly hostname?: string;
-  /** `"Europe/Vienna"`. */
+  /** `"Europe/Vienna"`; the image's if not said. */
   readonly timezone?: string;
-  /** `"en_US.UTF-8"`. */
+  /** `"en_US.UTF-8"`; the image's if not said. */
   readonly locale?: string;
-  /** All users to make. With none, the image's own user is made, without keys. */
+  /** All users to make. The image's own, without keys, if not said. */
   readonly users?: readonly CloudInitUser[];
-  /** Packages to install. */
+  /** Packages to install, after the lists of what there is were fetched. None if not said. */
   readonly packages?: readonly string[];
   /** Whether all packages are upgraded first. They aren't if not said. */
   readonly upgrade?: boolean;
-  /** Files to write. */
+  /** Files to write. None if not said. */
   readonly files?: readonly CloudInitFile[];
-  /** Commands to run in the end, in this order, each for a shell or as words. */
+  /** Commands to run in the end, in this order, each for a shell or as words. None if not said. */
   readonly commands?: readonly (string | readonly string[])[];
-  /** Interfaces by their name in the guest. If not said, Proxmox VE makes the document, of `cloudInit.address` of the guest. */
+  /** Interfaces by their name in the guest. Proxmox VE makes the document, of `cloudInit.address` of the guest, if not said. */
   readonly network?: Readonly<Record<string, CloudInitInterface>>;
-  /** Any other key of cloud-init's configuration. It wins over what is said above. */
+  /** Any other key of cloud-init's configuration; it wins over what is said above. None if not said. */
   readonly more?: Readonly<Record<string, unknown>>;
 }

@@ -12,14 +12,15 @@ type MountPoint = NonNullable<MountPoints[keyof MountPoints]>;
 /** What a container is unpacked from: a template in a storage, or the volume id of one. */
 export type ContainerTemplateSource = IContainerTemplate | string;
 
-/** An interface. Its name in the container is that of its slot if not said: `eth0` in `net0`. */
+/** An interface. */
 export type ContainerNetwork = Omit<NonNullable<Interfaces[keyof Interfaces]>, "name"> & {
+  /** Its name in the container; that of its slot if not said: `eth0` in `net0`. */
   readonly name?: string;
 };
 
 /** A volume of its own, or a folder or a device of the node (`volume`), at a path of the container. */
 export interface MountPointProps extends Omit<MountPoint, "size"> {
-  /** `"8 GiB"`. A volume grows, it never shrinks. */
+  /** `"8 GiB"`. A volume grows, it never shrinks. A new one needs it; what is there keeps its size if not said. */
   readonly size?: Size;
 }
 
@@ -31,9 +32,9 @@ export interface RootfsProps extends Omit<NonNullable<ProxmoxContainerConfig["ro
 
 /** What isn't said is left to Proxmox VE as the container is made, and afterwards to whoever changes it. */
 export interface ContainerProps extends GuestProps {
-  /** What it is unpacked from. Used as it is made, not compared afterwards. Needed unless it is a `clone`. */
+  /** What it is unpacked from. Used as it is made, not compared afterwards. Needed for a new one; it is a copy if not said, with `clone`. */
   readonly from?: ContainerTemplateSource;
-  /** Copies another container or template. Used as it is made, not compared afterwards. */
+  /** Copies another container or template. Used as it is made, not compared afterwards. It is made `from` a template if not said. */
   readonly clone?: CloneProps<IContainer>;
   /** A DNS name; the construct's id if not said. */
   readonly hostname?: string;
@@ -48,14 +49,14 @@ export interface ContainerProps extends GuestProps {
   readonly swap?: Size | "off";
   /** The volume of its system: on `local` with 4 GiB if not said. */
   readonly rootfs?: RootfsProps;
-  /** Further volumes by slot: `{ mp0: { storage: "local-lvm", size: "8 GiB", path: "/srv" } }`. One that leaves the code is detached. */
+  /** Further volumes by slot: `{ mp0: { storage: "local-lvm", size: "8 GiB", path: "/srv" } }`. One that leaves the code is detached. None, or those of the original, if not said. */
   readonly mountPoints?: { readonly [slot in keyof MountPoints]?: MountPointProps };
-  /** Interfaces by slot: `{ net0: { bridge: "vmbr0", ip: "dhcp" } }`. */
+  /** Interfaces by slot: `{ net0: { bridge: "vmbr0", ip: "dhcp" } }`. None, or those of the original, if not said. */
   readonly network?: { readonly [slot in keyof Interfaces]?: ContainerNetwork };
 
-  /** Password of its root. Set as it is made; in no state and no plan. */
+  /** Password of its root. Set as it is made; in no state and no plan. It has none if not said: keys open, or `pct enter` on the node. */
   readonly password?: Secret;
-  /** Public SSH keys of its root. Set as it is made. */
+  /** Public SSH keys of its root. Set as it is made. None if not said. */
   readonly sshKeys?: readonly string[];
   /** DNS servers; the node's if not said. */
   readonly nameServers?: readonly string[];
@@ -63,8 +64,8 @@ export interface ContainerProps extends GuestProps {
   readonly searchDomains?: readonly string[];
   /** `"Europe/Vienna"`, or `"host"` for the node's; the template's if not said. */
   readonly timezone?: string;
-  /** What it may do beyond the usual: `{ nesting: true }`. All else takes `root@pam`. */
+  /** What it may do beyond the usual: `{ nesting: true }`. All else takes `root@pam`. Nothing if not said. */
   readonly features?: ProxmoxContainerConfig["features"];
-  /** Any other attribute, as the L1 construct takes it. It wins over what is said above. */
+  /** Any other attribute, as the L1 construct takes it. It wins over what is said above. None if not said. */
   readonly more?: Partial<ProxmoxContainerConfig>;
 }

@@ -13,13 +13,13 @@ export type DiskSlot = keyof Disks;
  * of its template (`clone`) or of another slot (`movedFrom`), needs nothing but what shall differ.
  */
 export interface DiskProps extends Omit<Disk, "size" | "from" | "movedFrom" | "storage"> {
-  /** The storage that it lies on. Another one later moves it, while the guest runs. */
+  /** The storage that it lies on. Another one later moves it, while the guest runs. Needed for a new disk; one that is there stays where it is if not said. */
   readonly storage?: string;
   /** `"20 GiB"`. A disk grows, it never shrinks. The size of what it is made from if not said. */
   readonly size?: Size;
   /** What it is copied from as it is made: an image, or the volume id of one or of a disk. Blank if not said. */
   readonly from?: ICloudImage | string;
-  /** Another slot that the disk was in until now, or `unused0` for one that was detached: it keeps its data. */
+  /** Another slot that the disk was in until now, or `unused0` for one that was detached: it keeps its data. It is a disk of its own if not said. */
   readonly movedFrom?: DiskSlot | `unused${number}`;
 }
 

@@ -13,21 +13,21 @@ export interface GuestCloudInitProps {
   readonly slot?: `ide${number}` | `sata${number}` | `scsi${number}`;
   /** Kind of the data; Proxmox VE goes by the operating system if not said: `nocloud`, for Windows `configdrive2`. */
   readonly type?: Config["type"];
-  /** Documents of one's own instead of those that Proxmox VE makes of what follows. */
+  /** Documents of one's own. Proxmox VE makes them of what follows if not said. */
   readonly data?: ICloudInit;
   /** The user that keys and password are for; the image's own if not said. */
   readonly user?: string;
   /** Public SSH keys of the user. None if not said. */
   readonly sshKeys?: readonly string[];
-  /** The user's password. It is in no state and no plan; raise `passwordVersion` to have it written again. */
+  /** The user's password. It is in no state and no plan; raise `passwordVersion` to have it written again. None if not said: keys open. */
   readonly password?: Secret;
   /** Another number has the password written again; 1 if not said. */
   readonly passwordVersion?: number;
   /** The address of net0: `"dhcp"`, or an address with its prefix, `"10.0.0.5/24"`. Not configured if not said. */
   readonly address?: string;
-  /** The gateway of net0. */
+  /** The gateway of net0. None if not said; DHCP brings its own. */
   readonly gateway?: string;
-  /** Addresses of any interfaces, by slot: `{ net1: { ip: "dhcp", ip6: "auto" } }`. */
+  /** Addresses of any interfaces, by slot: `{ net1: { ip: "dhcp", ip6: "auto" } }`. None but `address` if not said. */
   readonly addresses?: Addresses;
   /** DNS servers; the node's if not said. */
   readonly nameServers?: readonly string[];

@@ -19,20 +19,20 @@ export interface GuestProps extends ResourceProps {
   readonly node: string;
   /** The next free number if not said. Another number later makes another guest. */
   readonly vmid?: number;
-  /** Notes, in Markdown. */
+  /** Notes, in Markdown. Left as they are if not said. */
   readonly description?: string;
-  /** Tags; upper and lower case are the same. */
+  /** Tags; upper and lower case are the same. Left as they are if not said. */
   readonly tags?: readonly string[];
   /** The pool that it belongs to; none if not said. */
   readonly pool?: PoolReference;
-  /** Whether it is made a template, to make others from. There is no way back. */
+  /** Whether it is made a template, to make others from. There is no way back. It isn't if not said. */
   readonly template?: boolean;
 
   /** Whether it runs. Left as it is if not said; a new guest is stopped. */
   readonly running?: boolean;
   /** Whether it starts with its node. Not if not said. */
   readonly onBoot?: boolean;
-  /** Its place when a node starts and stops its guests; pauses in seconds. Needs `Sys.Modify` on `/`. */
+  /** Its place when a node starts and stops its guests; pauses in seconds. Needs `Sys.Modify` on `/`. After all that have one, without pauses, if not said. */
   readonly startup?: ProxmoxVmConfig["startup"];
   /** Whether it is restarted where a change needs it. It is if not said; with false the change waits for a restart. */
   readonly rebootAfterUpdate?: boolean;

@@ -11,11 +11,11 @@ import type { ProxmoxProvider } from "../generated/provider.js";
 
 /** What every construct passes on to the resources that it makes. */
 export interface ResourceProps {
-  /** Another Proxmox VE than the stack's own: a second `ProxmoxProvider`, with an alias. */
+  /** Another Proxmox VE than the stack's own: a second `ProxmoxProvider`, with an alias. The stack's own if not said. */
   readonly provider?: ProxmoxProvider;
-  /** Constructs that must be there before this one, where no reference says so. */
+  /** Constructs that must be there before this one, where no reference says so. None if not said. */
   readonly dependsOn?: readonly IConstruct[];
-  /** Terraform's `lifecycle`: `preventDestroy`, `ignoreChanges`, `createBeforeDestroy`. */
+  /** Terraform's `lifecycle`: `preventDestroy`, `ignoreChanges`, `createBeforeDestroy`. None of them if not said. */
   readonly lifecycle?: TerraformResourceLifecycle;
 }
 

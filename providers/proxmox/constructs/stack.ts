@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import { ProxmoxProvider, type ProxmoxProviderConfig } from "../generated/provider.js";
 
 export interface ProxmoxStackProps {
-  /** How to reach Proxmox VE. What isn't said comes from `PROXMOX_VE_*` variables. */
+  /** How to reach Proxmox VE. All of it comes from `PROXMOX_VE_*` variables if not said, and so does each part of it. */
   readonly provider?: ProxmoxProviderConfig;
 }
 

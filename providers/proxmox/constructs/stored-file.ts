@@ -13,9 +13,9 @@ export interface StoredFileProps extends ResourceProps {
   readonly node: string;
   /** The storage that keeps it. */
   readonly storage: string;
-  /** Where it comes from: a URL. Exactly one of `url` and `path`. */
+  /** Where it comes from: a URL. It comes from `path` if not said: exactly one of the two. */
   readonly url?: string;
-  /** Where it comes from: a file here, from the folder that the app runs in. A change of the file sends it anew. */
+  /** Where it comes from: a file here, from the folder that the app runs in. A change of the file sends it anew. It comes from `url` if not said. */
   readonly path?: string;
   /** Its checksum, `"sha256:..."`, which is checked on the way and by Proxmox VE. What comes is trusted if not said. */
   readonly checksum?: Checksum;

@@ -13,7 +13,9 @@ export interface UserProps extends ResourceProps {
   readonly comment?: string;
   /** Where mail goes. None if not said. */
   readonly email?: string;
+  /** First name. None if not said. */
   readonly firstName?: string;
+  /** Last name. None if not said. */
   readonly lastName?: string;
   /** Whether the user may log in. It may if not said. */
   readonly enabled?: boolean;

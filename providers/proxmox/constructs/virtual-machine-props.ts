@@ -33,35 +33,35 @@ export interface VirtualMachineProps extends GuestProps {
   readonly tpm?: TpmProps;
   /** The emulated board: `"pc"`, or `"q35"` with PCI Express. `"pc"` if not said. */
   readonly machine?: "pc" | "q35";
-  /** The operating system, to which the virtual hardware is tuned: `"l26"` is any Linux, `"win11"` also Windows Server. */
+  /** The operating system, to which the virtual hardware is tuned: `"l26"` is any Linux, `"win11"` also Windows Server. Tuned to none if not said. */
   readonly osType?: ProxmoxVmConfig["osType"];
   /** SCSI controller; `"virtio-scsi-single"` has a thread for each disk. Proxmox VE's own choice if not said. */
   readonly scsiHardware?: ProxmoxVmConfig["scsiHardware"];
 
-  /** Disks by slot: `{ scsi0: { storage: "local-lvm", size: "20 GiB" } }`. One that leaves the code is detached. */
+  /** Disks by slot: `{ scsi0: { storage: "local-lvm", size: "20 GiB" } }`. One that leaves the code is detached. None, or those of the original, if not said. */
   readonly disks?: DisksProps;
-  /** CD-ROM drives by slot, with their medium: an ISO image, `"none"`, or `"cdrom"` for the node's own drive. */
+  /** CD-ROM drives by slot, with their medium: an ISO image, `"none"`, or `"cdrom"` for the node's own drive. None, or those of the original, if not said. */
   readonly cdroms?: { readonly [slot in CdromSlot]?: IIsoImage | string };
-  /** Interfaces by slot: `{ net0: { bridge: "vmbr0" } }`. */
+  /** Interfaces by slot: `{ net0: { bridge: "vmbr0" } }`. None, or those of the original, if not said. */
   readonly network?: ProxmoxVmConfig["network"];
-  /** Serial ports by slot: `{ serial0: { device: "socket" } }`. Many cloud images want one. */
+  /** Serial ports by slot: `{ serial0: { device: "socket" } }`. Many cloud images want one. None if not said. */
   readonly serialPorts?: ProxmoxVmConfig["serialPorts"];
   /** The display; a VGA card if not said. */
   readonly vga?: ProxmoxVmConfig["vga"];
-  /** USB devices of the node by slot. */
+  /** USB devices of the node by slot. None if not said. */
   readonly usb?: ProxmoxVmConfig["usb"];
-  /** PCI devices of the node by slot. */
+  /** PCI devices of the node by slot. None if not said. */
   readonly pci?: ProxmoxVmConfig["pci"];
   /** Slots to start from, in this order. The first disk, then CD-ROM, then network if not said. */
   readonly bootOrder?: readonly BootDevice[];
 
   /** What a cloud image is told at its start. Nothing if not said. */
   readonly cloudInit?: GuestCloudInitProps;
-  /** Copies another guest or template. Used as it is made, not compared afterwards. */
+  /** Copies another guest or template. Used as it is made, not compared afterwards. It is made new if not said. */
   readonly clone?: CloneProps<IVirtualMachine>;
   /** Whether Proxmox VE talks to the agent in the guest, which must be installed there. Not if not said. */
   readonly agent?: boolean | NonNullable<ProxmoxVmConfig["agent"]>;
 
-  /** Any other attribute, as the L1 construct takes it. It wins over what is said above. */
+  /** Any other attribute, as the L1 construct takes it. It wins over what is said above. None if not said. */
   readonly more?: Partial<ProxmoxVmConfig>;
 }
