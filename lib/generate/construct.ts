@@ -128,7 +128,8 @@ export function providerFile(
   provider: ProviderNames & { readonly description: string; readonly configuration: Attributes },
 ): string {
   const name = `${pascalName(provider.name)}Provider`;
-  const interfaces = interfacesFor(`${name}Config`, provider.configuration, sentencesFor);
+  const tell: Tell = (attribute) => sentencesFor(attribute, "optional");
+  const interfaces = interfacesFor(`${name}Config`, provider.configuration, tell);
   return [
     heading,
     `import type { IResolvable } from "cdktf";`,

@@ -1,16 +1,23 @@
 import type { Attribute, Attributes, Role } from "../schema/attribute.js";
 import { valueTypeOf, wordsOf } from "../schema/inspect.js";
 import type { Resource } from "../schema/resource.js";
-import { sentencesForData, tellerOf, type Tell } from "./comment.js";
+import { sentencesFor, sentencesForData, tellerOf, type Tell } from "./comment.js";
+
+/** Whose page it is, and how it is used, in HCL. */
+export interface PageContext {
+  /** `proxmox`. */
+  readonly provider: string;
+  readonly example: string;
+}
 
 /** The reference page of a resource type, in the layout of Terraform's registry. */
 export function resourcePage(
   resource: Described & Pick<Resource, "identity" | "importId">,
-  provider: string,
+  { provider, example }: PageContext,
 ): string {
   const name = `${provider}_${resource.type}`;
   return [
-    ...described(resource, name, { kind: "Resource", tell: tellerOf(resource) }),
+    ...described(resource, { name, example, kind: "Resource", tell: tellerOf(resource) }),
     "## Import\n",
     `The id has the form \`${resource.importId.form}\`. Attributes named after it, as in \`?own=comment,...\`, become the code's: they are removed from the object when they leave the code. Without names the import takes over nothing but the object itself.\n`,
     "```shell",
@@ -21,19 +28,47 @@ export function resourcePage(
 }
 
 /** The reference page of a data source. */
-export function dataSourcePage(source: Described, provider: string): string {
-  return described(source, `${provider}_${source.type}`, {
-    kind: "Data Source",
-    tell: sentencesForData,
-  }).join("\n");
+export function dataSourcePage(source: Described, { provider, example }: PageContext): string {
+  const name = `${provider}_${source.type}`;
+  return described(source, { name, example, kind: "Data Source", tell: sentencesForData }).join("\n");
+}
+
+/** The page of the provider itself. */
+export function providerPage(
+  { description, configuration }: { readonly description: string; readonly configuration: Attributes },
+  { provider, example }: PageContext,
+): string {
+  return [
+    `---\npage_title: "${provider} Provider"\ndescription: |-\n  ${description}\n---\n`,
+    `# ${provider} Provider\n`,
+    `${description}\n`,
+    ...usage(example),
+    "## Schema\n",
+    "### Optional\n",
+    "What is not set comes from the variable of the environment that its line names.\n",
+    ...Object.entries(configuration).flatMap(([name, attribute]) =>
+      lines(name, attribute, { indent: "", tell: sentencesFor, spokenOf: "optional" }),
+    ),
+    "",
+  ].join("\n");
+}
+
+function usage(example: string): readonly string[] {
+  return ["## Example Usage\n", "```terraform", example.trim(), "```\n"];
 }
 
 type Described = Pick<Resource, "type" | "aliases" | "description" | "source" | "attributes">;
 
+interface Frame {
+  readonly name: string;
+  readonly example: string;
+  readonly kind: "Resource" | "Data Source";
+  readonly tell: Tell;
+}
+
 function described(
   { description, source, aliases, attributes }: Described,
-  name: string,
-  { kind, tell }: { readonly kind: string; readonly tell: Tell },
+  { name, example, kind, tell }: Frame,
 ): readonly string[] {
   const all = Object.entries(attributes);
   const section = (title: string, ...roles: readonly Role[]) => {
@@ -53,6 +88,7 @@ function described(
     `# ${name} (${kind})\n`,
     `${description}\n`,
     `API: \`${source}\`.${aliases === undefined ? "" : ` Also known as ${aliases.map((alias) => `\`${alias}\``).join(", ")}.`}\n`,
+    ...usage(example),
     "## Schema\n",
     ...section("Required", "required"),
     ...section("Optional", "optional", "managed", "assigned"),

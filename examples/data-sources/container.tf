@@ -1,0 +1,4 @@
+data "proxmox_container" "example" {
+  node_name = "pve1"
+  vm_id     = 101
+}

@@ -1,0 +1,4 @@
+data "proxmox_containers" "example" {
+  node_name = "pve1"
+  tags      = ["web"]
+}

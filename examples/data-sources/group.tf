@@ -1,0 +1,3 @@
+data "proxmox_group" "example" {
+  group_id = "operators"
+}

@@ -1,0 +1,3 @@
+data "proxmox_node" "example" {
+  node_name = "pve1"
+}

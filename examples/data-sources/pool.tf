@@ -1,0 +1,3 @@
+data "proxmox_pool" "example" {
+  pool_id = "web"
+}

@@ -1,0 +1,3 @@
+data "proxmox_role" "example" {
+  role_id = "PVEVMUser"
+}

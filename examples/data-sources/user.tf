@@ -1,0 +1,3 @@
+data "proxmox_user" "example" {
+  user_id = "alice@pve"
+}

@@ -1,0 +1,9 @@
+data "proxmox_vms" "example" {
+  tags = ["web"]
+
+  filter {
+    name   = "name"
+    values = ["^web-"]
+    regex  = true
+  }
+}
