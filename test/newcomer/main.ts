@@ -3,11 +3,19 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { emptyFolder, type Folder } from "./folder.js";
-import { programOf, template } from "./project.js";
+import { walkPipelines } from "./pipelines.js";
+import { packageFor, programOf, template } from "./project.js";
 import { startSimulator } from "./simulator.js";
+import {
+  frameworks,
+  hasCommandLine,
+  terraformCommands,
+  type Framework,
+  type TerraformCommands,
+} from "./terraform-commands.js";
 
 /**
- * The path of somebody new: an empty folder, the packed package, the engine, then Terraform by cdktf, then its fork.
+ * The path of somebody new: an empty folder, the packed package, the engine, the example's pipelines, then Terraform by cdktf, then its fork.
  * Nothing but npm may leave the machine: every other way out leads to a port where nobody listens.
  */
 const root = join(import.meta.dirname, "../..");
@@ -25,35 +33,14 @@ const offline = {
   CI: "1",
 };
 
-interface TerraformCommands {
-  readonly deploy: string;
-  readonly diff: string;
-  readonly destroy: string;
-}
-
-const inStacks = (names: string, words: string) =>
-  `for stack in ${names}; do (cd cdktf.out/stacks/$stack && terraform init && terraform ${words}) || exit 1; done`;
-
-/** By cdktf's command line; the fork's runs on newer Node only, so its stacks meet terraform itself. */
-const terraformBy: Readonly<Record<"cdktf" | "cdktn", TerraformCommands>> = {
-  cdktf: {
-    deploy: "npx cdktf deploy network web --auto-approve",
-    diff: "npx cdktf diff web",
-    destroy: "npx cdktf destroy network web --auto-approve",
-  },
-  cdktn: {
-    deploy: inStacks("network web", "apply -auto-approve"),
-    diff: inStacks("web", "plan"),
-    destroy: inStacks("web network", "destroy -auto-approve"),
-  },
-};
-
 const packed = await emptyFolder();
 try {
   await packed.run(`npm pack --silent --ignore-scripts --pack-destination . ${root}`);
   const tarball = join(packed.path, "pve-cdk-0.1.0.tgz");
   await begin(tarball);
-  for (const framework of ["cdktf", "cdktn"] as const) await walk(framework, tarball);
+  const names = [tarball, ...["cdktf", "constructs", "tsx"].map(exact)].join(" ");
+  await walkPipelines({ names, offline });
+  for (const framework of frameworks) await walk(framework, tarball);
 } finally {
   await packed.remove();
 }
@@ -81,6 +68,11 @@ async function begin(tarball: string): Promise<void> {
       await run("npx pve-cdk install --to terraform.d/plugins");
       await run("terraform init");
       assert.match(await run("terraform plan"), /No changes/);
+      // Both frameworks beside each other.
+      await folder.run(`npm install --no-audit --no-fund --silent ${exact("cdktn")}`);
+      await folder.run("npx tsc --noEmit");
+      await run('node -e \'require("pve-cdk"); require("pve-cdk/cdktn")\'');
+      assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
     } finally {
       await simulator.stop();
     }
@@ -89,12 +81,13 @@ async function begin(tarball: string): Promise<void> {
   }
 }
 
-async function walk(framework: "cdktf" | "cdktn", tarball: string): Promise<void> {
+async function walk(framework: Framework, tarball: string): Promise<void> {
   const folder = await emptyFolder();
   try {
     await folder.write("package.json", { name: "newcomer", private: true });
     const packages = [tarball, ...[framework, "constructs", "typescript"].map(exact)];
-    if (framework === "cdktf") packages.push(`cdktf-cli@${devDependencies["cdktf"] ?? "latest"}`);
+    const version = devDependencies[framework] ?? "latest";
+    if (hasCommandLine(framework)) packages.push(`${framework}-cli@${version}`);
     await folder.run(
       `npm install --no-audit --no-fund --silent ${packages.join(" ")} ts-node@10 @types/node@20`,
     );
@@ -102,10 +95,11 @@ async function walk(framework: "cdktf" | "cdktn", tarball: string): Promise<void
     await folder.write("tsconfig.json", template.compiler);
     await folder.write("main.ts", programOf(framework));
     await folder.run("npx tsc --noEmit");
+    const name = packageFor(framework);
     await folder.run(
-      `node -e 'const a = require("${framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn"}"); import("${framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn"}").then((b) => process.exit(a.VirtualMachine === b.VirtualMachine ? 0 : 1))'`,
+      `node -e 'const a = require("${name}"); import("${name}").then((b) => process.exit(a.VirtualMachine === b.VirtualMachine ? 0 : 1))'`,
     );
-    await bothExecutors(folder, terraformBy[framework]);
+    await bothExecutors(folder, terraformCommands(framework));
   } finally {
     await folder.remove();
   }
@@ -118,6 +112,7 @@ async function bothExecutors(folder: Folder, terraform: TerraformCommands): Prom
     assert.match(await run("npx pve-cdk plan network"), /pool pool/);
     await run("npx pve-cdk apply --yes");
     assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
+    await run(terraform.synth);
     // The same state, so there is nothing to do for Terraform either.
     assert.equal((await run(terraform.deploy)).match(/0 added, 0 changed, 0 destroyed/g)?.length, 2);
     await run("npx pve-cdk destroy --yes");

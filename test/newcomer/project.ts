@@ -1,3 +1,5 @@
+import type { Framework } from "./terraform-commands.js";
+
 /** The files of cdktf's own template for TypeScript, as far as they matter. */
 export const template = {
   settings: {
@@ -22,10 +24,15 @@ export const template = {
   },
 } as const;
 
+/** What somebody imports who uses a framework. */
+export function packageFor(framework: Framework): string {
+  return framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn";
+}
+
 /** Two stacks, one of which uses what the other made. */
-export function programOf(framework: "cdktf" | "cdktn"): string {
+export function programOf(framework: Framework): string {
   return `import { App } from "${framework}";
-import { Pool, ProxmoxStack, VirtualMachine } from "${framework === "cdktf" ? "pve-cdk" : "pve-cdk/cdktn"}";
+import { Pool, ProxmoxStack, VirtualMachine } from "${packageFor(framework)}";
 
 const app = new App();
 const network = new ProxmoxStack(app, "network");
