@@ -71,7 +71,7 @@ const attributes = {
   crs_ha_auto_rebalance: managed(flag, "Whether HA moves guests to balance the nodes.", {
     key: "crs.ha-auto-rebalance",
   }),
-  crs_ha_auto_rebalance_hold_duration: managed(decimal, "Rounds of HA that an imbalance must last.", {
+  crs_ha_auto_rebalance_hold_duration: managed(decimal.min(0), "Rounds of HA that an imbalance must last.", {
     key: "crs.ha-auto-rebalance-hold-duration",
   }),
   crs_ha_auto_rebalance_margin: managed(
