@@ -45,13 +45,17 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
   if (planned === undefined)
     return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
 
-  const changes = changesBetween(resource.attributes, {
-    prior: prior.attributes,
-    planned,
-    path: [],
-    facts: prior.private.facts,
-    object: { before: prior.attributes, after: planned },
-  });
+  const object = { before: prior.attributes, after: planned };
+  const changes = [
+    ...changesBetween(resource.attributes, {
+      prior: prior.attributes,
+      planned,
+      path: [],
+      facts: prior.private.facts,
+      object,
+    }),
+    ...openIdentity(resource, object),
+  ];
   if (changes.length === 0) return { ...nothing };
   const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
   if (replacedBy.length > 0) {
@@ -124,6 +128,23 @@ function lostToReplacement({ private: { others } }: Instance): readonly Diagnost
       detail: `Not in the code, and gone with the old object: ${others.join(", ")}.`,
     }),
   ];
+}
+
+/** What the object decides is no change while it is unknown; but which object is meant follows from the code alone. */
+function openIdentity(
+  { attributes, identity }: Resource,
+  { before, after }: AttributeChange["object"],
+): readonly Change[] {
+  return identity
+    .filter((name) => attributes[name]?.role === "assigned" && (before[name] ?? null) !== null)
+    .filter((name) => isUnknown(after[name] ?? null))
+    .map((name) => ({
+      path: [name],
+      before: before[name] ?? null,
+      after: after[name] ?? null,
+      effect: "live",
+      sensitive: false,
+    }));
 }
 
 function overwritten(prior: Instance, changes: readonly Change[]): readonly Diagnostic[] {

@@ -66,6 +66,13 @@ describe("decide", () => {
     });
   });
 
+  it("replaces where the identity is not known yet, so that no other object is taken for it", () => {
+    expect(decisionFor(standing({}), { number: unknown })).toMatchObject({
+      action: "replace",
+      replacedBy: [["number"]],
+    });
+  });
+
   it("records an origin without a cost", () => {
     expect(decisionFor(standing({}), { image: "new" })).toMatchObject({
       action: "update",
