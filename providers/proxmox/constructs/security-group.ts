@@ -6,7 +6,7 @@ import { firewallRuleProblems } from "./firewall-rule-problems.js";
 import { metaOf, type ResourceProps } from "./resource-props.js";
 
 export interface SecurityGroupProps extends ResourceProps {
-  /** Its name, of 2 to 18 letters and digits; the construct's id if not said. Another one later makes another group. */
+  /** Its name, of 2 to 18 small letters and digits; the construct's id if not said. Another one later makes another group. */
   readonly groupName?: string;
   /** Free text. None if not said. */
   readonly comment?: string;

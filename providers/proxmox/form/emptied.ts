@@ -1,2 +1,4 @@
-/** Text that is taken out by writing none, where the API has no other way: the same as no text. */
-export const emptied = { absent: "", clear: { value: "" } } as const;
+import { trimmed } from "./trimmed.js";
+
+/** Text that is taken out by writing none, where the API has no other way. */
+export const emptied = { ...trimmed, clear: { value: "" } } as const;

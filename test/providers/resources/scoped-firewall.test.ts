@@ -5,6 +5,7 @@ import type { ValueObject } from "../../../lib/value/value.js";
 import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
 import { firewallIpset } from "../../../providers/proxmox/resources/firewall/ipset.js";
 import { firewallOptions } from "../../../providers/proxmox/resources/firewall/options.js";
+import { securityGroup } from "../../../providers/proxmox/resources/firewall/security-group.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
 let at: Stand;
@@ -152,6 +153,12 @@ describe("firewall_ipset", () => {
     });
     expect(writesSince(before)).toEqual(["PUT /10.0.1.0%2F24", "POST ", "DELETE /10.0.0.2"]);
     await apply(at, firewallIpset, { prior: changed });
+  });
+
+  it("has a name in small letters, as its file is read; so has a security group", async () => {
+    const capital = { ...code({ name: "10.0.0.1" }), name: "Office" };
+    await expect(plan(at, firewallIpset, { code: capital })).rejects.toThrow(/name: .*small letters/);
+    await expect(plan(at, securityGroup, { code: { name: "Web" } })).rejects.toThrow(/small letters/);
   });
 
   it("refuses an address that is written twice, before any request", async () => {

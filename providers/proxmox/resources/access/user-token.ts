@@ -1,6 +1,7 @@
 import { computed, optional, required } from "../../../../lib/schema/roles.js";
 import { flag, text, textLike } from "../../../../lib/schema/types.js";
 import { expiry } from "../../form/expiry.js";
+import { trimmed } from "../../form/trimmed.js";
 import { restResource } from "../../rest/rest-resource.js";
 
 const tokenName = textLike(
@@ -20,7 +21,7 @@ export const userToken = restResource({
   attributes: {
     user_id: required(text, "The user that the token belongs to: `user@realm`."),
     token_name: required(tokenName, "The token's name."),
-    comment: optional(text, "Free text.", { absent: "" }),
+    comment: optional(text, "Free text.", trimmed),
     expiration_date: optional(text, "When it ends, as RFC 3339. Never if not said.", { key: "expire", ...expiry }),
     privileges_separation: optional(flag, "Whether it needs ACLs of its own; otherwise it may what its user may.", { key: "privsep", default: true }),
     value: computed(text, "The whole token, `user@realm!name=secret`, as clients send it.", { sensitive: true }),

@@ -1,11 +1,17 @@
 import { optional, required } from "../../../../lib/schema/roles.js";
-import { text } from "../../../../lib/schema/types.js";
+import { textLike } from "../../../../lib/schema/types.js";
 import { network } from "../../form/network.js";
+import { oneLine } from "../../form/one-line.js";
+import { trimmed } from "../../form/trimmed.js";
 import { restResource } from "../../rest/rest-resource.js";
 import { anyFirewall } from "./any-firewall.js";
-import { setName } from "./set-name.js";
 
 type Row = Readonly<Record<string, unknown>>;
+
+const aliasName = textLike(
+  /^[A-Za-z][A-Za-z0-9\-_]{1,63}$/,
+  "2 to 64 letters, digits, `-` or `_`, with a letter first",
+);
 
 /** A name for an address or a network in the firewall of the cluster or of a guest. */
 export const firewallAlias = restResource({
@@ -21,9 +27,9 @@ export const firewallAlias = restResource({
   id: "{name}",
   example: "cluster/office",
   attributes: {
-    name: required(setName, "The name that rules use; capital and small letters are the same."),
+    name: required(aliasName, "The name that rules use; capital and small letters are the same."),
     cidr: required(network.type, "The address or network.", { canonical: network.canonical }),
-    comment: optional(text, "Free text.", { absent: "" }),
+    comment: optional(oneLine, "Free text.", trimmed),
   },
   whole: true,
 });

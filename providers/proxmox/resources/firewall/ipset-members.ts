@@ -46,7 +46,7 @@ export async function bringMembers(api: Api, path: string, wanted: readonly Memb
 export function membersOf({ cidr }: ValueObject): readonly Member[] {
   return (isList(cidr) ? cidr : []).filter(isObject).map(({ name, comment, nomatch }) => ({
     name: scalarText(name),
-    comment: scalarText(comment ?? ""),
+    comment: scalarText(comment ?? "").trim(),
     nomatch: nomatch === true,
   }));
 }

@@ -5,13 +5,19 @@ import { flag, text, textLike } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { emptied } from "../../form/emptied.js";
 import { network } from "../../form/network.js";
+import { oneLine } from "../../form/one-line.js";
+import { trimmed } from "../../form/trimmed.js";
 import { importIdOf } from "../../rest/import-id-of.js";
 import { anyFirewall } from "./any-firewall.js";
 import { checkMembers } from "./ipset-members.js";
 import { ipSetVerbs } from "./ipset-verbs.js";
 import { scopeInputs } from "./scope-inputs.js";
-import { setName } from "./set-name.js";
 
+// The file is read in small letters: a set with others would be made, and never be found again.
+const setName = textLike(
+  /^[a-z][a-z0-9\-_]{1,63}$/,
+  "2 to 64 small letters, digits, `-` or `_`, with a letter first",
+);
 const member = textLike(
   /^(?:[0-9A-Fa-f:.]+(?:\/\d{1,3})?|(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]*)$/,
   "an address, a network or the name of an alias: `10.0.0.1`, `10.0.0.0/24`, `fd00::/8`, `dc/office`",
@@ -21,13 +27,13 @@ const attributes = {
   ...scopeInputs,
   id: computed(text, "`{name}`."),
   name: required(setName, "The name, which rules write with a `+` before it."),
-  comment: optional(text, "Free text.", emptied),
+  comment: optional(oneLine, "Free text.", emptied),
   cidr: entries("optional", "The addresses in it, all of them, in any order.", {
     block: true,
     unordered: "list",
     attributes: {
       name: required(member, "An address, a network or an alias.", { canonical: network.canonical }),
-      comment: optional(text, "Free text.", { default: "" }),
+      comment: optional(oneLine, "Free text.", { default: "", ...trimmed }),
       nomatch: optional(flag, "Whether it is taken out of what the others say.", { default: false }),
     },
   }),

@@ -1,5 +1,7 @@
 import { computed, optional } from "../../../../lib/schema/roles.js";
 import { flag, integer, oneOf, text } from "../../../../lib/schema/types.js";
+import { oneLine } from "../../form/one-line.js";
+import { trimmed } from "../../form/trimmed.js";
 
 const maybe = { absent: "" } as const;
 
@@ -8,7 +10,7 @@ export const ruleAttributes = {
   pos: computed(integer(), "Position, from 0."),
   action: optional(oneOf("ACCEPT", "REJECT", "DROP"), "What happens to a packet that matches."),
   type: optional(oneOf("in", "out", "forward"), "Direction of the packets."),
-  comment: optional(text, "Free text.", maybe),
+  comment: optional(oneLine, "Free text.", trimmed),
   dest: optional(text, "Destination: address, range, CIDR, alias or `+ipset`.", maybe),
   dport: optional(text, "Destination ports: `22`, `80,443`, `8000:8100`. Needs `proto` or `macro`.", maybe),
   enabled: optional(flag, "Whether the rule is in force.", { key: "enable", default: true }),

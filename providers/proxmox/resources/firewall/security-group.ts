@@ -4,19 +4,21 @@ import { entries } from "../../../../lib/schema/structures.js";
 import { text, textLike } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { emptied } from "../../form/emptied.js";
+import { oneLine } from "../../form/one-line.js";
 import { ruleAttributes } from "./rule-attributes.js";
 import { checkRules, numbered } from "./rule.js";
 import { securityGroupVerbs } from "./security-group-verbs.js";
 
+// The file is read in small letters: a group with others would be made, and never be found again.
 const groupName = textLike(
-  /^[A-Za-z][A-Za-z0-9\-_]{1,17}$/,
-  "2 to 18 letters, digits, `-` or `_`, with a letter first",
+  /^[a-z][a-z0-9\-_]{1,17}$/,
+  "2 to 18 small letters, digits, `-` or `_`, with a letter first",
 );
 
 const attributes = {
   id: computed(text, "`{name}`."),
   name: required(groupName, "The group's name, by which rules insert it."),
-  comment: optional(text, "Free text.", emptied),
+  comment: optional(oneLine, "Free text.", emptied),
   rule: entries("optional", "The rules of the group, all of them, in order.", {
     attributes: ruleAttributes,
     block: true,

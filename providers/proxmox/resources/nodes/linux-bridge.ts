@@ -6,6 +6,7 @@ import type { ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
 import { interfaceAddress } from "../../form/interface-address.js";
 import { nodeName } from "../../form/node-name.js";
+import { trimmed } from "../../form/trimmed.js";
 import { importIdOf } from "../../rest/import-id-of.js";
 import { anywhere } from "../../rest/within.js";
 import { bridgeVerbs } from "./linux-bridge-verbs.js";
@@ -36,7 +37,7 @@ const attributes = {
   address6: optional(sixInNetwork, "The node's IPv6 address on the bridge, with its network.", { key: "cidr6", canonical }),
   gateway6: optional(six, "The node's default gateway for IPv6.", { canonical }),
   autostart: optional(flag, "Whether the bridge comes up with the node.", { default: true }),
-  comment: optional(text, "Free text.", { key: "comments", absent: "", decode: (lines) => lines.replace(/\n$/, "") }),
+  comment: optional(text, "Free text.", { key: "comments", ...trimmed, decode: (lines) => lines.replace(/\n$/, "") }),
   mtu: optional(integer({ min: 1280, max: 65_520 }), "The largest packet, in bytes; that of the ports if not said."),
   ports: optional(listOf(text), "The interfaces that are plugged into it.", ports),
   vlan_aware: managed(flag, "Whether guests choose their VLAN on it.", { key: "bridge_vlan_aware", absent: false }),
