@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
+import type { App } from "../engine/read-manifest.js";
 import type { Stack } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
 import type { Speaking } from "./speak.js";
@@ -30,7 +31,7 @@ export async function withStacks(
       import("../engine/load-app.js"),
       import("../engine/open-stack.js"),
     ]);
-    const app = await loadApp({ directory: folder, environment, signal });
+    const app = await whileSaid(context, loadApp({ directory: folder, environment, signal }));
     warn(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);
     for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
@@ -80,6 +81,21 @@ export function failed(context: CommandContext, thrown: unknown): ExitCode {
 export function complain({ terminal }: CommandContext, diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.length > 0) terminal.complain(`${diagnosticsText(diagnostics, lookOf(terminal))}\n`);
 }
+
+/** Tells a person what is waited for, and what may be wrong if it takes so long. */
+async function whileSaid({ terminal }: Speaking, app: Promise<App>): Promise<App> {
+  terminal.redraw([terminal.colors.dim("Running the program that cdktf.json names ...")]);
+  const slow = setTimeout(() => terminal.complain(slowText), 60_000);
+  try {
+    return await app;
+  } finally {
+    clearTimeout(slow);
+    terminal.redraw([]);
+  }
+}
+
+const slowText =
+  "The program has run for a minute. It must end by itself after app.synth(): an open connection or a timer keeps it alive. Ctrl-C stops it.\n";
 
 function severalStacks(known: readonly string[]): never {
   return refuse("the app has several stacks", {

@@ -3,7 +3,7 @@ import type { Plan, PlannedStep } from "../../engine/plan.js";
 import type { EngineEvent, StepReference } from "../../engine/event.js";
 import type { Terminal } from "../terminal.js";
 import { diagnosticsText, lookOf } from "./diagnostic.js";
-import { cut } from "./fit.js";
+import { cut, wrapped } from "./fit.js";
 import { stepName } from "./step-name.js";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
@@ -96,7 +96,7 @@ export class Progress {
     this.#terminal.write(`${done} in ${seconds(performance.now() - this.#started)}. State: ${statePath}\n`);
     if (outcome === "stopped")
       this.#terminal.write(
-        "Stopped. What was begun is in the journal: run the same command again to go on.\n",
+        `${wrapped("Stopped. What was done is in the state, what goes on is in the journal: run the same command again to go on.", this.#terminal.width).join("\n")}\n`,
       );
   }
 

@@ -65,9 +65,9 @@ export async function applyNodes(
   }
   return {
     outcome:
-      run.failed.length > 0 || diagnostics.length > 0
+      diagnostics.length > 0 || (run.failed.length > 0 && !signal.aborted)
         ? "failed"
-        : run.skipped.length > 0
+        : run.failed.length + run.skipped.length > 0
           ? "stopped"
           : "done",
     finished: run.finished,

@@ -9,21 +9,14 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V"))
 else await run();
 
 async function run(): Promise<void> {
-  const [{ createProgram, runProgram }, { processTerminal }, { productCommands }] = await Promise.all([
-    import("../../../lib/cli/program.js"),
-    import("../../../lib/cli/process-terminal.js"),
-    import("../commands/product-commands.js"),
-  ]);
-  const stop = new AbortController();
+  const [{ createProgram, runProgram }, { processTerminal }, { stopOnSignal }, { productCommands }] =
+    await Promise.all([
+      import("../../../lib/cli/program.js"),
+      import("../../../lib/cli/process-terminal.js"),
+      import("../../../lib/cli/stop-on-signal.js"),
+      import("../commands/product-commands.js"),
+    ]);
   const terminal = await processTerminal(process, process.env);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(1);
-      terminal.complain(
-        "\nStopping: what runs is brought to an end, and the state is saved. Once more to leave at once.\n",
-      );
-      stop.abort();
-    });
   const context: CommandContext = {
     product: {
       name: "pve-cdk",
@@ -34,7 +27,7 @@ async function run(): Promise<void> {
     environment: process.env,
     folder: process.cwd(),
     provider: async () => (await import("../provider.js")).proxmox,
-    signal: stop.signal,
+    signal: stopOnSignal(process, terminal),
     exit: (code) => void (process.exitCode = code),
   };
   await runProgram(createProgram(context, productCommands(context)), process.argv, context.exit);

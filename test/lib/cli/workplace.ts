@@ -59,6 +59,11 @@ export class Workplace {
     return run(words, { environment: this.#environment, folder: this.folder });
   }
 
+  /** The same, for somebody who stops it. */
+  stoppable(signal: AbortSignal, ...words: readonly string[]): Promise<Shown> {
+    return run(words, { environment: this.#environment, folder: this.folder, signal });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     noteFiles(this.folder, "the command line");
     await rm(this.folder, { recursive: true, force: true });

@@ -30,9 +30,10 @@ export async function stop(work: Work<Connection>, target: Target): Promise<void
 export async function shutDown(work: Work<Connection>, target: Target, policy: PowerPolicy): Promise<void> {
   work.progress(`shutting down, up to ${policy.timeout} s`);
   const parameters = { timeout: policy.timeout, forceStop: policy.forced };
-  await run(work, target, { verb: "shutdown", parameters }).catch((thrown: unknown) =>
-    stayedUp(thrown, policy, "Nothing was changed yet."),
-  );
+  await run(work, target, { verb: "shutdown", parameters }).catch((thrown: unknown) => {
+    if (work.signal.aborted) throw thrown;
+    stayedUp(thrown, policy, "Nothing was changed yet.");
+  });
 }
 
 /** Restarts the guest by an orderly shutdown: what was pending takes effect. */
@@ -41,6 +42,8 @@ export async function reboot(work: Work<Connection>, target: Target, policy: Pow
   try {
     await run(work, target, { verb: "reboot", parameters: { timeout: policy.timeout } });
   } catch (thrown) {
+    // Whoever stops an apply wants no plug pulled.
+    if (work.signal.aborted) throw thrown;
     if (!policy.forced)
       stayedUp(thrown, policy, "The changes are written and take effect when the guest is started anew.");
     await stop(work, target);
