@@ -21,7 +21,7 @@ describe("the reference pages", () => {
     "have examples that the real terraform finds valid and well laid out",
     { timeout: 240_000 },
     async () => {
-      const terraform = await terraformFolder({ PROXMOX_VE_API_TOKEN: "somebody@pve!ci=secret" });
+      const terraform = await terraformFolder({});
       try {
         for (const folder of ["provider", "resources", "data-sources"])
           for (const file of filesOf(folder))

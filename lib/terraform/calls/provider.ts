@@ -20,7 +20,10 @@ export const validateProviderConfig: Answer<Tasks> = async ({ provider, environm
   const { configuration, checkConfiguration } = await provider();
   const values = decodeObject(configuration, config) ?? {};
   const found = validateAttributes(configuration, values);
-  return { diagnostics: wireDiagnostics(found.length > 0 ? found : checkConfiguration(values, environment)) };
+  if (found.length > 0) return { diagnostics: wireDiagnostics(found) };
+  // What is wrong together with the environment matters only where something is reached: configuring tells.
+  const warnings = checkConfiguration(values, environment).filter(({ severity }) => severity === "warning");
+  return { diagnostics: wireDiagnostics(warnings) };
 };
 
 export const configureProvider: Answer<Tasks> = async (
