@@ -88,10 +88,12 @@ function wrongValues(parameter: Parameter): readonly Wrong[] {
 /** Patterns without a limit. */
 const takesAnything = new Set(["(?^s:.*)", "[\\s\\S]*"]);
 
+/** What depends on a type is optional where the type is not said. */
+const isNeeded = ({ optional, oneOf }: Parameter) => oneOf === undefined && Number(optional ?? 0) === 0;
+
 /** What the sub-keys of a property string do not take, each with all that PVE says of the whole. */
 function wrongProperties(format: PropertyFormat): readonly Wrong[] {
   const own = Object.entries(format).filter(([, { alias }]) => alias === undefined);
-  const isNeeded = ({ optional }: Parameter) => Number(optional ?? 0) === 0;
   const needed = own.filter(([, property]) => isNeeded(property)).map(([key]) => key);
   const lacking = (but: string) =>
     needed.filter((key) => key !== but).map((key) => `${here}.${key}: ${missing}\n`);
@@ -166,8 +168,9 @@ describe.each<Release>(["9.2", "8.4"])("every parameter of %s", (release) => {
     const wrong: unknown[] = [];
     let tried = 0;
     for (const method of methods)
-      for (const [name, { optional, requires }] of Object.entries(method.parameters ?? {})) {
-        const isRequired = Number(optional ?? 0) === 0;
+      for (const [name, parameter] of Object.entries(method.parameters ?? {})) {
+        const { requires } = parameter;
+        const isRequired = isNeeded(parameter);
         if (isInPath(method, name) || name.includes("[n]") || (!isRequired && requires === undefined))
           continue;
         tried += 1;

@@ -37,7 +37,8 @@ const places: readonly string[] = [
   ...["/cluster/sdn/zones/zone1", "/cluster/sdn/vnets/vnet1", "/cluster/sdn/controllers/evpn1"],
   ...["/cluster/sdn/vnets/vnet1/subnets/zone1-10.9.0.0-24", "/cluster/sdn/fabrics/fabric/fab1"],
   ...["/nodes/pve1/lxc/200/config", "/nodes/pve1/qemu/100/snapshot/snap1/config"],
-  "/cluster/sdn/route-maps/entries/map1/entry/10",
+  ...["/cluster/sdn/route-maps/entries/map1/entry/10", "/cluster/sdn/fabrics/node/fab1/pve1"],
+  ...["/cluster/sdn/prefix-lists/list1", "/cluster/replication/100-0"],
   ...[
     "/cluster",
     "/nodes/pve1",
@@ -59,12 +60,9 @@ const otherwise: Readonly<Record<string, string>> = {
   "/cluster/ceph/flags": "no Ceph is installed",
   "/cluster/ceph/flags/{flag}": "no Ceph is installed",
   "/cluster/ha/groups/{group}": "became rules",
-  "/cluster/replication/{id}": "goes from one node to another",
   "/cluster/sdn": "applies what was written",
   "/cluster/sdn/dns/{dns}": "is on a name server",
-  "/cluster/sdn/fabrics/node/{fabric_id}/{node_id}": "has interfaces of the node",
   "/cluster/sdn/ipams/{ipam}": "is on a server",
-  "/cluster/sdn/prefix-lists/{id}": "holds entries alone",
   "/cluster/sdn/prefix-lists/{id}/entries/{url_seq}": "doesn't declare the number in its path",
   "/nodes/{node}/apt/repositories": "is left out",
   "/nodes/{node}/ceph/pool/{name}": "no Ceph is installed",
@@ -143,7 +141,10 @@ function plain(value: unknown): string {
 describe("every value that is written", () => {
   let simulation: Simulation;
   beforeAll(async () => {
-    simulation = await simulate({ files: { "local:vztmpl/debian.tar.zst": 1_000_000 } });
+    simulation = await simulate({
+      nodes: ["pve1", "pve2"],
+      files: { "local:vztmpl/debian.tar.zst": 1_000_000 },
+    });
     for (const [path, parameters, verb = "POST"] of standing) {
       const { status, data, message, errors } = await asked(simulation.world, {
         verb,

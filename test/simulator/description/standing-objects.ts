@@ -19,6 +19,7 @@ export const standing: readonly (readonly [path: string, parameters: Values, ver
   ["/storage", { storage: "nfs1", type: "nfs", server: "192.0.2.1", export: "/x" }],
   ["/nodes/pve1/qemu", { vmid: 100, scsi0: "local:1,format=qcow2" }],
   ["/nodes/pve1/qemu/100/snapshot", { snapname: "snap1" }],
+  ["/cluster/replication", { id: "100-0", type: "local", target: "pve2" }],
   ["/nodes/pve1/lxc", { vmid: 200, ostemplate: "local:vztmpl/debian.tar.zst", rootfs: "dir1:1" }],
   ["/cluster/firewall/groups", { group: "group1" }],
   ["/cluster/firewall/groups/group1", rule],
@@ -61,5 +62,7 @@ export const standing: readonly (readonly [path: string, parameters: Values, ver
   ["/cluster/sdn/vnets/vnet1/firewall/rules", { type: "forward", action: "ACCEPT" }],
   ["/cluster/sdn/route-maps/entries", { "route-map-id": "map1", order: 10, action: "permit" }],
   ["/cluster/sdn/fabrics/fabric", { id: "fab1", protocol: "openfabric", ip_prefix: "10.5.0.0/24" }],
+  ["/cluster/sdn/fabrics/node/fab1", { node_id: "pve1", protocol: "openfabric", ip: "10.5.0.1" }],
+  ["/cluster/sdn/prefix-lists", { id: "list1" }],
   ["/nodes/pve1/network", { iface: "vmbr9", type: "bridge" }],
 ];

@@ -23,6 +23,9 @@ export interface Parameter {
   readonly default_key?: 0 | 1;
   readonly alias?: string;
   readonly keyAlias?: string;
+  /** What it is depends on another parameter, the `type-property`: which of its values each of these is for. */
+  readonly oneOf?: readonly (Parameter & { readonly "instance-types": readonly string[] })[];
+  readonly "type-property"?: string;
 }
 
 export type PropertyFormat = Readonly<Record<string, Parameter>>;

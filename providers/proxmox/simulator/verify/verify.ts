@@ -23,7 +23,12 @@ export function verify(described: Specification, method: Method, raw: RawParamet
   const errors: Record<string, string> = {};
   const verified: Record<string, string | number> = {};
   const variant = method.variants?.[textOf(raw["type"])] ?? {};
-  const declared = { ...method.parameters, ...variant };
+  const declared = Object.fromEntries(
+    Object.entries({ ...method.parameters, ...variant }).map(([name, parameter]) => [
+      name,
+      meant(parameter, raw),
+    ]),
+  );
   for (const [name, value] of Object.entries(raw)) {
     const parameter = declared[name] ?? declared[indexedName(name, declared) ?? ""];
     if (parameter === undefined) {
@@ -55,6 +60,15 @@ export function verify(described: Specification, method: Method, raw: RawParamet
   }
   if (Object.keys(errors).length > 0) throw parameterFailure(errors);
   return verified;
+}
+
+/** Of alternatives the one for the type that the request names; without one it is optional. */
+function meant(parameter: Parameter, raw: RawParameters): Parameter {
+  const { oneOf, "type-property": by = "" } = parameter;
+  if (oneOf === undefined) return parameter;
+  return (
+    oneOf.find((each) => each["instance-types"].includes(textOf(raw[by]))) ?? { ...parameter, optional: 1 }
+  );
 }
 
 /** Stands for the parameter's name in texts that are made without knowing it. */
