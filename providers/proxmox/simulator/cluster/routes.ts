@@ -10,6 +10,7 @@ import { mappingRoutes } from "./mapping.js";
 import { replicationRoutes } from "./replication.js";
 import { notificationRoutes } from "./notifications/routes.js";
 import { sdnRoutes } from "./sdn/routes.js";
+import { haGroupRoutes } from "./ha/groups.js";
 import { haResourceRoutes } from "./ha/resources.js";
 import { haRuleRoutes } from "./ha/rules.js";
 import { haStatusRoutes } from "./ha/status.js";
@@ -61,6 +62,7 @@ export const clusterRoutes: Routes = {
   ...acmeRoutes,
   ...sdnRoutes,
   ...notificationRoutes,
+  ...haGroupRoutes,
   ...haResourceRoutes,
   ...haRuleRoutes,
   ...haStatusRoutes,

@@ -5,6 +5,7 @@ import type { Section } from "../../section.js";
 import type { World } from "../../world.js";
 import { takeOut } from "../guest-references.js";
 import { together } from "./affinity.js";
+import { assertGroup } from "./groups.js";
 import type { MoveCommand } from "./manager-state.js";
 import { blockingResources } from "./motion.js";
 import { queueMove } from "./move.js";
@@ -12,7 +13,6 @@ import { queueMove } from "./move.js";
 const path = "/cluster/ha/resources";
 const kinds = { vm: "qemu", ct: "lxc" } as const;
 const words = { vm: "virtual machine", ct: "container" } as const;
-const movedGroups = "invalid parameter 'group': ha groups have been migrated to rules";
 
 export const haResources: SectionObject = {
   path,
@@ -40,13 +40,13 @@ const handlers = sectionHandlers(haResources);
 export const haResourceRoutes: Routes = {
   [`GET ${path}`]: handlers.list,
   [`POST ${path}`]: (call) => {
-    if ("group" in call.parameters) fail(movedGroups);
+    assertGroup(call);
     const sid = sidOf(call);
     return handlers.create(withSid(call, { type: sid.split(":")[0] as string }));
   },
   [`GET ${path}/{sid}`]: (call) => handlers.read(withSid(call)),
   [`PUT ${path}/{sid}`]: (call) => {
-    if ("group" in call.parameters) fail(movedGroups);
+    assertGroup(call);
     return handlers.update(withSid(call));
   },
   [`DELETE ${path}/{sid}`]: (call) => {

@@ -1,5 +1,4 @@
 import type { Call, Routes } from "../../call.js";
-import { fail } from "../../failure.js";
 import type { World } from "../../world.js";
 import { isQuorate } from "../membership.js";
 import { managerOf } from "./manager-state.js";
@@ -7,15 +6,7 @@ import { haServices, vmidOf } from "./resources.js";
 import { haStateOf } from "./state.js";
 import { managedNode, masterOf } from "./watch-nodes.js";
 
-/** Groups were made into rules with release 9: every use of them says so. */
-const migrated = (what: string) => () => fail(`cannot ${what}: ha groups have been migrated to rules`);
-
 export const haStatusRoutes: Routes = {
-  "GET /cluster/ha/groups": migrated("index groups"),
-  "POST /cluster/ha/groups": migrated("create group"),
-  "GET /cluster/ha/groups/{group}": migrated("read group"),
-  "PUT /cluster/ha/groups/{group}": migrated("update group"),
-  "DELETE /cluster/ha/groups/{group}": migrated("delete group"),
   "GET /cluster/ha/status/current": (call) => [
     quorumRow(call),
     fencingRow(call),
