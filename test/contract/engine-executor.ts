@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +40,8 @@ class EngineExecutor implements Executor {
   readonly #folder: string;
   readonly #settings: Required<MoreSettings>;
   readonly #log: string[] = [];
+  /** What stood in the journal while something was done: it holds nothing any more at the end. */
+  readonly #journals = new Set<string>();
   #name = "it";
   #stack: Stack | undefined;
 
@@ -89,7 +92,7 @@ class EngineExecutor implements Executor {
     const names = (await readdir(this.#folder)).filter((name) => name !== "cdk.tf.json");
     const files = await Promise.all(names.map((name) => readFile(join(this.#folder, name), "utf8")));
     const instance = await this.instance();
-    return [...files, JSON.stringify(instance), ...this.#log].join("\n");
+    return [...files, ...this.#journals, JSON.stringify(instance), ...this.#log].join("\n");
   }
 
   async close(): Promise<void> {
@@ -168,7 +171,11 @@ class EngineExecutor implements Executor {
       source,
       provider: proxmox,
       environment: this.#settings.environment,
-      listener: (event) => void this.#log.push(JSON.stringify(event)),
+      listener: (event) => {
+        this.#log.push(JSON.stringify(event));
+        for (const name of readdirSync(this.#folder).filter((each) => each.includes("journal")))
+          this.#journals.add(readFileSync(join(this.#folder, name), "utf8"));
+      },
     });
     return this.#stack;
   }

@@ -1,6 +1,6 @@
 import type { Http2Session } from "node:http2";
 
-import { journalInMemory } from "../../lib/change/journal.js";
+import { journalInMemory, type Journal } from "../../lib/change/journal.js";
 import { handlersFor } from "../../lib/terraform/handlers.js";
 import { encodeObject } from "../../lib/terraform/instance-codec.js";
 import { encodeSchemas } from "../../lib/terraform/schema.js";
@@ -14,9 +14,9 @@ import { diagnosticsIn } from "./answer-diagnostics.js";
 
 /** The plugin's own handlers, called as Terraform calls them: every byte as it is on the wire. */
 export class PluginCalls {
-  readonly journal = journalInMemory();
-  /** All messages that were told. */
+  /** All messages that were told, and what was written into the journal. */
   readonly log: string[] = [];
+  readonly journal = journalThatTells((text) => void this.log.push(text));
   readonly #handlers;
   readonly #session = {} as Http2Session;
 
@@ -47,4 +47,20 @@ export class PluginCalls {
     this.log.push(JSON.stringify(diagnosticsIn(received)));
     return received;
   }
+}
+
+/** A journal whose entries are told as they are written: at the end it holds nothing any more. */
+function journalThatTells(tell: (text: string) => void): Journal {
+  const journal = journalInMemory();
+  return {
+    ...journal,
+    begin: (entry) => {
+      tell(JSON.stringify(entry));
+      return journal.begin(entry);
+    },
+    note: (id, more) => {
+      tell(JSON.stringify(more));
+      return journal.note(id, more);
+    },
+  };
 }
