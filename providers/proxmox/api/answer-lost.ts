@@ -10,6 +10,8 @@ export interface Lost {
   readonly task?: string | undefined;
   /** Whether a task of it would show in the node's list. */
   readonly hasTask: boolean;
+  /** What it was, where more can be said than that an answer was lost. */
+  readonly summary?: string;
 }
 
 /** A write whose answer never came: it may have been done. */
@@ -17,9 +19,9 @@ export class AnswerLost extends Refusal {
   /** A task that may be what it has started: something to wait for, and no proof. */
   readonly task: string | undefined;
 
-  constructor(lost: Lost) {
+  constructor(readonly lost: Lost) {
     super([
-      error("the answer to a write was lost", {
+      error(lost.summary ?? "the answer to a write was lost", {
         detail: `${lost.verb} ${lost.path}: ${why(lost.cause)}. ${found(lost)} Nothing is repeated blindly: plan again, which reads what is there.`,
       }),
     ]);

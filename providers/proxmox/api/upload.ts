@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { error } from "../../../lib/diagnostic/diagnostic.js";
 import { Refusal } from "../../../lib/diagnostic/refusal.js";
+import { AnswerLost } from "./answer-lost.js";
 import { BodyCut } from "./body-cut.js";
 import type { Client } from "./client.js";
 import { counted, type Cargo } from "./counted.js";
@@ -40,6 +41,7 @@ export async function upload(client: Client, file: Upload): Promise<string> {
       },
     );
   } catch (thrown) {
+    if (thrown instanceof AnswerLost) throw atItsEnd(file, thrown);
     if (!(thrown instanceof BodyCut)) throw thrown;
     if (way.broken !== undefined) throw way.broken;
     throw cut(file, way.sent, thrown.cause);
@@ -62,6 +64,12 @@ function cut({ name, size, node, storage, signal }: Upload, sent: number, cause:
       detail: `To storage ${storage} on ${node}: ${why}. Nothing of it is kept. Apply again.`,
     }),
   ]);
+}
+
+/** The network holds the last bytes back, so that a connection which breaks then leaves open whether all have arrived. */
+function atItsEnd({ name, size }: Upload, { lost }: AnswerLost): AnswerLost {
+  const summary = `the connection broke when all ${size} bytes of ${name} were on their way`;
+  return new AnswerLost({ ...lost, summary });
 }
 
 /** PVE reads the fields in this order and no other, the file last. */

@@ -127,6 +127,7 @@ const index: readonly (readonly [subject: string, file: string, words: string])[
     `${api}/upload.test.ts`,
     "checked by Proxmox VE, and tells how far it is",
   ],
+  ["uploads: cut at their very end", `${api}/upload.test.ts`, "that is cut when all of it is on its way"],
   ["uploads: constant memory", `${storage}/read-ahead.test.ts`, "takes no more memory for a larger file"],
   ["uploads: a checksum on the way", `${storage}/file.test.ts`, "is held to its %s while it is sent"],
   ["uploads: room on the storage", "test/providers/faults/upload.test.ts", "is seen before anything is sent"],

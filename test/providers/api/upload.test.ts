@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { Client } from "../../../providers/proxmox/api/client.js";
+import { AnswerLost } from "../../../providers/proxmox/api/answer-lost.js";
 import { upload, UploadCut, type Upload } from "../../../providers/proxmox/api/upload.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { nodeDirectory } from "../../../providers/proxmox/simulator/storages/places.js";
@@ -109,6 +110,20 @@ describe("an upload", () => {
     expect(pve.requests.filter(({ verb }) => verb === "POST")).toHaveLength(1);
     await settled();
     expect(await stored()).toEqual([["local:iso/image.iso", size]]);
+  });
+
+  it("that is cut when all of it is on its way is told as that, and not sent again", async () => {
+    pve.faults.add({ when: { verb: "POST", path, times: 1 }, then: { reset: "before" } });
+    const uploading = upload(client, image()).catch((each: unknown) => each);
+    // Looking for its task would take half a minute; who closes the connection doesn't wait for that.
+    await expect.poll(() => pve.requests.some(({ verb }) => verb === "POST")).toBe(true);
+    await client.close();
+    const thrown = await uploading;
+    expect(thrown).toBeInstanceOf(AnswerLost);
+    expect((thrown as Error).message).toMatch(
+      /^the connection broke when all 33554432 bytes of image\.iso were on their way[\s\S]*The node's list shows no task of it, so it was most likely not done\./,
+    );
+    expect(pve.requests.filter(({ verb }) => verb === "POST")).toHaveLength(1);
   });
 
   it.each([
