@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { readInstance } from "../../../lib/change/perform/read.js";
 import { linuxBridge } from "../../../providers/proxmox/resources/nodes/linux-bridge.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
@@ -101,6 +102,16 @@ describe("network_linux_bridge", () => {
     await at.pve.delete(path);
     await expect(imported(at, linuxBridge, "pve1:eth0")).rejects.toThrow(/eth0 of pve1 is no bridge/);
     await expect(imported(at, linuxBridge, "pve7:vmbr0")).rejects.toThrow(/there is no node "pve7"/);
+  });
+
+  it("is not taken for gone while its removal only waits", async () => {
+    const prior = await applied(at, linuxBridge, { code: code("vmbr1") });
+    await at.pve.delete(`${path}/vmbr1`);
+    const { instance, diagnostics } = await readInstance(linuxBridge, at.connection, prior);
+    expect(diagnostics[0]?.summary).toBe("vmbr1 of pve1 waits to be removed");
+    expect(instance).toEqual(prior);
+    await at.pve.delete(path);
+    expect((await plan(at, linuxBridge, { prior, code: code("vmbr1") })).decision.action).toBe("none");
   });
 
   it("needs an address for a gateway and VLANs for their numbers, before any request", async () => {

@@ -47,15 +47,25 @@ export function bridgeVerbs<A extends Attributes>(attributes: A): Verbs<Connecti
   return {
     read: async ({ api }, identity) => {
       const [node, iface] = [scalarText(identity["node_name"]), scalarText(identity["name"])];
+      const { changes = "" } = await onNode(node, () => api.whole("/nodes/{node}/network", { node }));
+      switch (stagedOf(changes, iface)) {
+        case "to be made":
+          return undefined;
+        case "to be removed":
+          // It is hidden, but there until that is applied, and stays where it is reverted.
+          return refuse(`${iface} of ${node} waits to be removed`, {
+            path: ["name"],
+            detail: "Apply or revert what waits on the node's page Network first.",
+          });
+        case "as it is":
+      }
       try {
-        const row = await onNode(node, () => api.ask<Row>("GET", path`/nodes/${node}/network/${iface}`));
+        const row = await api.ask<Row>("GET", path`/nodes/${node}/network/${iface}`);
         if (row["type"] !== "bridge")
           refuse(`${iface} of ${node} is no bridge`, {
             path: ["name"],
             detail: `It is of the type ${String(row["type"])}.`,
           });
-        const { changes = "" } = await api.whole("/nodes/{node}/network", { node });
-        if (isOnlyStaged(changes, iface)) return undefined;
         const values = { ...observe(own, { autostart: 0, ...row }), ...identity, id: `${node}:${iface}` };
         return { attributes: values as Observed<A>["attributes"] };
       } catch (thrown) {
@@ -99,11 +109,12 @@ function targetOf({ node_name, name }: ValueObject): string {
   return path`/nodes/${scalarText(node_name)}/network/${scalarText(name)}`;
 }
 
-/** Whether an interface is so far only in what waits to be applied. */
-function isOnlyStaged(changes: string, iface: string): boolean {
+/** What becomes of an interface by what waits to be applied, which is told as the lines that come and go. */
+function stagedOf(changes: string, iface: string): "to be made" | "to be removed" | "as it is" {
   const lines = changes.split("\n");
   const has = (sign: string) => lines.some((line) => line.startsWith(`${sign}iface ${iface} `));
-  return has("+") && !has("-") && !has(" ");
+  if (has(" ") || has("+") === has("-")) return "as it is";
+  return has("+") ? "to be made" : "to be removed";
 }
 
 function needsOf(change: Intended): readonly Need[] {
