@@ -76,7 +76,8 @@ async function existing<C>(resource: Resource<C>, connection: C, identity: Value
   const observed = await resource.verbs.read(connection, identity);
   if (observed === undefined)
     refuse(`${resource.type} can't be read`, {
-      detail: "It always exists; the rights of this login may not reach it.",
+      detail:
+        "It exists as long as what it belongs to: a guest or a node may be missing, or the rights of this login may not reach it.",
     });
   return observed;
 }
