@@ -30,7 +30,15 @@ describe("a network", () => {
   it("is an address, with or without the length of its prefix", () => {
     for (const text of ["10.0.0.1", "10.0.0.0/8", "fd00::/8"])
       expect(type.safeParse(text).success).toBe(true);
-    for (const text of ["office", "10.0.0.1-10.0.0.9", "10.0.0.0/", ""])
+    for (const text of [
+      "office",
+      "10.0.0.1-10.0.0.9",
+      "10.0.0.0/",
+      "",
+      "300.0.0.1",
+      "10.0.0.0/33",
+      "fd00::/129",
+    ])
       expect(type.safeParse(text).success).toBe(false);
   });
 });

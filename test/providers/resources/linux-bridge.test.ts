@@ -114,6 +114,13 @@ describe("network_linux_bridge", () => {
     expect((await plan(at, linuxBridge, { prior, code: code("vmbr1") })).decision.action).toBe("none");
   });
 
+  it.each([{ address: "300.0.0.1/24" }, { address: "10.0.0.1/33" }, { address6: "fd00::g/64" }])(
+    "is refused before any request with %o",
+    async (wrong) => {
+      await expect(plan(at, linuxBridge, { code: code("vmbr1", wrong) })).rejects.toThrow(/an IPv. address/);
+    },
+  );
+
   it("needs an address for a gateway and VLANs for their numbers, before any request", async () => {
     const wrong = code("vmbr1", { gateway: "10.0.0.1", gateway6: "fd00::1", vids: "5", vlan_aware: false });
     await expect(plan(at, linuxBridge, { code: wrong })).rejects.toThrow(
