@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import type { ValueObject } from "../../../lib/value/value.js";
+import { unknown, type ValueObject } from "../../../lib/value/value.js";
 import { simulate, type Simulation } from "../../../providers/proxmox/simulator/simulate.js";
 import { startEngineExecutor } from "../../contract/engine-executor.js";
 import type { Executor, StartExecutor } from "../../contract/executor.js";
@@ -184,6 +184,25 @@ for (const [name, start] of executors)
       const named = await at.plan({ ...guest, cores: 2, name: "other" });
       expect(named.diagnostics.map(({ summary }) => summary)).toEqual([
         "missing privilege VM.Config.Options on /vms/100",
+      ]);
+    });
+
+    it("to change a guest are told where not all of the change is known: the name of a new volume, another's value", async () => {
+      const code = { vmid: 100, node: "pve1", os_template: template };
+      await putTemplate(pve);
+      await pve.ended(
+        await pve.post("/nodes/pve1/lxc", { vmid: 100, ostemplate: template, rootfs: "local:1" }),
+      );
+      await grant("/vms/100", "VM.Audit");
+      const at = await begin("proxmox_container");
+      await at.import(code, "100");
+      const mount = { storage: "local", size: "1G", path: "/srv" };
+      const { diagnostics } = await at.plan({ ...code, hostname: unknown, mount_points: { mp0: mount } });
+      const summaries = diagnostics.map(({ summary }) => summary).filter((each) => !/not ours/.test(each));
+      expect(summaries.sort()).toEqual([
+        "missing privilege Datastore.AllocateSpace on /storage/local",
+        "missing privilege VM.Config.Disk on /vms/100",
+        "missing privilege VM.Config.Network on /vms/100",
       ]);
     });
 

@@ -1,6 +1,7 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
 import type { Need } from "../../../../../lib/schema/need.js";
 import type { Change, Intended } from "../../../../../lib/schema/resource.js";
+import { nullForUnknown } from "../../../../../lib/value/known.js";
 import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import { path } from "../../../api/path.js";
 import type { Rule } from "../../../api/specification/call-rules.js";
@@ -80,8 +81,9 @@ async function copying(
 
 function changing<A extends Attributes>(
   type: GuestRules,
-  { prior, planned, changes }: Extract<Intended<A>, { readonly action: "update" }>,
+  { prior, planned, changes: intended }: Extract<Intended<A>, { readonly action: "update" }>,
 ): readonly Need[] {
+  const changes = intended.map(asFarAsKnown);
   const guest = pathOf(type, prior as unknown as ValueObject);
   const { within, move } = type.volumes;
   const rules = [...type.rulesOf(changes, planned), ...storageRules(changes, within)];
@@ -103,6 +105,11 @@ function changing<A extends Attributes>(
       ? [callNeed({ verb: "POST", path: `${guest}/template` }, "it becomes a template")]
       : []),
   ];
+}
+
+/** What a key asks for follows from the key alone, mostly; what its value adds, the check before the write finds. */
+function asFarAsKnown(change: Change): Change {
+  return { ...change, ...nullForUnknown({ after: change.after }) };
 }
 
 function pathOf({ kind }: GuestRules, { current_node: node, vmid }: ValueObject): string {
