@@ -5,7 +5,7 @@ import { aliasesAt } from "./aliases.js";
 import { groupRoutes } from "./groups.js";
 import { ipSetsAt } from "./ip-sets.js";
 import { referenceRoutes } from "./references.js";
-import { macroNames, ruleFrom, type RulePlace } from "./rule.js";
+import { macroNames, ruleFrom, versionOf, type RulePlace } from "./rule.js";
 import {
   addressScopes,
   clusterScope,
@@ -106,7 +106,6 @@ function rulesAt(path: string, scopeOf: ScopeOf): Routes {
 function placeOf(call: Call, path: string, scopeOf: ScopeOf): RulePlace {
   const isGuest = call.parameters["vmid"] !== undefined;
   const files = isGuest ? [clusterScope(call), scopeOf(call)] : [clusterScope(call)];
-  const lower = (name: string) => name.toLowerCase();
   return {
     environment: path.includes("/groups/")
       ? "group"
@@ -118,21 +117,19 @@ function placeOf(call: Call, path: string, scopeOf: ScopeOf): RulePlace {
             ? "host"
             : "cluster",
     aliases: new Set(files.flatMap(({ aliases }) => [...aliases.keys()])),
-    ipsets: new Set(files.flatMap(({ ipsets }) => [...ipsets.keys()].map(lower))),
+    ipsets: new Set(files.flatMap(({ ipsets }) => [...ipsets.keys()])),
   };
 }
 
 function shown(rule: Rule): Rule {
-  const version = versionOf(rule);
+  const version = versionOfRule(rule);
   return { ...rule, ...(version === undefined ? {} : { ipversion: version }) };
 }
 
 /** Which kind of address a rule is about, where it says so. */
-function versionOf(rule: Rule): 4 | 6 | undefined {
-  const address = [rule["source"], rule["dest"]]
-    .map((value) => String(value ?? ""))
-    .find((text) => /^[0-9a-fA-F:.,/-]+$/.test(text) && /[.:]/.test(text));
-  if (address !== undefined) return address.includes(":") ? 6 : 4;
+function versionOfRule(rule: Rule): 4 | 6 | undefined {
+  const version = versionOf(rule["source"]) ?? versionOf(rule["dest"]);
+  if (version !== undefined) return version;
   if (rule["proto"] === "icmp") return 4;
   return /^(?:ipv6-)?icmpv?6?$/.test(String(rule["proto"])) ? 6 : undefined;
 }

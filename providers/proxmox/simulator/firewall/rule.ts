@@ -140,36 +140,72 @@ function canonical(name: string, value: string | number): string | number {
 
 function problems(rule: Rule, place: RulePlace): Readonly<Record<string, string>> {
   const errors: Record<string, string> = {};
-  const { type, action, macro, proto } = rule;
+  const { type, action, macro, iface } = rule;
   const { environment } = place;
   const isGuest = environment === "vm" || environment === "ct";
   if ((type === "group" && environment === "group") || (type === "forward" && isGuest))
     errors["type"] = `invalid rule type '${type}' for rule_env '${environment}'`;
   if (type !== "group" && !/^(?:ACCEPT|DROP|REJECT)$/.test(String(action)))
     errors["action"] = `unknown action '${action}'`;
-  if ("iface" in rule && environment === "group")
+  if (iface !== undefined && environment === "group")
     errors["type"] = "parameter -i not allowed for this rule type";
+  if (iface !== undefined && isGuest && !/^net\d+$/.test(String(iface)))
+    errors["iface"] = "value does not match the regex pattern 'net\\d+'";
   if (macro !== undefined && !macros.has(String(macro).toLowerCase()))
     errors["macro"] = `unknown macro '${macro}'`;
-  if (proto === undefined) {
-    const needing = (["dport", "sport"] as const).find((name) => name in rule);
-    if (needing !== undefined) errors["proto"] = `missing property - '${needing}' requires this property`;
+  return { ...errors, ...portProblems(rule), ...addressProblems(rule, place) };
+}
+
+/** Ports and kinds of ICMP belong to a protocol that has them. */
+function portProblems(rule: Rule): Readonly<Record<string, string>> {
+  const errors: Record<string, string> = {};
+  const { proto } = rule;
+  const isIcmp = icmpProtocols.has(String(proto));
+  for (const name of ["dport", "sport"] as const) {
+    if (!(name in rule)) continue;
+    if (proto === undefined) errors["proto"] ??= `missing property - '${name}' requires this property`;
+    else if (!protocolsWithPorts.has(String(proto)) && !(isIcmp && name === "dport"))
+      errors[name] = `protocol '${proto}' does not support ports`;
   }
-  for (const name of ["source", "dest"] as const) {
-    const problem = nameProblem(String(rule[name] ?? ""), place);
-    if (problem !== undefined) errors[name] = problem;
-  }
+  if (!("icmp-type" in rule)) return errors;
+  if (!isIcmp) errors["proto"] ??= "missing property - 'icmp-type' requires this property";
+  if ("dport" in rule) errors["icmp-type"] = "'icmp-type' cannot be specified together with 'dport'";
   return errors;
+}
+
+const icmpProtocols = new Set(["icmp", "icmpv6", "ipv6-icmp"]);
+const protocolsWithPorts = new Set("tcp udp udplite sctp dccp 6 17 136 132 33".split(" "));
+
+function addressProblems(rule: Rule, place: RulePlace): Readonly<Record<string, string>> {
+  const named = (["source", "dest"] as const).flatMap((name) => {
+    const problem = nameProblem(String(rule[name] ?? ""), place);
+    return problem === undefined ? [] : [[name, problem] as const];
+  });
+  const [source, dest] = [versionOf(rule["source"]), versionOf(rule["dest"])];
+  const isMixed = source !== undefined && dest !== undefined && source !== dest;
+  return {
+    ...(isMixed ? { dest: "detected mixed ipv4/ipv6 adresses in rule" } : {}),
+    ...Object.fromEntries(named),
+  };
+}
+
+/** Which kind of address a source or destination is about, where it says so. */
+export function versionOf(value: Rule[string] | undefined): 4 | 6 | undefined {
+  const text = String(value ?? "");
+  if (!/^[0-9a-fA-F:.,/-]+$/.test(text) || !/[.:]/.test(text)) return undefined;
+  return text.includes(":") ? 6 : 4;
 }
 
 /** A name instead of an address must be one that is known here. */
 function nameProblem(text: string, { aliases, ipsets }: RulePlace): string | undefined {
-  const plain = (name: string) => name.replace(/^(?:dc|guest)\//, "").toLowerCase();
+  const plain = (name: string) => name.replace(/^(?:dc|guest)\//, "");
   if (text.startsWith("+")) {
     const name = text.slice(1);
+    if (!/^(?:(?:guest|dc|sdn)\/)?[A-Za-z][A-Za-z0-9\-_.]+$/.test(name))
+      return `invalid ipset name '${text}'`;
     // What the software-defined network makes is not looked up.
     return name.startsWith("sdn/") || ipsets.has(plain(name)) ? undefined : `no such ipset '${name}'`;
   }
   if (!/^(?:dc\/|guest\/)?[A-Za-z][A-Za-z0-9\-_]*$/.test(text)) return undefined;
-  return aliases.has(plain(text)) ? undefined : `no such alias '${text}'`;
+  return aliases.has(plain(text).toLowerCase()) ? undefined : `no such alias '${text}'`;
 }
