@@ -60,7 +60,10 @@ export function parseStateFile(text: string, path: string): StateFile {
     return refuse(`${path} is no state file`, { detail: "It has no version. Restore it from a backup." });
   if (json["version"] !== 4)
     return refuse(`${path} has the state format ${json["version"]}, only 4 is understood`, {
-      detail: "Terraform 0.12 and later write format 4; run a current terraform on it once.",
+      detail:
+        json["version"] > 4
+          ? "Something newer wrote it. Go on with that, or restore the state from before it did."
+          : "Terraform 0.12 and later write format 4; run a current terraform on it once.",
     });
   return {
     terraform_version: "1.5.0",

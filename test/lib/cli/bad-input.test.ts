@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import { simulate } from "../../../providers/proxmox/simulator/simulate.js";
+import { environmentOf } from "../../contract/executor.js";
 import { Workplace } from "./workplace.js";
 
 // Nothing listens there: all of this is told before anybody is asked.
@@ -54,7 +56,7 @@ describe("bad input is told in one message", () => {
     await using place = await Workplace.open(nowhere);
     await place.code(token);
     for (const [state, told] of [
-      [`{"version":5,"serial":9}`, "state format 5"],
+      [`{"version":5,"serial":9}`, "state format 5, only 4 is understood\n  Something newer wrote it."],
       [`{"version":4,`, "is no state file"],
     ] as const) {
       await place.write("terraform.web.tfstate", state);
@@ -62,5 +64,54 @@ describe("bad input is told in one message", () => {
       expect((await place.command("apply", "--yes")).code).toBe(1);
       expect(await place.read("terraform.web.tfstate")).toBe(state);
     }
+  });
+
+  it("where a newer version of this program wrote an object, whose state it stays", async () => {
+    await using place = await Workplace.open(nowhere);
+    await place.code(token);
+    const state = JSON.stringify({
+      version: 4,
+      terraform_version: "1.11.4",
+      serial: 3,
+      lineage: "a-lineage",
+      outputs: {},
+      resources: [
+        {
+          mode: "managed",
+          type: "proxmox_user_token",
+          name: "ci",
+          provider: 'provider["registry.terraform.io/pve-cdk/proxmox"]',
+          instances: [{ schema_version: 9, attributes: { id: "root@pam!ci", from_the_future: 1 } }],
+        },
+      ],
+    });
+    await place.write("terraform.web.tfstate", state);
+    expect(await complaint(place)).toMatch(
+      /proxmox_user_token\.ci was written by a newer version of the provider[\s\S]*Use that version/,
+    );
+    for (const words of [
+      ["apply", "--yes"],
+      ["destroy", "--yes"],
+    ]) {
+      expect((await place.command(...words)).code).toBe(1);
+      expect(await place.read("terraform.web.tfstate")).toBe(state);
+    }
+  });
+
+  it("but not where a newer Terraform wrote the same format, as Terraform itself takes it", async () => {
+    await using pve = await simulate();
+    await using place = await Workplace.open(environmentOf(pve));
+    await place.code(token);
+    expect((await place.command("apply", "--yes")).code).toBe(0);
+    const state = (await place.read("terraform.web.tfstate")).replace(
+      /"terraform_version": ?"[^"]*"/,
+      '"terraform_version": "9.9.9"',
+    );
+    expect(state).toContain("9.9.9");
+    await place.write("terraform.web.tfstate", state);
+    expect((await place.command("plan", "--detailed-exitcode")).code).toBe(0);
+    await place.code({ proxmox_user_token: { ci: { ...token.proxmox_user_token.ci, comment: "new" } } });
+    expect((await place.command("apply", "--yes")).code).toBe(0);
+    expect(await place.read("terraform.web.tfstate")).toContain("9.9.9");
   });
 });

@@ -30,6 +30,31 @@ describe("a plan kept in a file", () => {
     expect((await place.command("show", "stack.json")).complaints).toContain("is no plan");
   });
 
+  it("is refused when it is cut off, of another version, or of code or a state that moved on", async () => {
+    await using place = await planned();
+    const kept = await place.read("plan.json");
+    const apply = async (text: string) => {
+      await place.write("plan.json", text);
+      const { code, complaints } = await place.command("apply", "--plan", "plan.json", "--yes");
+      expect(complaints.match(/^Error:/gm) ?? []).toHaveLength(code);
+      return complaints;
+    };
+    expect(await apply(kept.slice(0, 200))).toMatch(
+      /plan\.json is no plan\n {2}It holds no JSON\. Make one with plan --out\./,
+    );
+    expect(await apply(kept.replace('"format":1', '"format":2'))).toMatch(
+      /plan\.json was made by another version\n {2}Plan again with this one\./,
+    );
+    await place.code({ proxmox_user_token: { ci: { user_id: "root@pam", token_name: "other" } } });
+    expect(await apply(kept)).toMatch(/the code has changed since the plan was made\n.*Plan again\./);
+    await place.code({ proxmox_user_token: { ci: { user_id: "root@pam", token_name: "ci" } } });
+    await expect(place.read("terraform.web.tfstate")).rejects.toThrow(/ENOENT/);
+    expect(await apply(kept)).toBe("");
+    const state = await place.read("terraform.web.tfstate");
+    expect(await apply(kept)).toMatch(/the state has changed since the plan was made\n.*Plan again\./);
+    expect(await place.read("terraform.web.tfstate")).toBe(state);
+  });
+
   it("of another stack is refused, and nothing is planned or applied in its place", async () => {
     await using place = await planned();
     const plans = (await place.read("plan.json")).replaceAll('"stack":"web"', '"stack":"shop"');
