@@ -19,11 +19,7 @@ export async function remoteStates(
       const given = evaluate(path, scope).value;
       const file = resolve(ground.directory, typeof given === "string" ? given : "terraform.tfstate");
       const text = await readFile(file, "utf8").catch(() => undefined);
-      if (text === undefined)
-        return refuse("another stack that this one refers to has no state yet", {
-          address: `data.terraform_remote_state.${name}`,
-          detail: `Looked for in ${file}. Apply that stack first.`,
-        });
+      if (text === undefined) return hasNoState(name, file);
       const outputs = Object.entries(parseStateFile(text, file).outputs);
       return [
         name,
@@ -38,4 +34,26 @@ export async function remoteStates(
     }),
   );
   return Object.fromEntries(found);
+}
+
+/** The name that cdktf gives to what a stack reads of another one. */
+const crossStack = /^cross-stack-reference-input-(.+)$/;
+
+function hasNoState(name: string, file: string): never {
+  const stack = crossStack.exec(name)?.[1];
+  return refuse(
+    stack === undefined
+      ? "another stack that this one refers to has no state yet"
+      : `the stack "${stack}", which this one refers to, has no state yet`,
+    {
+      address: `data.terraform_remote_state.${name}`,
+      detail: [
+        `Looked for in ${file}.`,
+        "What it will put out is known only after its apply, so this stack can't be planned before.",
+        stack === undefined
+          ? "Apply that stack first."
+          : `Apply it first: apply ${stack}. An apply without names does all stacks, each after those that it refers to.`,
+      ].join("\n"),
+    },
+  );
 }

@@ -14,7 +14,8 @@ export interface ProjectTemplate {
   files(project: string): Readonly<Record<string, string>>;
   /** What is to be installed where a `package.json` was there already. */
   readonly packages: Readonly<Record<string, string>>;
-  readonly nextSteps: readonly string[];
+  /** Lines to type, with what they are good for. */
+  readonly nextSteps: readonly (readonly [string, string?])[];
 }
 
 /** `init`: a project that plans at once. */
@@ -72,15 +73,19 @@ interface Told {
 
 function toldText({ project, written, kept, template }: Told): string {
   const packages = Object.entries(template.packages).map(([name, version]) => `${name}@${version}`);
-  const install =
+  const install: readonly [string, string?] =
     kept.length === 0
-      ? "npm install"
-      : `npm install --save-exact ${packages.join(" ")}   # your package.json stays`;
+      ? ["npm install"]
+      : [`npm install --save-exact ${packages.join(" ")}`, "your package.json stays"];
+  const steps = [install, ...template.nextSteps];
+  const column = Math.max(...template.nextSteps.map(([step]) => step.length));
   return [
     `${project}  written: ${written.join(", ")}`,
     "",
     "Next:",
-    ...[install, ...template.nextSteps].map((step) => `  ${step}`),
+    ...steps.map(([step, tells]) =>
+      tells === undefined ? `  ${step}` : `  ${step.padEnd(column)}  # ${tells}`,
+    ),
     "",
   ].join("\n");
 }

@@ -28,6 +28,18 @@ new VirtualMachine(stack, "first", {
 app.synth();
 `;
 
+const ignored = `node_modules/
+cdktf.out/
+.terraform/
+
+# What was made, secrets in clear: not for a repository. Keep it where all who apply reach it.
+*.tfstate
+*.tfstate.*
+*.journal
+.*.engine-lock
+plan.json
+`;
+
 /** A project with one small machine, for a person's shell and for a pipeline. */
 export const projectTemplate: ProjectTemplate = {
   packages,
@@ -62,14 +74,13 @@ export const projectTemplate: ProjectTemplate = {
       sendCrashReports: "false",
     }),
     "main.ts": main.replace("PROJECT", project),
-    ".gitignore":
-      "node_modules/\ncdktf.out/\n.terraform/\n*.tfstate\n*.tfstate.*\n*.journal\n.*.engine-lock\nplan.json\n",
+    ".gitignore": ignored,
   }),
   nextSteps: [
-    "npx pve-cdk simulator                 # a Proxmox VE to play with; it says what to export",
-    "export PROXMOX_VE_ENDPOINT=https://pve.example.com:8006    # or your own",
-    "export PROXMOX_VE_API_TOKEN='user@realm!name=secret'",
-    "npx pve-cdk plan",
-    "npx pve-cdk apply",
+    ["npx pve-cdk simulator", "one to play with, in another shell"],
+    ["export PROXMOX_VE_ENDPOINT=https://pve.example.com:8006", "or your own"],
+    ["export PROXMOX_VE_API_TOKEN='user@realm!name=secret'"],
+    ["npx pve-cdk plan", "what would be made"],
+    ["npx pve-cdk apply", "make it, and keep its *.tfstate"],
   ],
 };

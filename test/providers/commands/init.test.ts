@@ -37,6 +37,13 @@ describe("init", () => {
     expect(pve.world.guests.size).toBe(1);
   });
 
+  it("keeps the state, its journal and its lock out of the repository", async () => {
+    await init();
+    const ignored = (await read(".gitignore")).split("\n");
+    for (const name of ["*.tfstate", "*.tfstate.*", "*.journal", ".*.engine-lock", "plan.json"])
+      expect(ignored).toContain(name);
+  });
+
   it("asks for exact versions, those that this project is tested with", async () => {
     await init();
     const made = JSON.parse(await read("package.json")) as {

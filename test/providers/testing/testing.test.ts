@@ -85,7 +85,7 @@ describe("a test of a stack", () => {
       });
       return app;
     };
-    await expect(plan(both(), pve)).rejects.toThrow(/no state yet[\s\S]*Apply that stack first/);
+    await expect(plan(both(), pve)).rejects.toThrow(/no state yet[\s\S]*Apply it first: apply /);
     expect((await apply(both(), pve)).changes).toEqual({
       "base/template": "create",
       "machines/web": "create",
