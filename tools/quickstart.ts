@@ -1,6 +1,4 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
@@ -12,6 +10,7 @@ import { proxmox } from "../providers/proxmox/provider.js";
 import { realClock } from "../providers/proxmox/simulator/clock.js";
 import { simulate } from "../providers/proxmox/simulator/simulate.js";
 import { version } from "../providers/proxmox/version.js";
+import { serveImages } from "./serve-images.js";
 
 const root = join(import.meta.dirname, "..");
 
@@ -103,22 +102,6 @@ function runner(
     await runProgram(program, ["node", "pve-cdk", ...words], context.exit);
     return code;
   };
-}
-
-async function serveImages(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const file = join(folder, (request.url ?? "/").split("/").at(-1) ?? "");
-    stat(file).then(
-      ({ size }) => {
-        response.writeHead(200, { "content-length": size });
-        createReadStream(file).pipe(response);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  server.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  return server;
 }
 
 if (process.argv[1] === import.meta.filename)

@@ -31,13 +31,16 @@ export async function withStacks(
       import("../engine/load-app.js"),
       import("../engine/open-stack.js"),
     ]);
-    const app = await whileSaid(context, loadApp({ directory: folder, environment, signal }));
+    // Loaded while the app runs, which takes far longer.
+    const [app, provider] = await Promise.all([
+      whileSaid(context, loadApp({ directory: folder, environment, signal })),
+      context.provider(),
+    ]);
     warn(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);
     for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
     const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
     if (work.single === true && meant.length > 1) severalStacks(known);
-    const provider = await context.provider();
     let worst: ExitCode = 0;
     for (const source of work.backwards === true ? meant.toReversed() : meant) {
       const stack = await openStack({

@@ -5,6 +5,7 @@ import { proxmox } from "../../providers/proxmox/provider.js";
 import { version } from "../../providers/proxmox/version.js";
 import type { Figure } from "./figure.js";
 import { noOpPlanFigures } from "./no-op-plan.js";
+import { quickstartPlanFigures } from "./quickstart-plan.js";
 import { readFigures } from "./reads.js";
 import { simulatorFigures } from "./simulator.js";
 import { executablesIn, startFigures } from "./start.js";
@@ -24,6 +25,7 @@ const upload = process.argv.indexOf("--upload");
 const figures: Figure[] = [];
 const all = [
   () => startFigures(executablesIn(dist, version)),
+  () => quickstartPlanFigures(executablesIn(dist, version).cli),
   () => simulatorFigures(executablesIn(dist, version).cli, join(dist, "simulator.mjs")),
   () => uploadFigures(),
   readFigures,

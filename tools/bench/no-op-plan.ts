@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import { Agent, request } from "undici";
-
 import { hasChanges } from "../../lib/engine/plan.js";
 import { openStack } from "../../lib/engine/open-stack.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
+import { bareRequests } from "./bare-requests.js";
 import { median, timed, type Figure } from "./figure.js";
 import { copyPlugin } from "../../lib/vendor/copy-plugin.js";
 import type { Plugin } from "../../lib/vendor/plugin.js";
@@ -44,7 +43,7 @@ export async function noOpPlanFigures(plugin: Plugin): Promise<readonly Figure[]
     const times = { engine: [] as number[], bare: [] as number[] };
     for (let round = 0; round < 7; round++) {
       times.engine.push(await timed(() => engine("plan")));
-      times.bare.push(await timed(() => bareLoop(environment, paths)));
+      times.bare.push(await timed(() => bareRequests(environment, paths)));
     }
     const byTerraform = await asked(pve, () => terraformPlan(folder, { mirror, environment }));
     const [plan, bare] = [median(times.engine), median(times.bare)];
@@ -107,27 +106,6 @@ function stackOf(folder: string) {
     provider: { proxmox: [{}] },
     resource: { proxmox_vm: vm },
   };
-}
-
-/** The same requests by ten at a time, and nothing done with the answers but to read them. */
-async function bareLoop(
-  environment: SimulatorProcess["environment"],
-  paths: readonly string[],
-): Promise<void> {
-  const agent = new Agent({ connections: 10, connect: { rejectUnauthorized: false } });
-  const left = [...paths];
-  const headers = { authorization: `PVEAPIToken=${environment.PROXMOX_VE_API_TOKEN}` };
-  const worker = async () => {
-    for (let path = left.shift(); path !== undefined; path = left.shift()) {
-      const { body } = await request(`${environment.PROXMOX_VE_ENDPOINT}/api2/json${path}`, {
-        dispatcher: agent,
-        headers,
-      });
-      JSON.parse(await body.text());
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, worker));
-  await agent.close();
 }
 
 async function terraformPlan(
