@@ -13,6 +13,7 @@ export async function processTerminal(
   const { stdin, stdout, stderr } = streams;
   const isInteractive = stdout.isTTY && stdin.isTTY && !environment["CI"];
   const moving = isInteractive ? (await import("log-update")).createLogUpdate(stdout) : undefined;
+  for (const stream of [stdout, stderr]) stream.on("error", unlessNobodyReads);
   return {
     isInteractive,
     colors: createColors(hasColors(stdout, environment)),
@@ -33,6 +34,11 @@ export async function processTerminal(
       }
     },
   };
+}
+
+/** Who reads may leave first, as `head` does; what is being done goes on, and its exit code tells the rest. */
+function unlessNobodyReads(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code !== "EPIPE") throw thrown;
 }
 
 /** What the terminal says, else what the environment does; from 40 on everything can be shown, above 160 nothing is read. */

@@ -48,6 +48,14 @@ describe("a terminal", () => {
     }
   });
 
+  it("goes on where nobody reads any more, and tells every other failure", async () => {
+    const { stdin, stdout, stderr } = streams({ isTTY: false });
+    await processTerminal({ stdin, stdout, stderr }, {});
+    const failed = (code: string) => stdout.emit("error", Object.assign(new Error(code), { code }));
+    expect(failed("EPIPE")).toBe(true);
+    expect(() => failed("EIO")).toThrow("EIO");
+  });
+
   it("is as wide as it says, else as COLUMNS says, else 120, within what can be read", async () => {
     const width = async (columns: number | undefined, environment = {}) =>
       (
