@@ -76,9 +76,11 @@ export class Replay {
       ...(upload === undefined ? {} : { upload }),
     };
     const upid = /\/tasks\/([^/]+)\/(?:status|log)$/.exec(path)?.[1];
-    const status = (exchange.data as { readonly status?: string } | null | undefined)?.status;
-    if (upid !== undefined && (path.endsWith("/log") || status === "stopped"))
-      await Promise.race([world.tasks.ended(decodeURIComponent(upid)), after(300)]);
+    if (upid !== undefined && (path.endsWith("/log") || showsEnd(exchange)))
+      await Promise.race([
+        world.tasks.ended(decodeURIComponent(upid)),
+        after(showsEnd(exchange) ? mostWait : partWait),
+      ]);
     const answer = await asked(world, question);
     this.#substitutions.learn(exchange.data, answer.data);
     return answer;
@@ -101,4 +103,15 @@ export class Replay {
   }
 }
 
+/** Whether the answer of then was given by a task that had ended: its status, or the last line of its log. */
+function showsEnd({ data }: Exchange): boolean {
+  if (Array.isArray(data))
+    return data.some((row: { readonly t?: string }) => row.t?.startsWith("TASK ") === true);
+  return (data as { readonly status?: string } | null | undefined)?.status === "stopped";
+}
+
+/** Milliseconds after which a task that had ended then is taken for one that does not end now. */
+const mostWait = 20_000;
+/** The same for a part of a log, which does not show whether it had ended. */
+const partWait = 300;
 const after = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
