@@ -97,12 +97,17 @@ function refreshLeaf(leaf: Leaf, { prior, observed, path, view }: Sight): Value 
     if (!meansAbsent(leaf, observed)) view.others.push(pathText(path));
     return null;
   }
-  if (sameMeaning(leaf, prior, observed)) return prior;
+  // An attribute with a default always has a value, also where the object is new to us and the value means nothing.
+  if (sameMeaning(leaf, prior, observed)) return prior ?? (hasDefault(leaf) ? observed : null);
   if (observed === null) {
     view.gone.push(path);
-    return leaf.role === "optional" && leaf.default !== undefined ? settleDefault(leaf, prior) : null;
+    return hasDefault(leaf) ? settleDefault(leaf, prior) : null;
   }
   return observed;
+}
+
+function hasDefault(leaf: Leaf): boolean {
+  return leaf.role === "optional" && leaf.default !== undefined;
 }
 
 /** An object that lacks the key has the stated default. */

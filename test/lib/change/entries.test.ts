@@ -68,6 +68,13 @@ describe("entries in any order", () => {
     expect(wish(prior, { name: [name("bo"), name("al")] }).changes).toEqual(["name"]);
   });
 
+  it("have a value for each attribute where they are taken over, for one that means nothing, too", () => {
+    const attributes = { note: optional(text, "Why.", { default: "", absent: "" }) };
+    const notes = entries("optional", "Notes.", { block: true, unordered: "list", attributes });
+    const adopted = adopt({ attributes: { notes } }, seen({ notes: [{ note: "" }] }), undefined);
+    expect(adopted.attributes["notes"]).toEqual([{ note: "" }]);
+  });
+
   it("need attributes that always have a value", () => {
     const loose = { attributes: { comment: optional(text, "Why.") }, unordered: "list" } as const;
     expect(() => entries("optional", "Loose.", loose)).toThrow(/"comment"/);

@@ -92,7 +92,16 @@ describe("firewall_options", () => {
     });
     await apply(at, firewallOptions, { prior: made });
     const { digest: _, ...left } = (await at.pve.get(path)) as Readonly<Record<string, unknown>>;
-    expect(left).toEqual({ policy_in: "REJECT", radv: 0, ipfilter: 1 });
+    expect(left).toEqual({ policy_in: "REJECT", radv: 0, ipfilter: 1, ndp: 1 });
+  });
+
+  it("sees that an option is gone whose default is another one to Proxmox VE", async () => {
+    const code = { ...ofGuest, enabled: true };
+    const prior = await applied(at, firewallOptions, { code });
+    await at.pve.put(path, { delete: "radv,ndp,macfilter" });
+    const { decision } = await plan(at, firewallOptions, { prior, code });
+    expect(decision.changes.map(({ path: of }) => of.join("."))).toEqual(["ndp", "radv"]);
+    await apply(at, firewallOptions, { prior });
   });
 
   it("is removed without a word where its guest is gone", async () => {

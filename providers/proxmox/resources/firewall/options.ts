@@ -14,6 +14,8 @@ export const firewallOptions = restSingleton({
     "The options of one guest's firewall, all of them. Removing the resource puts back what was there before.",
   within: guestFirewall,
   path: "/options",
+  // Without the key Proxmox VE takes another value than is the default here.
+  row: (answer) => ({ ndp: 1, radv: 0, ...answer }),
   id: "{within}",
   importId: "",
   example: "vm/pve1/100",
