@@ -26,7 +26,7 @@ describe("a plan in a file", () => {
     expect(() => parsePlans("{", "p")).toThrow(/p is no plan/);
     expect(() => parsePlans("{}", "p")).toThrow(/p is no plan/);
     expect(() => parsePlans("[]", "p")).toThrow(/p is no plan/);
-    expect(() => parsePlans('{"format":2,"stack":"a","steps":[]}', "p")).toThrow(/another version/);
+    expect(() => parsePlans('[{"format":2,"stack":"a","steps":[]}]', "p")).toThrow(/another version/);
   });
 
   it("holds no secret, whether the definition or a variable makes it one, and notices that it changed", async () => {
