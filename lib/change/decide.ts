@@ -41,9 +41,8 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
       effect: "live",
       diagnostics: resource.rules?.checkCreation?.(planned ?? {}) ?? [],
     };
-  const data = resource.rules?.data?.(prior.attributes, prior.private.facts) ?? [];
   if (planned === undefined)
-    return { ...nothing, action: "delete", ...loss(resource, { data, prior, allowed: dataLossAllowed }) };
+    return { ...nothing, action: "delete", ...removal(resource, { prior, allowed: dataLossAllowed }) };
 
   const object = { before: prior.attributes, after: planned };
   const changes = [
@@ -59,7 +58,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
   if (changes.length === 0) return { ...nothing };
   const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
   if (replacedBy.length > 0) {
-    const lost = loss(resource, { data, prior, allowed: dataLossAllowed });
+    const lost = removal(resource, { prior, allowed: dataLossAllowed });
     return {
       ...nothing,
       action: "replace",
@@ -95,23 +94,27 @@ const nothing: Decision = {
   diagnostics: [],
 };
 
-function loss(
+/** What goes with the object, and what stands against that. */
+function removal(
   resource: Resource,
-  {
-    data,
-    prior,
-    allowed,
-  }: { readonly data: readonly string[]; readonly prior: Instance; readonly allowed: true | undefined },
+  { prior, allowed }: { readonly prior: Instance; readonly allowed: true | undefined },
 ): Pick<Decision, "effect" | "loses" | "diagnostics"> {
-  if (data.length === 0) return { effect: "live", loses: [], diagnostics: [] };
+  const {
+    attributes,
+    private: { facts },
+  } = prior;
+  const kept = resource.rules?.checkRemoval?.(attributes, facts) ?? [];
+  const data = resource.rules?.data?.(attributes, facts) ?? [];
+  if (data.length === 0) return { effect: "live", loses: [], diagnostics: kept };
   const name = resource.dataLossAttribute;
-  const isAllowed = allowed === true || name === undefined || prior.attributes[name] === true;
+  const isAllowed = allowed === true || name === undefined || attributes[name] === true;
   return {
     effect: "destroys data",
     loses: data,
     diagnostics: isAllowed
-      ? []
+      ? kept
       : [
+          ...kept,
           error("refused: this would destroy data", {
             path: [name],
             detail: `Lost would be: ${data.join(", ")}. If that is meant, set ${name} = true and apply that first, or pass --allow-data-loss with the resource's address.`,

@@ -126,6 +126,8 @@ export interface Rules<A extends Attributes> {
   checkCreation?(planned: ValueObject): readonly Diagnostic[];
   /** What is impossible given what exists: a disk that shrinks. */
   checkChange?(prior: Values<A>, planned: ValueObject, facts: Facts): readonly Diagnostic[];
+  /** What keeps the object from going, in a removal or for a replacement: its own protection. */
+  checkRemoval?(prior: Values<A>, facts: Facts): readonly Diagnostic[];
   /** Whether making the object may take the place of one that exists; never if not said. */
   overwrites?(planned: Values<A>): boolean;
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */

@@ -138,6 +138,17 @@ describe("decide", () => {
     expect(decide(strict, { prior, planned: { ...prior.attributes, cores: 3 } }).diagnostics).toEqual([]);
   });
 
+  it("says at plan time what keeps an object from going, by removal or for a replacement", () => {
+    const refusal = error("protected");
+    const strict = { ...machine, rules: { checkRemoval: () => [refusal] } };
+    const prior = standing({ cores: 2 });
+    expect(decide(strict, { prior, planned: undefined }).diagnostics).toEqual([refusal]);
+    expect(decide(strict, { prior, planned: { ...prior.attributes, number: 8 } }).diagnostics).toEqual([
+      refusal,
+    ]);
+    expect(decide(strict, { prior, planned: { ...prior.attributes, cores: 3 } }).diagnostics).toEqual([]);
+  });
+
   it("shows the rules what the last read found beside the attributes", () => {
     const strict = {
       ...machine,

@@ -97,9 +97,9 @@ describe("removing a container", () => {
     ]);
   });
 
-  it("is refused for a protected one, with the way out", async () => {
+  it("is refused where it was protected since the plan, with the way out", async () => {
     const guest = await at.make(undefined, { ...code, protection: true, allow_data_loss: true });
-    const { diagnostics, instance } = await at.bring(guest, undefined);
+    const { diagnostics, instance } = await at.perform({ prior: guest, planned: undefined });
     expect(diagnostics).toMatchObject([
       { path: ["protection"], detail: expect.stringContaining("protection = false") as string },
     ]);

@@ -124,9 +124,18 @@ describe("removing a guest", () => {
     expect(at.plan(await at.read(guest), undefined).loses).toEqual(["disk scsi3 (1 GiB)", "disk unused0"]);
   });
 
-  it("is refused for a protected guest, with the way out", async () => {
+  it("is refused by the plan for a protected guest, whoever protected it", async () => {
+    const guest = await at.make(undefined, { name: "kept" });
+    expect(at.plan(guest, undefined).diagnostics).toEqual([]);
+    await at.pve.put(`/nodes/pve1/qemu/${vmidOf(guest)}/config`, { protection: 1 });
+    expect(at.plan(await at.read(guest), undefined).diagnostics).toMatchObject([
+      { severity: "error", summary: "this guest is protected", path: ["protection"] },
+    ]);
+  });
+
+  it("is refused where it was protected since the plan, with the way out", async () => {
     const guest = await at.make(undefined, { protection: true });
-    const { diagnostics, instance } = await at.bring(guest, undefined);
+    const { diagnostics, instance } = await at.perform({ prior: guest, planned: undefined });
     expect(diagnostics).toMatchObject([
       { path: ["protection"], detail: expect.stringContaining("protection = false") as string },
     ]);

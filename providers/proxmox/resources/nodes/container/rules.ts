@@ -3,6 +3,7 @@ import type { Rules } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
 import { backFromTemplate } from "../guest/back-from-template.js";
 import { objectsIn } from "../guest/objects-in.js";
+import { keptByProtection } from "../guest/protection.js";
 import { runningTemplate } from "../guest/running-template.js";
 import { volumeNames, wrongMoves } from "../guest/volume-rules.js";
 import type { ContainerAttributes } from "./attributes.js";
@@ -27,6 +28,7 @@ export const rules: Rules<ContainerAttributes> = {
   ],
   checkCreation: (planned) =>
     isObject(planned["clone"]) ? [] : [...withoutTemplate(planned), ...incompleteVolumes(planned)],
+  checkRemoval: (_prior, facts) => keptByProtection(facts),
   checkChange: (prior, planned, facts) => [
     ...volumeChanges(prior, planned, facts),
     ...passwordThatStays(prior, planned),

@@ -4,6 +4,7 @@ import type { ValueObject } from "../../../../../lib/value/value.js";
 import type { Connection } from "../../../connection.js";
 import { findGuest, type Guest } from "./find-guest.js";
 import type { GuestType } from "./guest-type.js";
+import { protectionOf } from "./protection.js";
 
 /** Reads a guest: its node and power from the cluster's list, everything else from one request. */
 export async function read<A extends Attributes>(
@@ -16,7 +17,8 @@ export async function read<A extends Attributes>(
 }
 
 /** A guest in the shape of its attributes, with what is pending taken for done: it is written, and only waits. */
-function observedOf(type: GuestType, { vmid, place, configuration }: Guest): Observed {
+function observedOf(type: GuestType, guest: Guest): Observed {
+  const { vmid, place, configuration } = guest;
   const running = place.status === "running";
   const attributes: ValueObject = {
     id: String(vmid),
@@ -28,6 +30,6 @@ function observedOf(type: GuestType, { vmid, place, configuration }: Guest): Obs
   };
   return {
     attributes: attributes,
-    facts: { running, digest: configuration.digest, ...type.factsOf(configuration) },
+    facts: { running, digest: configuration.digest, ...protectionOf(guest), ...type.factsOf(configuration) },
   };
 }

@@ -3,6 +3,7 @@ import type { Rules } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import { backFromTemplate } from "../guest/back-from-template.js";
 import { objectsIn } from "../guest/objects-in.js";
+import { keptByProtection } from "../guest/protection.js";
 import { runningTemplate } from "../guest/running-template.js";
 import { volumeNames, wrongMoves } from "../guest/volume-rules.js";
 import type { VmAttributes } from "./attributes.js";
@@ -23,6 +24,7 @@ export const rules: Rules<VmAttributes> = {
     ...wrongMoves(objectsIn(configuration["disks"]), { path: ["disks"], noun: "disk", slots: diskSlots }),
   ],
   checkCreation: (planned) => (isObject(planned["clone"]) ? [] : incompleteDisks(planned)),
+  checkRemoval: (_prior, facts) => keptByProtection(facts),
   checkChange: (prior, planned, facts) => [
     ...diskChanges(prior, planned, facts),
     ...drivesThatMove(prior, planned),
