@@ -45,7 +45,11 @@ describe("firewall_alias", () => {
     const before = at.pve.requests.length;
     const spelled = { ...code, cidr: "10.1.2.3/16" };
     expect((await plan(at, firewallAlias, { prior: made, code: spelled })).decision.action).toBe("none");
-    const moved = await applied(at, firewallAlias, { prior: made, code: { ...code, node_name: "pve2" } });
+    const elsewhere = { ...code, node_name: "pve2" };
+    expect((await plan(at, firewallAlias, { prior: made, code: elsewhere })).decision.effect).toBe(
+      "recorded",
+    );
+    const moved = await applied(at, firewallAlias, { prior: made, code: elsewhere });
     expect(at.pve.requests.slice(before).filter(({ verb }) => verb !== "GET")).toEqual([]);
     await apply(at, firewallAlias, { prior: moved });
   });

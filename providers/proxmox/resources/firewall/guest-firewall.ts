@@ -9,7 +9,10 @@ import { checkScope } from "./scope.js";
 /** A guest's firewall. */
 export const guestFirewall: Within = {
   ...anyFirewall,
-  attributes: { ...scopeInputs, node_name: required(nodeName, "The node that the guest was made on.") },
+  attributes: {
+    ...scopeInputs,
+    node_name: required(nodeName, "The node that the guest was made on.", { effect: "recorded" }),
+  },
   paths: anyFirewall.paths.slice(1),
   importIds: anyFirewall.importIds.slice(1),
   texts: "vm/{vm_id} | container/{container_id}",
