@@ -11,6 +11,7 @@ import { checkNeeds } from "./check-needs.js";
 import type { DataNode } from "./data-node.js";
 import { findImports } from "./find.js";
 import { leftBehind } from "./left-behind.js";
+import { meantTwice } from "./meant-twice.js";
 import type { Found, Node } from "./node.js";
 import { planOutputs } from "./plan-outputs.js";
 import { planLeaving } from "./plan-leaving.js";
@@ -53,6 +54,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...before,
+    ...meantTwice(nodes),
     ...(await leftBehind(context, nodes)),
     ...checks.diagnostics,
     ...reads.flatMap((read) => read.diagnostics),

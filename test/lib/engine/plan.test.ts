@@ -106,6 +106,26 @@ describe("plan", () => {
     expect(isApplicable(await shop.plan({ allowDataLoss: ["toy_guest.web"] }))).toBe(true);
   });
 
+  it("refuses two resources that mean one object, but lets several say parts of what always exists", async () => {
+    const shop = await Workshop.open();
+    await shop.code({
+      toy_thing: { a: { name: "same" }, b: { name: "same", size: 5 }, c: { name: "other" } },
+      toy_settings: { motd: { motd: "hi" }, keyboard: { keyboard: "en" } },
+    });
+    const plan = await shop.plan();
+    expect(isApplicable(plan)).toBe(false);
+    expect(planDiagnostics(plan)).toMatchObject([
+      {
+        severity: "error",
+        summary: "toy_thing.b means the same object as toy_thing.a",
+        address: "toy_thing.b",
+        detail: expect.stringContaining('Both have name = "same".') as string,
+      },
+    ]);
+    await expect(shop.apply()).rejects.toThrow(/means the same object/);
+    expect(shop.world.things.size).toBe(0);
+  });
+
   it("refuses to replace or destroy what the code protects", async () => {
     const shop = await Workshop.open();
     const code = (name: string) => ({ toy_thing: { a: { name, lifecycle: { prevent_destroy: true } } } });
