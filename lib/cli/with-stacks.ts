@@ -27,13 +27,11 @@ export async function withStacks(
   try {
     const { environment, folder, signal } = context;
     // Commands that have no stack start without what opens one.
-    const [{ loadApp }, { openStack }] = await Promise.all([
-      import("../engine/load-app.js"),
-      import("../engine/open-stack.js"),
-    ]);
+    const { loadApp } = await import("../engine/load-app.js");
     // Loaded while the app runs, which takes far longer.
-    const [app, provider] = await Promise.all([
+    const [app, { openStack }, provider] = await Promise.all([
       whileSaid(context, loadApp({ directory: folder, environment, signal })),
+      import("../engine/open-stack.js"),
       context.provider(),
     ]);
     warn(context, app.diagnostics);

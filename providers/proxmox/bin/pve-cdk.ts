@@ -8,6 +8,12 @@ if (words.length === 1 && (words[0] === "--version" || words[0] === "-V"))
   process.stdout.write(`${version}\n`);
 else await run();
 
+/** With what connects, which would else be loaded when the app has run and everybody waits. */
+async function loadProvider() {
+  const [{ proxmox }] = await Promise.all([import("../provider.js"), import("../connection.js")]);
+  return proxmox;
+}
+
 async function run(): Promise<void> {
   const [{ createProgram, runProgram }, { processTerminal }, { stopOnSignal }, { productCommands }] =
     await Promise.all([
@@ -26,7 +32,7 @@ async function run(): Promise<void> {
     terminal,
     environment: process.env,
     folder: process.cwd(),
-    provider: async () => (await import("../provider.js")).proxmox,
+    provider: loadProvider,
     signal: stopOnSignal(process, terminal),
     exit: (code) => void (process.exitCode = code),
   };
