@@ -1,7 +1,7 @@
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { build } from "esbuild";
+import { build, type BuildOptions, type Plugin as BundlerPlugin } from "esbuild";
 
 import { encodeSchemas, type EncodedTexts } from "../lib/terraform/schema.js";
 import type { Plugin } from "../lib/vendor/plugin.js";
@@ -9,36 +9,65 @@ import { proxmox } from "../providers/proxmox/provider.js";
 import { version } from "../providers/proxmox/version.js";
 import { withoutNativeParts } from "./without-native-parts.js";
 
-/** Bundles the plugin into a folder with one executable file, the same for every platform. */
+const source = join(import.meta.dirname, "../providers/proxmox");
+
+const common = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node20",
+  legalComments: "none",
+} as const satisfies BuildOptions;
+
+/** The executable opens what answers Terraform's calls as a module beside it. */
+const callsStayApart: BundlerPlugin = {
+  name: "calls-stay-apart",
+  setup: ({ onResolve }) =>
+    void onResolve({ filter: /\/plugin\.js$/ }, () => ({ path: "./plugin.mjs", external: true })),
+};
+
+/**
+ * Builds the plugin's folder, the same for every platform: the executable, which speaks the handshake and no more, so
+ * that it starts at once; the modules that it opens when Terraform asks; and the schemas.
+ */
 export async function buildPlugin(into: string): Promise<Plugin> {
-  const schemas = await encodeSchemas(proxmox);
+  await rm(into, { recursive: true, force: true });
+  await mkdir(into, { recursive: true });
+  const executable = join(into, `terraform-provider-proxmox_v${version}`);
+  await build({
+    ...common,
+    entryPoints: [join(source, "bin/terraform-provider-proxmox.ts")],
+    outfile: executable,
+    // A file without an ending is CommonJS to Node.
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [callsStayApart],
+  });
+  await chmod(executable, 0o755);
+  // Without it, a project of ECMAScript modules above would say what this file is.
+  await writeFile(join(into, "package.json"), '{"type":"commonjs"}\n');
+  await build({
+    ...common,
+    entryPoints: [join(source, "plugin.ts")],
+    outdir: into,
+    outExtension: { ".js": ".mjs" },
+    // No folders: Terraform's lock is told with the names of one.
+    chunkNames: "[name]-[hash]",
+    splitting: true,
+    format: "esm",
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
+    plugins: [withoutNativeParts],
+  });
+  await writeFile(join(into, "schemas.json"), JSON.stringify(await schemaTexts()));
+  return { folder: into, source: proxmox.source, version };
+}
+
+async function schemaTexts(): Promise<EncodedTexts> {
+  const { provider, resources, dataSources } = await encodeSchemas(proxmox);
   const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
   const textsOf = (all: Readonly<Record<string, Uint8Array>>) =>
     Object.fromEntries(Object.entries(all).map(([name, bytes]) => [name, textOf(bytes)]));
-  const texts: EncodedTexts = {
-    provider: textOf(schemas.provider),
-    resources: textsOf(schemas.resources),
-    dataSources: textsOf(schemas.dataSources),
-  };
-  const result = await build({
-    entryPoints: [join(import.meta.dirname, "../providers/proxmox/bin/terraform-provider-proxmox.ts")],
-    bundle: true,
-    write: false,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    // A file without an ending is CommonJS to Node.
-    format: "cjs",
-    define: { ENCODED_SCHEMAS: JSON.stringify(texts) },
-    legalComments: "none",
-    plugins: [withoutNativeParts],
-  });
-  const file = join(into, `terraform-provider-proxmox_v${version}`);
-  await rm(into, { recursive: true, force: true });
-  await mkdir(into, { recursive: true });
-  await writeFile(file, `#!/usr/bin/env node\n${result.outputFiles[0]?.text ?? ""}`);
-  await chmod(file, 0o755);
-  // Without it, a project of ECMAScript modules above would say what this file is.
-  await writeFile(join(into, "package.json"), '{"type":"commonjs"}\n');
-  return { folder: into, source: proxmox.source, version };
+  return { provider: textOf(provider), resources: textsOf(resources), dataSources: textsOf(dataSources) };
 }

@@ -17,7 +17,7 @@ export interface EncodedSchemas {
   readonly dataSources: Readonly<Record<string, Uint8Array>>;
 }
 
-/** The same as text, which a bundler can put into a program. */
+/** The same as text, which a file of JSON can hold. */
 export interface EncodedTexts {
   readonly provider: string;
   readonly resources: Readonly<Record<string, string>>;

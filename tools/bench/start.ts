@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
+import type { EncodedTexts } from "../../lib/terraform/schema.js";
 import { createCertificate } from "../../lib/terraform/wire/certificate.js";
 import { median, timed, type Figure } from "./figure.js";
 
@@ -17,8 +18,7 @@ export interface Executables {
 
 /** How long the command line and the plugin take to start, against Node itself doing nothing. */
 export async function startFigures({ cli, plugin }: Executables): Promise<readonly Figure[]> {
-  const large = `${plugin}-large`;
-  await withMoreTypes(plugin, large);
+  const large = await withMoreTypes(plugin, `${dirname(plugin)}-large`);
   const times = { bare: [] as number[], cli: [] as number[], plugin: [] as number[], large: [] as number[] };
   // In turns, so that whatever else the machine does concerns all alike.
   for (let round = 0; round < rounds; round++) {
@@ -58,13 +58,19 @@ export async function untilHandshake(plugin: string): Promise<string> {
   }
 }
 
-/** A plugin whose schemas hold 120 types more, each as large as the largest. */
-export async function withMoreTypes(plugin: string, into: string): Promise<void> {
-  const script = await readFile(plugin, "utf8");
-  const largest = /proxmox_vm:"([A-Za-z0-9+/=]+)"/.exec(script);
-  if (largest === null) throw new Error(`${plugin} holds no schema of proxmox_vm`);
-  const more = Array.from({ length: 120 }, (_, index) => `synthetic_${index}:"${largest[1]}"`).join(",");
-  await writeFile(into, script.replace(largest[0], `${largest[0]},${more}`), { mode: 0o755 });
+/** Copies a plugin's folder and adds 120 types to its schemas, each as large as the largest; tells the executable. */
+export async function withMoreTypes(plugin: string, into: string): Promise<string> {
+  await cp(dirname(plugin), into, { recursive: true });
+  const path = join(into, "schemas.json");
+  const schemas = JSON.parse(await readFile(path, "utf8")) as EncodedTexts;
+  const [largest] = Object.values(schemas.resources).sort((a, b) => b.length - a.length);
+  if (largest === undefined) throw new Error(`${path} holds no schemas`);
+  const more = Array.from({ length: 120 }, (_, index) => [`synthetic_${index}`, largest] as const);
+  await writeFile(
+    path,
+    JSON.stringify({ ...schemas, resources: { ...schemas.resources, ...Object.fromEntries(more) } }),
+  );
+  return join(into, basename(plugin));
 }
 
 export function executablesIn(dist: string, version: string): Executables {

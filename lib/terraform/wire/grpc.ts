@@ -6,7 +6,7 @@ export type Dispatch = (
   path: string,
   body: Uint8Array,
   session: Http2Session,
-) => Promise<Uint8Array> | undefined;
+) => Promise<Uint8Array | undefined>;
 
 const unimplemented = "12";
 const internal = "13";
@@ -32,10 +32,9 @@ async function answer(
 ): Promise<void> {
   const { session } = stream;
   if (session === undefined) return;
-  const pending = dispatch(path, body.subarray(5), session);
-  if (pending === undefined) return fail(stream, unimplemented, `no such call: ${path}`);
   try {
-    const message = await pending;
+    const message = await dispatch(path, body.subarray(5), session);
+    if (message === undefined) return fail(stream, unimplemented, `no such call: ${path}`);
     const frame = Buffer.alloc(5);
     frame.writeUInt32BE(message.length, 1);
     if (stream.destroyed) return;

@@ -25,9 +25,12 @@ export interface Surroundings {
 const magicCookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 const service = "/tfplugin6.Provider/";
 
-/** Speaks go-plugin's handshake and serves the provider until Terraform goes away. */
+/**
+ * Speaks go-plugin's handshake and serves the provider until Terraform goes away. What answers is loaded with the first
+ * call, for Terraform waits for the handshake.
+ */
 export async function servePlugin(
-  handlers: Handlers,
+  load: () => Promise<Handlers>,
   { environment, announce, exit }: Surroundings,
 ): Promise<void> {
   if (environment["TF_PLUGIN_MAGIC_COOKIE"] !== magicCookie) {
@@ -40,7 +43,7 @@ export async function servePlugin(
   const certificate =
     clientCertificate === undefined || clientCertificate === "" ? undefined : createCertificate(new Date());
   const server = serverWith(certificate, clientCertificate);
-  serveGrpc(server, (path, body, session) => dispatch(handlers, { path, body, session }, exit));
+  serveGrpc(server, (path, body, session) => dispatch(load, { path, body, session }, exit));
   exitWithLastSession(server, exit);
   const address = await listen(server);
   announce(
@@ -78,24 +81,24 @@ interface Call {
   readonly session: Http2Session;
 }
 
-function dispatch(
-  handlers: Handlers,
+async function dispatch(
+  load: () => Promise<Handlers>,
   { path, body, session }: Call,
   exit: (code: number) => void,
-): Promise<Uint8Array> | undefined {
+): Promise<Uint8Array | undefined> {
   if (path === "/plugin.GRPCController/Shutdown") {
     // The answer must be out before the process ends.
     setTimeout(() => exit(0), 5);
-    return Promise.resolve(new Uint8Array());
+    return new Uint8Array();
   }
-  if (path === "/grpc.health.v1.Health/Check") return Promise.resolve(Uint8Array.from([8, 1]));
+  if (path === "/grpc.health.v1.Health/Check") return Uint8Array.from([8, 1]);
   if (path === "/plugin.GRPCStdio/StreamStdio") return new Promise(() => undefined);
   if (!path.startsWith(service)) return undefined;
   const name = path.slice(service.length) as CallName;
-  const handler = handlers[name];
+  const handler = (await load())[name];
   if (handler === undefined) return undefined;
   const { request, response } = calls[name];
-  return handler(decode(request, body), session).then((answer) => encode(response, answer));
+  return encode(response, await handler(decode(request, body), session));
 }
 
 /** A Terraform that was killed leaves nobody behind who would tell us to stop. */

@@ -5,17 +5,17 @@ import { connect as connectTls } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { createCertificate } from "../../../lib/terraform/wire/certificate.js";
-import { servePlugin } from "../../../lib/terraform/wire/serve.js";
+import { servePlugin, type Handlers } from "../../../lib/terraform/wire/serve.js";
 import { encode } from "../../../lib/terraform/wire/protobuf.js";
 
 const cookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
 /** Starts a plugin in this process as Terraform would, with mutual TLS. */
-async function started(handlers: Parameters<typeof servePlugin>[0] = {}) {
+async function started(handlers: Handlers = {}) {
   const client = createCertificate(new Date());
   const lines: string[] = [];
   const codes: number[] = [];
-  await servePlugin(handlers, {
+  await servePlugin(async () => handlers, {
     environment: { TF_PLUGIN_MAGIC_COOKIE: cookie, PLUGIN_CLIENT_CERT: client.certificate },
     announce: (line) => void lines.push(line),
     exit: (code) => void codes.push(code),
@@ -92,10 +92,11 @@ describe("the plugin's wire", () => {
   it("tells a person who starts it by hand what it is", async () => {
     const lines: string[] = [];
     const codes: number[] = [];
-    await servePlugin(
-      {},
-      { environment: {}, announce: (line) => void lines.push(line), exit: (code) => void codes.push(code) },
-    );
+    await servePlugin(async () => ({}), {
+      environment: {},
+      announce: (line) => void lines.push(line),
+      exit: (code) => void codes.push(code),
+    });
     expect(lines.join()).toMatch(/Terraform provider/);
     expect(codes).toEqual([1]);
   });
