@@ -12,6 +12,10 @@ export type Loader<T> = () => Promise<T>;
 export interface Tasks {
   /** Waits for a task of the other side; throws a refusal with its log's end if it failed. */
   waitForTask(id: string, listener: TaskListener): Promise<void>;
+  /**
+   * The same connection for work that ends with this signal: what is on its way is waited for, nothing is sent again.
+   */
+  until(signal: AbortSignal): this;
   /** Forgets what was read in bulk, so that the next read asks again. */
   forget(): void;
   close(): Promise<void>;

@@ -26,17 +26,43 @@ export interface GuestRow {
   readonly lock?: string;
 }
 
+/** What the views of one connection have in common. */
+interface Line {
+  readonly api: Client;
+  readonly privileges: Privileges;
+  readonly kept: Map<string, Promise<unknown>>;
+  readonly guests: WeakMap<Promise<unknown>, Promise<ReadonlyMap<number, GuestRow>>>;
+  readonly turns: Map<string, Turns>;
+  ssh: Promise<Ssh> | undefined;
+}
+
+function lineTo(settings: ConnectionSettings): Line {
+  const api = new Client(settings);
+  const ask: Ask = (path) => api.get("/access/permissions", { path }) as ReturnType<Ask>;
+  return {
+    api,
+    privileges: new Privileges(ask),
+    kept: new Map(),
+    guests: new WeakMap(),
+    turns: new Map(),
+    ssh: undefined,
+  };
+}
+
 /** A cluster that resources are read from and written to; what is read in bulk is kept until it is forgotten. */
 export class Connection implements Tasks {
   readonly api: Client;
   readonly #settings: ConnectionSettings;
-  #ssh: Promise<Ssh> | undefined;
-  #kept = new Map<string, Promise<unknown>>();
-  readonly #turns = new Map<string, Turns>();
+  readonly #line: Line;
 
-  constructor(settings: ConnectionSettings) {
+  constructor(settings: ConnectionSettings, line = lineTo(settings), api = line.api) {
     this.#settings = settings;
-    this.api = new Client(settings);
+    this.#line = line;
+    this.api = api;
+  }
+
+  until(signal: AbortSignal): this {
+    return new Connection(this.#settings, this.#line, this.#line.api.until(signal)) as this;
   }
 
   /** Who we are to the API: `root@pam`, `root@pam!deploy`. */
@@ -50,18 +76,18 @@ export class Connection implements Tasks {
   }
 
   /** What this login may. */
-  readonly privileges = new Privileges(
-    (path) => this.api.get("/access/permissions", { path }) as ReturnType<Ask>,
-  );
+  get privileges(): Privileges {
+    return this.#line.privileges;
+  }
 
   /** A node over SSH, for what the API can't do. Logs in with the first command. */
   async ssh(node: string): Promise<SshNode> {
     // Loaded only now: most stacks need no SSH.
-    this.#ssh ??= import("./ssh/ssh.js").then(
-      ({ Ssh }) =>
-        new Ssh(this.#settings.ssh, (name) => this.api.get("/nodes/{node}/network", { node: name })),
+    const { api } = this.#line;
+    this.#line.ssh ??= import("./ssh/ssh.js").then(
+      ({ Ssh }) => new Ssh(this.#settings.ssh, (name) => api.get("/nodes/{node}/network", { node: name })),
     );
-    return (await this.#ssh).node(node);
+    return (await this.#line.ssh).node(node);
   }
 
   /** A file that a server on the web has; it is reached through the proxy where there is one. */
@@ -80,18 +106,19 @@ export class Connection implements Tasks {
   /** The same for a path that is worked out, so that the compiler can't know it. */
   onceAt<T>(path: string, parameters: Parameters = {}): Promise<T> {
     const key = JSON.stringify(filled(path, parameters));
-    const known = this.#kept.get(key);
+    const { kept } = this.#line;
+    const known = kept.get(key);
     if (known !== undefined) return known as Promise<T>;
     const fresh = this.api.ask<T>("GET", path, parameters);
-    this.#kept.set(key, fresh);
-    fresh.catch(() => this.#kept.delete(key));
+    kept.set(key, fresh);
+    fresh.catch(() => kept.delete(key));
     return fresh;
   }
 
   /** Lets work at what a node has only one of wait for the work before it; `what` names it. */
   inTurn<T>(what: string, work: () => Promise<T>): Promise<T> {
-    const turns = this.#turns.get(what) ?? new Turns(1);
-    this.#turns.set(what, turns);
+    const turns = this.#line.turns.get(what) ?? new Turns(1);
+    this.#line.turns.set(what, turns);
     return turns.take(work);
   }
 
@@ -102,14 +129,12 @@ export class Connection implements Tasks {
 
   async guests(): Promise<ReadonlyMap<number, GuestRow>> {
     const rows = this.once("/cluster/resources", { type: "vm" }) as Promise<readonly GuestRow[]>;
-    const known = this.#indexed.get(rows);
+    const known = this.#line.guests.get(rows);
     if (known !== undefined) return known;
     const index = rows.then((all) => new Map(all.map((row) => [row.vmid, row])));
-    this.#indexed.set(rows, index);
+    this.#line.guests.set(rows, index);
     return index;
   }
-
-  readonly #indexed = new WeakMap<Promise<unknown>, Promise<ReadonlyMap<number, GuestRow>>>();
 
   /** Learns where else the cluster can be read, should this endpoint fail; not every login may ask. */
   async lookAround(): Promise<void> {
@@ -125,15 +150,16 @@ export class Connection implements Tasks {
   }
 
   waitForTask(id: string, listener: TaskListener): Promise<void> {
-    return waitForTask(this.api, id, listener);
+    // A task that is called off is waited for all the same, until it has ended.
+    return waitForTask(this.#line.api, id, listener);
   }
 
   forget(): void {
-    this.#kept = new Map();
+    this.#line.kept.clear();
   }
 
   async close(): Promise<void> {
-    await (await this.#ssh)?.close();
+    await (await this.#line.ssh)?.close();
     await this.api.close();
   }
 }

@@ -16,7 +16,7 @@ export function workOf<C extends Tasks>(
     if (intent !== undefined) await journal.note(intent, more);
   };
   const work: Work<C> = {
-    connection,
+    connection: connection.until(signal),
     signal,
     task: async (task, stop = signal) => {
       await note({ task });

@@ -9,7 +9,6 @@ import { refuseForeignAnswer } from "./foreign-answer.js";
 import { notAccepted } from "./not-accepted.js";
 import { formOf, type Parameters } from "./parameters.js";
 import { isDoubtful } from "./repeat.js";
-import type { Credentials } from "./settings/credentials.js";
 import type { ConnectionSettings } from "./settings/connection-settings.js";
 import type { Answer, Exchange } from "./transport/exchange.js";
 import { unanswered } from "./transport/unreachable.js";
@@ -39,6 +38,14 @@ export interface StreamedBody {
   readonly signal?: AbortSignal;
 }
 
+/** What the clients of one cluster have in common, and what one of them ends with. */
+interface Line {
+  readonly delivery: Delivery;
+  /** Tasks that were answered: they belong to no write whose answer was lost. */
+  readonly tasks: Set<string>;
+  readonly signal: AbortSignal | undefined;
+}
+
 const base = "/api2/json";
 const form = { "content-type": "application/x-www-form-urlencoded" };
 /** Milliseconds between looks for the task of a lost write: a request that a node forwards is given up after 30 s. */
@@ -49,29 +56,38 @@ const looks = [0, 500, 1000, 2000, 4000, 8000, 16_000];
  * like the others. Throws ApiError, AnswerLost, BodyCut, Refusal.
  */
 export class Client {
-  readonly #credentials: Credentials;
-  readonly #delivery: Delivery;
-  /** Tasks that were answered: they belong to no write whose answer was lost. */
-  readonly #tasks = new Set<string>();
+  readonly #settings: ConnectionSettings;
+  readonly #line: Line;
 
-  constructor(settings: ConnectionSettings) {
-    this.#credentials = settings.credentials;
-    this.#delivery = new Delivery(settings);
+  constructor(
+    settings: ConnectionSettings,
+    line: Line = { delivery: new Delivery(settings), tasks: new Set(), signal: undefined },
+  ) {
+    this.#settings = settings;
+    this.#line = line;
+  }
+
+  /**
+   * The same client for work that ends with this signal: what is on its way is waited for, and what would have to be
+   * sent again is given up with what the last attempt came to.
+   */
+  until(signal: AbortSignal): Client {
+    return new Client(this.#settings, { ...this.#line, signal });
   }
 
   /** Where requests go now. */
   get endpoint(): string {
-    return this.#delivery.endpoint;
+    return this.#line.delivery.endpoint;
   }
 
   /** Takes in where else the cluster answers: reads go there where no other endpoint is in reach. */
   found(endpoints: readonly string[]): void {
-    this.#delivery.found(endpoints);
+    this.#line.delivery.found(endpoints);
   }
 
   /** The user or token that is logged in, as tasks name it: `root@pam!deploy`. */
   get login(): string {
-    return who(this.#credentials);
+    return who(this.#settings.credentials);
   }
 
   get<P extends PathOf<"GET">>(path: P, ...[given]: Given<"GET", P>): Promise<ResultOf<"GET", P>> {
@@ -134,12 +150,13 @@ export class Client {
   }
 
   close(): Promise<void> {
-    return this.#delivery.close();
+    return this.#line.delivery.close();
   }
 
   async #call(call: Call): Promise<AnswerBody> {
-    const since = this.#delivery.serverTime;
-    const outcome = await this.#delivery.deliver(call.exchange);
+    const { delivery, signal } = this.#line;
+    const since = delivery.serverTime;
+    const outcome = await delivery.deliver(call.exchange, signal);
     const { verb } = call.exchange;
     switch (outcome.kind) {
       case "not sent":
@@ -162,13 +179,13 @@ export class Client {
     refuseForeignAnswer({ verb, path, endpoint: this.endpoint, status, reason, body });
     if (status >= 200 && status < 300) {
       const data = body?.data;
-      if (typeof data === "string" && data.startsWith("UPID:")) this.#tasks.add(data);
+      if (typeof data === "string" && data.startsWith("UPID:")) this.#line.tasks.add(data);
       return body ?? {};
     }
     const { message = reason, errors = {} } = body ?? {};
     const refused = { verb, path, status, text: message.trim(), errors };
     throw status === 401
-      ? new ApiError(refused, notAccepted(this.#credentials, this.endpoint, refused))
+      ? new ApiError(refused, notAccepted(this.#settings.credentials, this.endpoint, refused))
       : new ApiError(refused);
   }
 
@@ -185,18 +202,18 @@ export class Client {
             login: this.login,
             // The server's clock is known by whole seconds, and tasks carry it so.
             since: sent - 2,
-            known: this.#tasks,
+            known: this.#line.tasks,
           });
     if (meant === undefined || task === undefined || meant.makes)
       throw new AnswerLost({ verb, path, cause, task, hasTask: meant !== undefined });
-    this.#tasks.add(task);
+    this.#line.tasks.add(task);
     return task;
   }
 
   async #look(lost: LostWrite): Promise<string | undefined> {
     const { node } = lost.parameters;
     for (const wait of looks) {
-      if (!(await this.#delivery.pause(wait))) return undefined;
+      if (!(await this.#line.delivery.pause(wait))) return undefined;
       const rows = await (
         typeof node === "string"
           ? this.get("/nodes/{node}/tasks", { node, source: "all", since: lost.since, limit: 500 })

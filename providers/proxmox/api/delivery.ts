@@ -38,24 +38,32 @@ export class Delivery {
     this.#endpoints.found(endpoints);
   }
 
-  async deliver(exchange: Exchange): Promise<Outcome> {
+  /** Once the signal tells to stop nothing is sent again: what the last attempt came to is the outcome. */
+  async deliver(exchange: Exchange, signal?: AbortSignal): Promise<Outcome> {
     const { verb, target } = exchange;
     const node = /^\/api2\/json\/nodes\/([^/?]+)/.exec(target)?.[1] ?? "";
+    let before: Outcome | undefined;
     for (let attempt = 1; ; attempt++) {
       const known = verb === "GET" ? this.#silent.outcomeOf(node) : undefined;
       if (known !== undefined) return known;
-      const outcome = await this.#gates.run(node, () => this.#authorized(exchange));
+      const mayBeCut = verb === "GET" && before !== undefined && signal !== undefined;
+      const sent = mayBeCut ? { ...exchange, signal } : exchange;
+      const outcome = await this.#gates.run(node, () => this.#authorized(sent));
+      // Why it was sent again says more than that it was cut.
+      if (mayBeCut && signal.aborted && outcome.kind === "lost") return before ?? outcome;
       const wait = waitBeforeRepeating(outcome, { verb, attempt, hasWorked: this.#hasWorked });
       if (outcome.kind === "answer") this.#hasWorked = true;
-      if (wait !== undefined && (await this.pause(wait))) continue;
+      before = outcome;
+      if (wait !== undefined && (await this.pause(wait, signal))) continue;
       this.#silent.note(node, outcome);
       return outcome;
     }
   }
 
-  /** Waits; false where the connection is closed meanwhile. */
-  pause(milliseconds: number): Promise<boolean> {
-    return pause(milliseconds, this.#closing.signal);
+  /** Waits; false where the connection is closed meanwhile, or the signal ends it. */
+  pause(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
+    const closing = this.#closing.signal;
+    return pause(milliseconds, signal === undefined ? closing : AbortSignal.any([closing, signal]));
   }
 
   close(): Promise<void> {

@@ -30,6 +30,10 @@ export class Store implements Tasks {
     this.call(`task ${id}`);
   }
 
+  until(): this {
+    return this;
+  }
+
   forget(): void {}
 
   async close(): Promise<void> {}

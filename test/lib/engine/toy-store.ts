@@ -46,6 +46,10 @@ export class ToyConnection implements Tasks {
     await this.world.call(`task ${id}`);
   }
 
+  until(): this {
+    return this;
+  }
+
   forget(): void {}
 
   async close(): Promise<void> {

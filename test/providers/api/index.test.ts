@@ -118,8 +118,9 @@ const index: readonly (readonly [subject: string, file: string, words: string])[
   [
     "tasks: stopped through the engine and the plugin",
     `${api}/stopped.test.ts`,
-    "through the plugin, by StopProvider, ends the task",
+    "while Proxmox VE works ends the task, says so",
   ],
+  ["nothing is sent again once a stop came", `${api}/stopped.test.ts`, "asks no more for it"],
   // The API client: files.
   ["uploads: iso, vztmpl, import", `${api}/upload.test.ts`, "takes what is %s"],
   [

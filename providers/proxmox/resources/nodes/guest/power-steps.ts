@@ -71,7 +71,7 @@ async function run(work: Work<Connection>, target: Target, { verb, parameters }:
       return;
     } catch (thrown) {
       const isLocked = thrown instanceof Refusal && /can't lock file .* got timeout/.test(thrown.message);
-      if (!isLocked || attempt === lockTries) throw thrown;
+      if (!isLocked || attempt === lockTries || work.signal.aborted) throw thrown;
     }
   }
 }
