@@ -15,13 +15,15 @@ async function loadProvider() {
 }
 
 async function run(): Promise<void> {
-  const [{ createProgram, runProgram }, { processTerminal }, { stopOnSignal }, { productCommands }] =
+  const [{ createProgram, runProgram }, { processTerminal }, { stopOnSignal }, { productCommands }, node] =
     await Promise.all([
       import("../../../lib/cli/program.js"),
       import("../../../lib/cli/process-terminal.js"),
       import("../../../lib/cli/stop-on-signal.js"),
       import("../commands/product-commands.js"),
+      import("./end-promptly.js"),
     ]);
+  node.endPromptly();
   const terminal = await processTerminal(process, process.env);
   const context: CommandContext = {
     product: {
