@@ -1,10 +1,14 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 
 import { noteFiles } from "../../secrets/note-files.js";
 import { layOutCopyingApp } from "./copying-app.js";
 import { run, type Shown } from "./stage.js";
+
+const program = join(import.meta.dirname, "../../../providers/proxmox/bin/pve-cdk.ts");
 
 /** A folder with an app whose stack "web" is what a test writes, and its command line. */
 export class Workplace {
@@ -62,6 +66,15 @@ export class Workplace {
   /** The same, for somebody who stops it. */
   stoppable(signal: AbortSignal, ...words: readonly string[]): Promise<Shown> {
     return run(words, { environment: this.#environment, folder: this.folder, signal });
+  }
+
+  /** The same in a process of its own, for what only a process does. */
+  start(...words: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+    return spawn(process.execPath, ["--import", import.meta.resolve("tsx"), program, ...words], {
+      cwd: this.folder,
+      env: this.#environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
