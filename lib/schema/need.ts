@@ -19,6 +19,8 @@ export interface PlacedNeed extends Need {
   readonly construct?: string;
   /** `maybe`: something that is applied before may still bring it about. */
   readonly unmet: "certainly" | "maybe";
+  /** The addresses of the objects whose changes come before; undefined where nobody knows them. */
+  readonly after?: ReadonlySet<string>;
 }
 
 /** What came of checking needs: what holds, in a few words each, and what doesn't. */

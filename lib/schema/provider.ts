@@ -40,8 +40,11 @@ export interface Provider<C extends Tasks = Tasks> {
   /** All that is wrong with the configuration, environment included, without a request. */
   checkConfiguration(configuration: ValueObject, environment: Environment): readonly Diagnostic[];
   connect(configuration: ValueObject, environment: Environment): Promise<C>;
-  /** Finds out whether what changes need holds, before anything is written. Keeps what held for the next time. */
-  check?(connection: C, needs: readonly PlacedNeed[]): Promise<Checks>;
+  /**
+   * Finds out whether what changes need holds, before anything is written. Keeps what held for the next time. `among`
+   * is what all changes of a plan need, over whichever connection; undefined where not all of them are known.
+   */
+  check?(connection: C, needs: readonly PlacedNeed[], among?: readonly PlacedNeed[]): Promise<Checks>;
   /** By full type name, aliases included. */
   readonly catalog: Readonly<Record<string, Loader<Resource<C>>>>;
   /** The same for what is only read. */

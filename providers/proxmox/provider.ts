@@ -31,7 +31,8 @@ export const proxmox: Provider<Connection> = {
     return connect(settings);
   },
   // Loaded only now: a plan without changes checks nothing.
-  check: async (connection, needs) => (await import("./checks/check.js")).check(connection, needs),
+  check: async (connection, needs, among) =>
+    (await import("./checks/check.js")).check(connection, needs, among),
   catalog,
   dataSources: dataSourceCatalog,
 };

@@ -109,6 +109,40 @@ resource "proxmox_vm" "web" {
     expect((await folder.run("plan", "-detailed-exitcode")).code).toBe(0);
   });
 
+  const machine = (storage: string) => `
+resource "proxmox_vm" "db" {
+  vmid  = 101
+  node  = "pve1"
+  disks = { scsi0 = { storage = ${storage}, size = "1G" } }
+}`;
+
+  it("of a storage that isn't there are a warning in the plan, and refused before the guest is written", async () => {
+    await write(pve.password, machine('"nope"'));
+    const { text } = await folder.run("plan", "-no-color", "-target=proxmox_vm.db");
+    expect(text).toContain('Warning: there is no storage "nope"');
+    expect(text).toContain("with proxmox_vm.db");
+    expect(text).toContain("Storages of pve1 for disks of virtual machines (content `images`): local.");
+    const before = written();
+    const applied = await folder.run("apply", "-auto-approve", "-no-color", "-target=proxmox_vm.db");
+    expect([applied.code, applied.text]).toEqual([
+      1,
+      expect.stringContaining('Error: there is no storage "nope"'),
+    ]);
+    expect(written()).toBe(before);
+  });
+
+  it("of a storage that the same stack makes hold once it is made", async () => {
+    const storage = `
+resource "proxmox_storage_directory" "fresh" {
+  id      = "fresh"
+  path    = "/srv/fresh"
+  content = ["images"]
+}`;
+    await write(pve.password, storage + machine("proxmox_storage_directory.fresh.id"));
+    const { code, text } = await folder.run("apply", "-auto-approve", "-no-color", "-target=proxmox_vm.db");
+    expect([code, text]).toEqual([0, expect.stringContaining("2 added")]);
+  });
+
   it("don't stand in the way of destroying what is there, with a node that lets nobody in", async () => {
     await write(wrongPassword);
     await rm(join(folder.path, "known_hosts"));

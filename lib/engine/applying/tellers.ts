@@ -1,4 +1,5 @@
 import { outermost, sensitiveAt } from "../../expression/marked.js";
+import { grouped } from "../../value/grouped.js";
 import { blockAddress, type Address } from "../address.js";
 import type { Block } from "../blueprint/blueprint.js";
 import type { DataNode } from "../planning/data-node.js";
@@ -15,8 +16,11 @@ export function tellers(
   site: Told,
   { nodes, reads, empty }: Pick<Working, "nodes" | "reads" | "empty">,
 ): ReadonlyMap<string, () => void> {
-  const made = byBlock(nodes.filter(({ planned }) => planned !== undefined));
-  const read = byBlock(reads);
+  const made = grouped(
+    nodes.filter(({ planned }) => planned !== undefined),
+    blockOf,
+  );
+  const read = grouped(reads, blockOf);
   const nothing = (block: Block) =>
     site.evaluation.tell(blockAddress(block), togetherAs(block.repetition?.kind, []));
   return new Map([
@@ -26,18 +30,7 @@ export function tellers(
   ]);
 }
 
-function byBlock<T extends { readonly address: Address }>(
-  members: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const member of members) {
-    const address = blockAddress(member.address);
-    const group = groups.get(address);
-    if (group === undefined) groups.set(address, [member]);
-    else group.push(member);
-  }
-  return groups;
-}
+const blockOf = ({ address }: { readonly address: Address }) => blockAddress(address);
 
 function tellResource({ context, evaluation }: Told, block: string, members: readonly Node[]): void {
   const instances = members.map((node) => {

@@ -1,6 +1,8 @@
 import { needsOf, type Deciding } from "../../change/perform/needs-of.js";
-import { hasErrors } from "../../diagnostic/diagnostic.js";
+import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import type { Checks, PlacedNeed } from "../../schema/need.js";
+import type { Tasks } from "../../schema/provider.js";
+import { grouped } from "../../value/grouped.js";
 import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
 import { Evaluation } from "../evaluation.js";
@@ -11,55 +13,66 @@ const nodesAtATime = 10;
 
 /** Finds out, before anything is written, whether what the planned changes need holds: all needs of a connection at once. */
 export async function checkNeeds(context: Context, nodes: readonly Node[]): Promise<Checks> {
+  const { check } = context.provider;
+  if (check === undefined) return { held: [], diagnostics: [] };
   const acting = nodes.filter((node) => node.action !== "none" && node.action !== "forget");
   const asked = acting.filter(
     ({ definition, diagnostics }) => definition.verbs.needs !== undefined && !hasErrors(diagnostics),
   );
-  const aliases = [...new Set(asked.map(aliasOf))];
-  const acts = new Set(acting.map(({ address }) => blockAddress(address)));
-  const checked = await Promise.all(
-    aliases.map((alias) =>
-      checkAt(
+  const byBlock = grouped(acting, ({ address }) => blockAddress(address));
+  const found = await Promise.all(
+    [...grouped(asked, aliasOf)].map(([alias, those]) =>
+      needsAt(
         context,
         alias,
-        asked
-          .filter((node) => aliasOf(node) === alias)
-          .map((node) => ({ node, unmet: unmet(context, node, acts) })),
+        those.map((node) => ({ node, after: changesBefore(context, node, byBlock) })),
       ),
     ),
   );
+  const among = found.flatMap(({ needs }) => needs);
+  const checked = await Promise.all(found.map(({ connection, needs }) => check(connection, needs, among)));
   return {
     held: checked.flatMap(({ held }) => held),
-    diagnostics: checked.flatMap(({ diagnostics }) => diagnostics),
+    diagnostics: [...found, ...checked].flatMap(({ diagnostics }) => diagnostics),
   };
 }
 
 interface Asked {
   readonly node: Node;
-  readonly unmet: PlacedNeed["unmet"];
+  readonly after: ReadonlySet<string>;
 }
 
-async function checkAt(
-  { provider, connections, blueprint, ground }: Context,
+/** What changes over one connection need. */
+interface Needing {
+  readonly connection: Tasks;
+  readonly needs: readonly PlacedNeed[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function needsAt(
+  { connections, blueprint, ground }: Context,
   alias: string | undefined,
   asked: readonly Asked[],
-): Promise<Checks> {
-  if (provider.check === undefined) return { held: [], diagnostics: [] };
+): Promise<Needing> {
   const connection = await connections.to(alias, blueprint.providers, new Evaluation(ground));
-  const found = await limited(nodesAtATime, asked, async ({ node, unmet }) => {
+  const found = await limited(nodesAtATime, asked, async ({ node, after }) => {
     const { needs, diagnostics } = await needsOf(node.definition, connection, decidingOf(node));
     const place = {
       address: node.text,
       ...(node.block?.construct === undefined ? {} : { construct: node.block.construct }),
     };
+    // What something that is applied before may bring about is not missing yet.
+    const unmet = after.size === 0 ? ("certainly" as const) : ("maybe" as const);
     return {
-      needs: needs.map((need) => ({ ...need, ...place, unmet })),
+      needs: needs.map((need) => ({ ...need, ...place, unmet, after })),
       diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, ...place })),
     };
   });
-  const needs = found.flatMap((each) => each.needs);
-  const { held, diagnostics } = await provider.check(connection, needs);
-  return { held, diagnostics: [...found.flatMap((each) => each.diagnostics), ...diagnostics] };
+  return {
+    connection,
+    needs: found.flatMap(({ needs }) => needs),
+    diagnostics: found.flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 function decidingOf({ decision, action, planned, found }: Node): Deciding {
@@ -70,10 +83,14 @@ function decidingOf({ decision, action, planned, found }: Node): Deciding {
   };
 }
 
-/** What something that is applied before may bring about is not missing yet. */
-function unmet({ graph }: Context, { address }: Node, acts: ReadonlySet<string>): PlacedNeed["unmet"] {
+/** The addresses of what changes before a node does; what changes is given by its block. */
+function changesBefore(
+  { graph }: Context,
+  { address }: Node,
+  acting: ReadonlyMap<string, readonly Node[]>,
+): ReadonlySet<string> {
   const before = graph.all.get(blockAddress(address)) ?? [];
-  return before.some((each) => acts.has(each)) ? "maybe" : "certainly";
+  return new Set(before.flatMap((block) => acting.get(block) ?? []).map(({ text }) => text));
 }
 
 function aliasOf({ block, found }: Node): string | undefined {

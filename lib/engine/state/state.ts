@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 
+import { grouped, type Group } from "../../value/grouped.js";
 import type { Path } from "../../value/path.js";
 import { addressText, type Address } from "../address.js";
 import { dataRecordsOf, isSameData, type DataRecord } from "./data-record.js";
@@ -163,7 +164,7 @@ export class State {
     };
     const resources = [
       ...this.#dataResources().map(indented),
-      ...grouped(this.records).map((group) => this.#groupText(group)),
+      ...inBlocks(this.records).map((group) => this.#groupText(group)),
       ...this.#foreign.map(indented),
     ];
     const list = resources.length === 0 ? "[]" : `[\n${resources.join(",\n")}\n  ]`;
@@ -172,7 +173,7 @@ export class State {
 
   /** Terraform writes what is read before what is made. */
   #dataResources(): readonly StateResource[] {
-    return grouped([...this.#data.values()]).map((group) => {
+    return inBlocks([...this.#data.values()]).map((group) => {
       const [{ address, alias }] = group;
       return {
         mode: "data",
@@ -208,20 +209,11 @@ export class State {
   }
 }
 
-type Group<T> = readonly [T, ...T[]];
-
 /** Records of the same block and provider together, in order. */
-function grouped<T extends Pick<StateRecord, "address" | "alias">>(
+function inBlocks<T extends Pick<StateRecord, "address" | "alias">>(
   records: readonly T[],
 ): readonly Group<T>[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const record of records) {
-    const { type, name } = record.address;
-    const key = `${type}\n${name}\n${record.alias ?? ""}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [record]);
-    else group.push(record);
-  }
+  const groups = grouped(records, ({ address: { type, name }, alias }) => `${type}\n${name}\n${alias ?? ""}`);
   return [...groups].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, group]) => group);
 }
 

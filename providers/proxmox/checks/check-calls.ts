@@ -2,7 +2,7 @@ import { error, warning, type Diagnostic } from "../../../lib/diagnostic/diagnos
 import type { Checks, PlacedNeed } from "../../../lib/schema/need.js";
 import type { Connection } from "../connection.js";
 import { callOf } from "./call-need.js";
-import { grouped } from "./grouped.js";
+import { grouped } from "../../../lib/value/grouped.js";
 import { namesOf } from "./names-of.js";
 import { placeOf } from "./place-of.js";
 import { judge, type Verdict } from "./permission.js";

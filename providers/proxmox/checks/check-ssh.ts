@@ -4,7 +4,7 @@ import type { Checks, PlacedNeed } from "../../../lib/schema/need.js";
 import type { Connection } from "../connection.js";
 import { sshSubject, type SshWork } from "../ssh/ssh-need.js";
 import type { SshNode } from "../ssh/ssh-node.js";
-import { grouped } from "./grouped.js";
+import { grouped } from "../../../lib/value/grouped.js";
 import { namesOf } from "./names-of.js";
 import { placeOf } from "./place-of.js";
 

@@ -4,25 +4,38 @@ import type { Connection } from "../connection.js";
 import { checkCalls } from "./check-calls.js";
 import { checkInterfaces } from "./check-interfaces.js";
 import { checkSsh } from "./check-ssh.js";
-import { grouped } from "./grouped.js";
+import { checkStorages } from "./check-storages.js";
+import { grouped } from "../../../lib/value/grouped.js";
 
-type Checker = (connection: Connection, needs: readonly PlacedNeed[]) => Promise<Checks>;
+type Checker = (
+  connection: Connection,
+  needs: readonly PlacedNeed[],
+  among: readonly PlacedNeed[] | undefined,
+) => Promise<Checks>;
 
 /** How needs of each kind are checked, all of a kind at once. */
 const checkers: Readonly<Record<string, Checker>> = {
   call: checkCalls,
   interface: checkInterfaces,
   ssh: checkSsh,
+  storage: checkStorages,
 };
 
-/** Finds out whether what changes need holds. Where the provider is told to skip checks, what fails only warns. */
-export async function check(connection: Connection, needs: readonly PlacedNeed[]): Promise<Checks> {
+/**
+ * Finds out whether what changes need holds; `among` is what all changes of a plan need, where that is known. Where the
+ * provider is told to skip checks, what fails only warns.
+ */
+export async function check(
+  connection: Connection,
+  needs: readonly PlacedNeed[],
+  among?: readonly PlacedNeed[],
+): Promise<Checks> {
   const kinds = grouped(needs, ({ kind }) => kind);
   const checked = await Promise.all(
     [...kinds].map(([kind, ofKind]) => {
       const checker = checkers[kind];
       if (checker === undefined) throw new Error(`nobody checks needs of the kind ${kind}`);
-      return checker(connection, ofKind);
+      return checker(connection, ofKind, among);
     }),
   );
   return {

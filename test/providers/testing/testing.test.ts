@@ -126,11 +126,7 @@ describe("a test of a stack", () => {
     new VirtualMachine(new ProxmoxStack(broken, "web"), "vm", { node: "pve1", bootOrder: ["scsi7"] });
     await expect(apply(broken, pve)).rejects.toThrow("[web/vm] bootOrder names scsi7");
     await expect(plan(web(), pve)).rejects.toThrow(/password/);
-    const nowhere = newApp();
-    new VirtualMachine(new ProxmoxStack(nowhere, "web"), "vm", {
-      node: "pve1",
-      disks: { scsi0: { storage: "nowhere", size: "1 GiB" } },
-    });
-    await expect(apply(nowhere, pve)).rejects.toThrow(/storage 'nowhere' does not exist\s+web\/vm/);
+    pve.faults.add({ when: { task: "qmcreate" }, then: { fail: "no room at all" } });
+    await expect(apply(web(), pve, { variables })).rejects.toThrow(/no room at all\s+web\/vm/);
   });
 });

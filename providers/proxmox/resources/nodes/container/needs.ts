@@ -6,14 +6,16 @@ import type { Connection } from "../../../connection.js";
 import { callNeeds, type GuestRules } from "../guest/call-needs.js";
 import { keyRules } from "../guest/key-rules.js";
 import { onGuest } from "../guest/on-guest.js";
+import { storageNeeds } from "../guest/storage-needs.js";
 import { storageOf } from "../guest/volume.js";
+import type { VolumePlace } from "../guest/volume-places.js";
 import { attributes, type ContainerAttributes } from "./attributes.js";
 import { keyRule } from "./key-rule.js";
 import { madeFrom } from "./made-from.js";
 import { parametersFor } from "./parameters.js";
 
-/** What a container's change needs of the world: rights for the calls that it makes. */
-export function needs(
+/** What a container's change needs of the world: rights for the calls that it makes, and storages. */
+export async function needs(
   connection: Connection,
   change: Intended<ContainerAttributes>,
 ): Promise<readonly Need[]> {
@@ -21,20 +23,26 @@ export function needs(
     change.action === "create"
       ? change.planned["unprivileged"] === false
       : change.facts["unprivileged"] === false;
-  return callNeeds(connection, rulesFor(isPrivileged ? "privileged" : "unprivileged"), change);
+  const rules = rulesFor(isPrivileged ? "privileged" : "unprivileged");
+  return [...(await callNeeds(connection, rules, change)), ...storageNeeds(rules, change)];
 }
 
 function rulesFor(container: "privileged" | "unprivileged"): GuestRules {
   return {
     kind: "lxc",
     attributes,
-    volumes: { within: ["rootfs", "mount_points"], move: "move_volume" },
+    kept: [
+      { attribute: "rootfs", content: "rootdir", move: "move_volume" },
+      { attribute: "mount_points", content: "rootdir", move: "move_volume" },
+      { attribute: "clone", content: "rootdir" },
+    ],
     rulesOf: (changes, planned) => {
       const written = parametersFor({ changes, planned, secrets: {}, configuration: {} });
       const { features: _features, ...lines } = written;
       return [...keyRules(lines, keyRule), ...featureRules(changes, container)];
     },
     rulesOfOrigin,
+    placesOfOrigin,
   };
 }
 
@@ -46,16 +54,20 @@ function featureRules(changes: readonly Change[], container: "privileged" | "unp
   return [container === "unprivileged" && isNestingOnly ? onGuest(["VM.Allocate"]) : ["root"]];
 }
 
-/** What a container is made from must be readable, and a root of which nothing is said lies on `local`. */
-function rulesOfOrigin({ os_template: template, rootfs, ...others }: ValueObject): readonly Rule[] {
+/** What a container is made from must be readable. */
+function rulesOfOrigin({ os_template: template, ...others }: ValueObject): readonly Rule[] {
   const from = typeof template === "string" ? storageOf(template) : null;
   const told = (["os_type", "architecture"] as const).filter((name) => (others[name] ?? null) !== null);
-  const isRootTold = isObject(rootfs) && (rootfs["storage"] ?? null) !== null;
   return [
     ...(from === null ? [] : [readable(from)]),
-    ...(isRootTold ? [] : [["perm", "/storage/local", ["Datastore.AllocateSpace"]] as const]),
     ...keyRules(Object.fromEntries(told.map((name) => [madeFrom[name].key ?? name, ""])), keyRule),
   ];
+}
+
+/** A root of which nothing is said lies on `local`. */
+function placesOfOrigin({ rootfs }: ValueObject): readonly VolumePlace[] {
+  const isTold = isObject(rootfs) && (rootfs["storage"] ?? null) !== null;
+  return isTold ? [] : [{ storage: "local", content: "rootdir", path: ["rootfs"] }];
 }
 
 function readable(storage: string): Rule {

@@ -10,16 +10,18 @@ import type { Connection } from "../../../connection.js";
 import { changesToward } from "./changes-toward.js";
 import type { GuestType } from "./guest-type.js";
 import { onGuest } from "./on-guest.js";
-import { storageRules } from "./storage-rules.js";
+import { volumePlaces, type Kept, type VolumePlace } from "./volume-places.js";
 
 /** What changes of one kind of guest ask for. */
 export interface GuestRules extends Pick<GuestType, "kind" | "attributes"> {
-  /** The attributes that hold volumes, and the call that moves one. */
-  readonly volumes: { readonly within: readonly string[]; readonly move: string };
+  /** The attributes that say what lies on storages. */
+  readonly kept: readonly Kept[];
   /** The rules for the keys that changes come to. */
   rulesOf(changes: readonly Change[], planned: ValueObject): readonly Rule[];
   /** The rules for what a guest that is no copy is made from. */
   rulesOfOrigin(planned: ValueObject): readonly Rule[];
+  /** The storages that Proxmox VE chooses for a guest that is no copy, where its code says none. */
+  placesOfOrigin(planned: ValueObject): readonly VolumePlace[];
 }
 
 /** The rights for the calls that a guest's change makes. */
@@ -55,7 +57,7 @@ function creation(type: GuestRules, planned: ValueObject): Need {
     "and",
     onGuest(["VM.Allocate"]),
     ...type.rulesOf(changes, planned),
-    ...storageRules(changes, type.volumes.within),
+    ...storageRules([...volumePlaces(changes, type.kept), ...type.placesOfOrigin(planned)]),
     ...type.rulesOfOrigin(planned),
   ];
   const where = `${path`/nodes/${nameOf(node)}`}/${type.kind}`;
@@ -85,21 +87,23 @@ function changing<A extends Attributes>(
 ): readonly Need[] {
   const changes = intended.map(asFarAsKnown);
   const guest = pathOf(type, prior as unknown as ValueObject);
-  const { within, move } = type.volumes;
-  const rules = [...type.rulesOf(changes, planned), ...storageRules(changes, within)];
+  const rules = [...type.rulesOf(changes, planned), ...storageRules(volumePlaces(changes, type.kept))];
   const touches = (test: (change: Change) => boolean) => changes.some(test);
-  const touchesVolume = (part: string) =>
-    touches(({ path: at }) => within.includes(String(at[0])) && at.at(-1) === part);
+  const movesOf = (part: string) =>
+    changes
+      .filter(({ path: at }) => at.at(-1) === part)
+      .flatMap(({ path: [name] }) => type.kept.find(({ attribute }) => attribute === name)?.move ?? []);
+  const [move] = movesOf("storage");
   const isPowered = touches(({ path: [name], effect }) => name === "running" || effect === "reboot");
   const becomesTemplate = touches(({ path: [name], after }) => name === "template" && after === true);
   return [
     ...(rules.length === 0
       ? []
       : [callNeed({ verb: "PUT", path: `${guest}/config`, rule: ["and", ...rules] }, "the guest changes")]),
-    ...(touchesVolume("storage")
-      ? [callNeed({ verb: "POST", path: `${guest}/${move}` }, "a volume moves")]
+    ...(move === undefined ? [] : [callNeed({ verb: "POST", path: `${guest}/${move}` }, "a volume moves")]),
+    ...(movesOf("size").length > 0
+      ? [callNeed({ verb: "PUT", path: `${guest}/resize` }, "a volume grows")]
       : []),
-    ...(touchesVolume("size") ? [callNeed({ verb: "PUT", path: `${guest}/resize` }, "a volume grows")] : []),
     ...(isPowered ? [callNeed({ verb: "POST", path: `${guest}/status/start` }, "its power changes")] : []),
     ...(becomesTemplate
       ? [callNeed({ verb: "POST", path: `${guest}/template` }, "it becomes a template")]
@@ -114,6 +118,11 @@ function asFarAsKnown(change: Change): Change {
 
 function pathOf({ kind }: GuestRules, { current_node: node, vmid }: ValueObject): string {
   return path`/nodes/${nameOf(node)}/${kind}/${Number(vmid)}`;
+}
+
+function storageRules(places: readonly VolumePlace[]): readonly Rule[] {
+  const asked = places.filter(({ content }) => content !== null).map(({ storage }) => storage);
+  return [...new Set(asked)].map((storage) => ["perm", `/storage/${storage}`, ["Datastore.AllocateSpace"]]);
 }
 
 /** A node of which is not known yet which one it is has no rules of its own. */

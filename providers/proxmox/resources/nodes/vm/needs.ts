@@ -8,10 +8,11 @@ import { newDisks } from "./import-on-node.js";
 import { madeOnTheNode } from "./import-way.js";
 import { callNeeds, type GuestRules } from "../guest/call-needs.js";
 import { keyRules } from "../guest/key-rules.js";
+import { storageNeeds } from "../guest/storage-needs.js";
 import { keyRule } from "./key-rule.js";
 import { parametersFor } from "./parameters.js";
 
-/** What a guest's change needs of the world: rights for the calls that it makes, and SSH where the API can't import. */
+/** What a guest's change needs of the world: rights for the calls that it makes, storages, and SSH where the API can't import. */
 export async function needs(
   connection: Connection,
   change: Intended<VmAttributes>,
@@ -19,16 +20,24 @@ export async function needs(
   return [
     ...(await imports(connection, newDisksOf(change))),
     ...(await callNeeds(connection, vmRules, change)),
+    ...storageNeeds(vmRules, change),
   ];
 }
 
 const vmRules: GuestRules = {
   kind: "qemu",
   attributes,
-  volumes: { within: ["disks"], move: "move_disk" },
+  kept: [
+    { attribute: "disks", content: "images", move: "move_disk" },
+    { attribute: "efi_disk", content: "images" },
+    { attribute: "tpm_state", content: "images" },
+    { attribute: "cloud_init", content: null },
+    { attribute: "clone", content: "images" },
+  ],
   rulesOf: (changes, planned) =>
     keyRules(parametersFor({ changes, planned, secrets: {}, configuration: {} }), keyRule),
   rulesOfOrigin: () => [],
+  placesOfOrigin: () => [],
 };
 
 function newDisksOf(change: Intended<VmAttributes>): ValueObject {
