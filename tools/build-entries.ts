@@ -6,6 +6,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 
 import { entries, type Entry } from "./package-entries.js";
 import { writeLicences } from "./write-licences.js";
+import { splitModules } from "./split-modules.js";
 import { withoutNativeParts } from "./without-native-parts.js";
 
 /**
@@ -63,17 +64,11 @@ export async function buildEntries(root: string, dependencies: readonly string[]
   take(
     await build({
       ...common,
+      ...splitModules('const bundleUrl = new URL("../bundle.mjs", import.meta.url).href;'),
       entryPoints: [join(root, "providers/proxmox/bin/pve-cdk.ts")],
       outdir: join(dist, "command-line"),
-      outExtension: { ".js": ".mjs" },
-      chunkNames: "[name]-[hash]",
-      splitting: true,
-      format: "esm",
       external,
       define: { "import.meta.url": "bundleUrl" },
-      banner: {
-        js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url), bundleUrl = new URL("../bundle.mjs", import.meta.url).href;',
-      },
     }),
   );
   await writeLicences(root, [...inputs]);

@@ -7,6 +7,7 @@ import { encodeSchemas, type EncodedTexts } from "../lib/terraform/schema.js";
 import type { Plugin } from "../lib/vendor/plugin.js";
 import { proxmox } from "../providers/proxmox/provider.js";
 import { version } from "../providers/proxmox/version.js";
+import { splitModules } from "./split-modules.js";
 import { withoutNativeParts } from "./without-native-parts.js";
 
 const source = join(import.meta.dirname, "../providers/proxmox");
@@ -48,16 +49,9 @@ export async function buildPlugin(into: string): Promise<Plugin> {
   await writeFile(join(into, "package.json"), '{"type":"commonjs"}\n');
   await build({
     ...common,
+    ...splitModules(),
     entryPoints: [join(source, "plugin.ts")],
     outdir: into,
-    outExtension: { ".js": ".mjs" },
-    // No folders: Terraform's lock is told with the names of one.
-    chunkNames: "[name]-[hash]",
-    splitting: true,
-    format: "esm",
-    banner: {
-      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
-    },
     plugins: [withoutNativeParts],
   });
   await writeFile(join(into, "schemas.json"), JSON.stringify(await schemaTexts()));

@@ -6,6 +6,7 @@ import { emptyFolder, type Folder } from "./folder.js";
 import { walkPipelines } from "./pipelines.js";
 import { packageFor, programOf, template } from "./project.js";
 import { startSimulator } from "./simulator.js";
+import { overSsh } from "./over-ssh.js";
 import {
   frameworks,
   hasCommandLine,
@@ -73,6 +74,9 @@ async function begin(tarball: string): Promise<void> {
       await folder.run("npx tsc --noEmit");
       await run('node -e \'require("pve-cdk"); require("pve-cdk/cdktn")\'');
       assert.match(await run("npx pve-cdk plan --detailed-exitcode"), /no changes/);
+      await overSsh(folder, simulator, (command, more) =>
+        folder.run(command, { ...offline, ...simulator.environment, ...more }),
+      );
     } finally {
       await simulator.stop();
     }
