@@ -1,9 +1,10 @@
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { refuse } from "../diagnostic/refusal.js";
+import { Refusal, refuse } from "../diagnostic/refusal.js";
 import type { Environment } from "../schema/provider.js";
 import { isObject, type Value, type ValueObject } from "../value/value.js";
+import { programFailure } from "./program-failure/program-failure.js";
 import { readManifest, type App } from "./read-manifest.js";
 import { runProcess, type RunProcess } from "./run-process.js";
 
@@ -17,6 +18,9 @@ export interface AppOptions {
   readonly run?: RunProcess;
   readonly signal?: AbortSignal;
 }
+
+/** How many lines of a program's end are kept: an error of many lines, and some before it. */
+const remembered = 500;
 
 /** Runs the program that `cdktf.json` names and finds the stacks that it synthesized. Throws a refusal where it fails. */
 export async function loadApp(options: AppOptions): Promise<App> {
@@ -38,15 +42,12 @@ export async function loadApp(options: AppOptions): Promise<App> {
     },
     onLine: (line) => {
       last.push(line);
-      if (last.length > 30) last.shift();
+      if (last.length > remembered) last.shift();
       onLine(line);
     },
     ...(signal === undefined ? {} : { signal }),
   });
-  if (code !== 0)
-    refuse(`the program failed (exit code ${code}): ${settings.app}`, {
-      detail: last.length === 0 ? "It printed nothing." : last.join("\n"),
-    });
+  if (code !== 0) throw new Refusal(programFailure({ command: settings.app, directory, code, lines: last }));
   const text = await readFile(manifestPath, "utf8").catch(() => undefined);
   if (text === undefined)
     refuse("the program synthesized nothing", {

@@ -75,7 +75,7 @@ describe("loadApp", () => {
     const lines: string[] = [];
     await expect(
       loadApp({ directory, environment, onLine: (line) => void lines.push(line) }),
-    ).rejects.toThrow(/exit code 1[\s\S]*no such pool/);
+    ).rejects.toThrow(/the program failed: no such pool[\s\S]*so far/);
     expect(lines[0]).toBe("so far");
   });
 
