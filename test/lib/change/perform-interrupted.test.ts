@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { journalInMemory } from "../../../lib/change/journal.js";
 import type { ValueObject } from "../../../lib/value/value.js";
+import { afterCrash } from "./after-crash.js";
 import { apply } from "./applied.js";
-import { afterCrash, guest, Store, surroundings } from "./store.js";
+import { guest, Store, surroundings } from "./store.js";
 
 describe("perform, after an interrupted create", () => {
   async function interrupted(code: ValueObject, address?: string) {

@@ -159,13 +159,6 @@ export function surroundings(
   };
 }
 
-/** The same journal as a later process sees it: its writer is no longer alive. */
-export function afterCrash(journal: Journal): Journal {
-  const open = async (type: string) =>
-    (await journal.open(type)).map((intent) => ({ ...intent, isAlive: false }));
-  return { ...journal, open, leftBehind: open };
-}
-
 export function shown(values: ValueObject, ...path: readonly string[]): Value | undefined {
   return valueAt(values, path);
 }

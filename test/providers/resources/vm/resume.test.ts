@@ -3,13 +3,14 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { hasErrors } from "../../../../lib/diagnostic/diagnostic.js";
-import type { Intent, Journal } from "../../../../lib/change/journal.js";
 import { perform } from "../../../../lib/change/perform/perform.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
+import type { Connection } from "../../../../providers/proxmox/connection.js";
 import { isOurs } from "../../../../providers/proxmox/resources/nodes/guest/is-ours.js";
 import { vm } from "../../../../providers/proxmox/resources/nodes/vm/index.js";
 import { vmType } from "../../../../providers/proxmox/resources/nodes/vm/vm-type.js";
 import type { PathOf } from "../../../../providers/proxmox/api/typed-calls.js";
+import { afterCrash } from "../../../lib/change/after-crash.js";
 import { instead, type Stand } from "../guest-stand.js";
 import { putImage, stand } from "./world.js";
 import { secretMarker } from "../../../secrets/secret-marker.js";
@@ -21,13 +22,6 @@ beforeEach(async () => {
 });
 afterEach(() => at.close());
 
-/** A journal as a killed process left it: its entries stand, and nobody works on them. */
-function afterDeath(journal: Journal): Journal {
-  const open = async (type: string) =>
-    (await journal.open(type)).map((intent): Intent => ({ ...intent, isAlive: false }));
-  return { ...journal, open, leftBehind: open };
-}
-
 const code: ValueObject = {
   node: "pve1",
   name: "web",
@@ -35,11 +29,17 @@ const code: ValueObject = {
   running: true,
 };
 
-const forever = new Promise<never>(() => undefined);
-
 /** Applies the code, and dies at the first call of a kind. */
 async function dieAt(call: RegExp): Promise<void> {
-  const dying = instead(at.connection, {
+  let die: () => void = () => undefined;
+  const death = new Promise<void>((resolve) => (die = resolve));
+  const reached = async (path: string, send: () => Promise<unknown>) => {
+    if (!call.test(path)) return send();
+    die();
+    return new Promise<never>(() => undefined);
+  };
+  const dying: Connection = instead(at.connection, {
+    until: () => dying,
     api: instead(at.connection.api, {
       post: (path: PathOf<"POST">, parameters: never) =>
         reached(path, () => at.connection.api.post(path, parameters)),
@@ -47,13 +47,13 @@ async function dieAt(call: RegExp): Promise<void> {
         reached(path, () => at.connection.api.put(path, parameters)),
     }),
   });
-  const reached = async (path: string, send: () => Promise<unknown>) => (call.test(path) ? forever : send());
   const { planned } = at.plan(undefined, code);
   const work = perform(
     { resource: vm, typeName: "proxmox_vm", prior: undefined, planned, configuration: code },
     { connection: dying, journal: at.journal, signal: new AbortController().signal, report: () => undefined },
   );
-  await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 500))]);
+  const survived = work.then(() => Promise.reject(new Error(`no call was like ${String(call)}`)));
+  await Promise.race([survived, death]);
 }
 
 async function again() {
@@ -62,7 +62,7 @@ async function again() {
     { resource: vm, typeName: "proxmox_vm", prior: undefined, planned, configuration: code },
     {
       connection: at.connection,
-      journal: afterDeath(at.journal),
+      journal: afterCrash(at.journal),
       signal: new AbortController().signal,
       report: () => undefined,
     },
