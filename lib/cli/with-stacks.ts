@@ -1,3 +1,6 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+
 import type { Diagnostic } from "../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
@@ -36,7 +39,7 @@ export async function withStacks(
     ]);
     warn(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);
-    for (const name of work.names) if (!known.includes(name)) unknownStack(name, known);
+    for (const name of work.names) if (!known.includes(name)) unknownStack(context, name, known);
     const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
     if (work.single === true && meant.length > 1) severalStacks(known);
     let worst: ExitCode = 0;
@@ -104,9 +107,20 @@ function severalStacks(known: readonly string[]): never {
   });
 }
 
-function unknownStack(name: string, known: readonly string[]): never {
+function unknownStack({ product, folder }: Speaking, name: string, known: readonly string[]): never {
   const meant = closest(name, known);
+  const isFile =
+    /\.(?:json|plan|tfplan|bin)$/.test(name) ||
+    statSync(resolve(folder, name), { throwIfNoEntry: false })?.isFile() === true;
   return refuse(`the app has no stack "${name}"`, {
-    detail: `${meant === undefined ? "" : `Did you mean "${meant}"? `}It has: ${known.join(", ")}.`,
+    detail: [
+      ...(meant === undefined ? [] : [`Did you mean "${meant}"?`]),
+      ...(meant === undefined && isFile ? [keptPlanText(product.name, name)] : []),
+      `The app has: ${known.join(", ")}.`,
+    ].join("\n"),
   });
+}
+
+function keptPlanText(program: string, file: string): string {
+  return `A plan that was kept in it: "${program} apply --plan ${file}" applies it, "${program} show ${file}" shows it.`;
 }

@@ -55,6 +55,27 @@ describe("a plan kept in a file", () => {
     expect(await place.read("terraform.web.tfstate")).toBe(state);
   });
 
+  it("that stands where a stack is meant is told how it is applied and shown", async () => {
+    await using place = await planned();
+    for (const words of [
+      ["apply", "plan.json"],
+      ["apply", "plans/of-today.plan"],
+      ["plan", "plan.json"],
+    ]) {
+      const [, file = ""] = words;
+      const { code, complaints } = await place.command(...words);
+      expect({ code, complaints }).toEqual({
+        code: 1,
+        complaints:
+          `Error: the app has no stack "${file}"\n` +
+          `  A plan that was kept in it: "pve-cdk apply --plan ${file}" applies it, "pve-cdk show ${file}" shows it.\n` +
+          "  The app has: web.\n\n",
+      });
+    }
+    for (const name of ["wep", "web/ci", "cdktf.out"])
+      expect((await place.command("apply", name)).complaints).not.toContain("--plan");
+  });
+
   it("of another stack is refused, and nothing is planned or applied in its place", async () => {
     await using place = await planned();
     const plans = (await place.read("plan.json")).replaceAll('"stack":"web"', '"stack":"shop"');
