@@ -62,9 +62,12 @@ async function settle(exit: string, { task, log, listener }: Waiting): Promise<v
 
 /** Stops a task where PVE can do so without leaving half of it behind; else it goes on alone. */
 async function callOff(client: Client, { task, log, listener }: Waiting): Promise<never> {
-  const cause = whyAborted(listener.signal);
+  const { summary: cause, ...place } = whyAborted(listener.signal);
   const goesOn = (why: string) =>
-    refuse(`${cause} while a task runs`, { detail: `${task.upid} goes on${why}. The next run finds it.` });
+    refuse(`${cause} while a task runs`, {
+      ...place,
+      detail: `${task.upid} goes on${why}. The next run finds it.`,
+    });
   if (!stoppable.test(task.type)) goesOn("");
   const { node, upid } = task;
   await client
@@ -75,7 +78,7 @@ async function callOff(client: Client, { task, log, listener }: Waiting): Promis
     if (exit === "OK") return goesOn(": it was done already");
     if (exit !== undefined) {
       await log.follow(listener);
-      refuse(`${cause}, and the task that ran was stopped`, { detail: endOf(task, log) });
+      refuse(`${cause}, and the task that ran was stopped`, { ...place, detail: endOf(task, log) });
     }
     await pause(wait);
   }

@@ -58,7 +58,7 @@ interface Way {
 }
 
 function cut({ name, size, node, storage, signal }: Upload, sent: number, cause: unknown): UploadCut {
-  const why = signal?.aborted === true ? whyAborted(signal) : messageOf(cause);
+  const why = signal?.aborted === true ? whyAborted(signal).summary : messageOf(cause);
   return new UploadCut([
     error(`the upload of ${name} was cut after ${sent} of ${size} bytes`, {
       detail: `To storage ${storage} on ${node}: ${why}. Nothing of it is kept. Apply again.`,

@@ -1,12 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { readInstance } from "../../../lib/change/perform/read.js";
 import { linuxBridge } from "../../../providers/proxmox/resources/nodes/linux-bridge.js";
+import { realClock } from "../../../providers/proxmox/simulator/clock.js";
+import { afterCrash } from "../../lib/change/after-crash.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
 let at: Stand;
 beforeEach(async () => {
-  at = await stand({ nodes: ["pve1", "pve2"] });
+  at = await stand({ nodes: ["pve1", "pve2"], clock: realClock() });
 });
 afterEach(() => at.close());
 
@@ -86,6 +88,90 @@ describe("network_linux_bridge", () => {
     });
   });
 
+  describe("whose changes take longer than the limit", () => {
+    const quick = (more = {}) => code("vmbr1", { timeout_reload: 5, ...more });
+
+    /** Applies, and has the limit run out once something has come about. */
+    async function late(wish: Parameters<typeof apply>[2], isThere: () => boolean | Promise<boolean>) {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      try {
+        const applying = apply(at, linuxBridge, wish);
+        while (!(await isThere())) await new Promise(setImmediate);
+        await vi.advanceTimersByTimeAsync(5000);
+        return await applying;
+      } finally {
+        vi.useRealTimers();
+      }
+    }
+    const isLookedAt = () => at.pve.requests.some(({ path: of }) => /tasks\/.*srvreload.*status/.test(of));
+    const slowly = () => {
+      at.pve.requests.length = 0;
+      at.pve.faults.add({ when: { task: "srvreload" }, then: { delay: 3_600_000 } });
+    };
+    const inTheEnd = async () => {
+      at.pve.faults.clear();
+      await at.pve.clock.advance(3_600_000);
+    };
+    const goesOn = {
+      summary: "it takes longer than the 5 s of timeout_reload while a task runs",
+      path: ["timeout_reload"],
+      detail: expect.stringMatching(/srvreload.* goes on\. The next run finds it/) as string,
+    };
+
+    it("is gone on with where it was being made", async () => {
+      slowly();
+      const made = await late({ code: quick({ vlan_aware: true }) }, isLookedAt);
+      expect(made).toMatchObject({ instance: undefined, diagnostics: [goesOn] });
+      await inTheEnd();
+      expect(isReal("vmbr1")).toBe(true);
+      const later = { ...at, journal: afterCrash(at.journal) };
+      const { instance, diagnostics } = await apply(later, linuxBridge, {
+        code: quick({ vlan_aware: true }),
+      });
+      expect(diagnostics).toEqual([]);
+      expect(instance?.private.owned).toEqual(["vlan_aware"]);
+    });
+
+    it("is as it was planned where it was being changed", async () => {
+      const before = await applied(at, linuxBridge, { code: quick() });
+      slowly();
+      const { diagnostics, instance } = await late(
+        { prior: before, code: quick({ comment: "new" }) },
+        isLookedAt,
+      );
+      expect(diagnostics).toMatchObject([goesOn]);
+      await inTheEnd();
+      const next = await plan(at, linuxBridge, { prior: instance!, code: quick({ comment: "new" }) });
+      expect(next.decision.action).toBe("none");
+      expect(await at.pve.get(`${path}/vmbr1`)).toMatchObject({ comments: "new\n" });
+    });
+
+    it("is gone where it was being removed", async () => {
+      const before = await applied(at, linuxBridge, { code: quick() });
+      slowly();
+      const { diagnostics, instance } = await late({ prior: before }, isLookedAt);
+      expect(diagnostics).toMatchObject([goesOn]);
+      expect(instance?.attributes).toEqual(before.attributes);
+      await inTheEnd();
+      expect(await apply(at, linuxBridge, { prior: before })).toMatchObject({
+        instance: undefined,
+        diagnostics: [],
+      });
+    });
+
+    it("leaves nothing that waits where the limit runs out before they are applied", async () => {
+      at.pve.faults.add({ when: { verb: "POST", path }, then: { delay: 5000 } });
+      const { diagnostics } = await late({ code: quick() }, async () => (await waiting()) !== undefined);
+      expect(diagnostics).toMatchObject([
+        { summary: "it takes longer than the 5 s of timeout_reload", path: ["timeout_reload"] },
+      ]);
+      expect({ isReal: isReal("vmbr1"), waiting: await waiting() }).toEqual({
+        isReal: false,
+        waiting: undefined,
+      });
+    });
+  });
+
   it("neither applies nor drops what somebody else staged", async () => {
     await at.pve.post(path, { iface: "vmbr9", type: "bridge" });
     const before = await waiting();
@@ -96,9 +182,9 @@ describe("network_linux_bridge", () => {
     expect({ isReal: isReal("vmbr9"), waiting: await waiting() }).toEqual({ isReal: false, waiting: before });
   });
 
-  it("is not there while it only waits, and is no bridge where another interface has the name", async () => {
+  it("is neither there nor gone while it only waits, and is no bridge where another interface has the name", async () => {
     await at.pve.post(path, { iface: "vmbr9", type: "bridge" });
-    await expect(imported(at, linuxBridge, "pve1:vmbr9")).rejects.toThrow(/there is no network_linux_bridge/);
+    await expect(imported(at, linuxBridge, "pve1:vmbr9")).rejects.toThrow("vmbr9 of pve1 waits to be made");
     await at.pve.delete(path);
     await expect(imported(at, linuxBridge, "pve1:eth0")).rejects.toThrow(/eth0 of pve1 is no bridge/);
     await expect(imported(at, linuxBridge, "pve7:vmbr0")).rejects.toThrow(/there is no node "pve7"/);

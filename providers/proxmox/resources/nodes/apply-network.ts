@@ -3,6 +3,7 @@ import { refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Work } from "../../../../lib/schema/resource.js";
 import type { ValueObject } from "../../../../lib/value/value.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
+import { whyAborted } from "../../api/why-aborted.js";
 import type { Connection } from "../../connection.js";
 import { within } from "../../rest/time-limit.js";
 
@@ -20,12 +21,17 @@ export function applyNetwork(
   return connection.inTurn(`network of ${node}`, async () => {
     await refuseWaiting(connection, node);
     const work = within(around, timeout_reload, "timeout_reload");
+    const { api } = work.connection;
+    let task: string | undefined;
     try {
-      await stage(connection);
-      await work.task(await connection.api.put("/nodes/{node}/network", { node }));
+      await stage(work.connection);
+      const { summary, ...place } = whyAborted(work.signal);
+      if (work.signal.aborted) refuse(summary, place);
+      task = await api.put("/nodes/{node}/network", { node });
+      await work.task(task);
     } catch (thrown) {
       // A task that goes on has taken what was staged.
-      if (!work.signal.aborted) await drop(work, node);
+      if (task === undefined || !work.signal.aborted) await drop(around, node);
       throw thrown;
     }
   });
@@ -40,7 +46,7 @@ async function refuseWaiting({ api }: Connection, node: string): Promise<void> {
   refuse(`the network of ${node} has changes that wait to be applied`, {
     path: ["node_name"],
     detail: [
-      "They were not made by this apply, and would be applied or dropped with it. Apply or revert them first, on the node's page Network.",
+      "They would be applied or dropped with this one. Apply or revert them first, on the node's page Network.",
       ...shown.map((line) => `  ${line}`),
       ...(rest > 0 ? [`  and ${rest} more lines`] : []),
     ].join("\n"),

@@ -48,17 +48,13 @@ export function bridgeVerbs<A extends Attributes>(attributes: A): Verbs<Connecti
     read: async ({ api }, identity) => {
       const [node, iface] = [scalarText(identity["node_name"]), scalarText(identity["name"])];
       const { changes = "" } = await onNode(node, () => api.whole("/nodes/{node}/network", { node }));
-      switch (stagedOf(changes, iface)) {
-        case "to be made":
-          return undefined;
-        case "to be removed":
-          // It is hidden, but there until that is applied, and stays where it is reverted.
-          return refuse(`${iface} of ${node} waits to be removed`, {
-            path: ["name"],
-            detail: "Apply or revert what waits on the node's page Network first.",
-          });
-        case "as it is":
-      }
+      const staged = stagedOf(changes, iface);
+      // It comes or goes with what waits, or stays as it is where that is reverted.
+      if (staged !== "as it is")
+        refuse(`${iface} of ${node} waits ${staged}`, {
+          path: ["name"],
+          detail: "Apply or revert what waits on the node's page Network first.",
+        });
       try {
         const row = await api.ask<Row>("GET", path`/nodes/${node}/network/${iface}`);
         if (row["type"] !== "bridge")
