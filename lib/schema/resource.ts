@@ -132,7 +132,10 @@ export interface Rules<A extends Attributes> {
   overwrites?(planned: Values<A>): boolean;
   /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
   derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
-  /** In a few words what a new object will be, for plans: `2 cores, 2 GiB, net0 vmbr0`. */
+  /**
+   * In a few words what a new object will be, for plans: `2 cores, 2 GiB, net0 vmbr0`. Where a value is secret or not
+   * known yet, the words that a screen has for that stand in its place.
+   */
   summary?(planned: ValueObject): string;
   /** Names the data that is lost when the object goes, shown to the author or not: `disk scsi0 (32 GiB)`. */
   data?(prior: Values<A>, facts: Facts): readonly string[];

@@ -5,6 +5,7 @@ import { Command } from "commander";
 
 import { hasChanges, isApplicable, planDiagnostics, type Plan, type PlannedStep } from "../../engine/plan.js";
 import { plansText } from "../../engine/plan-file.js";
+import { shownValues } from "../../engine/shown-values.js";
 import type { CommandContext, ExitCode } from "../context.js";
 import { withExamples } from "../help/examples.js";
 import { planText } from "../render/plan.js";
@@ -91,7 +92,7 @@ async function summaries(
   const loaded = new Map(
     await Promise.all(types.map(async (type) => [type, await catalog[type]?.()] as const)),
   );
-  return ({ type, planned = {} }) => loaded.get(type)?.rules?.summary?.(planned);
+  return ({ type, planned = {} }) => loaded.get(type)?.rules?.summary?.(shownValues(planned));
 }
 
 function addressOf(plan: Plan, diagnostic: Plan["diagnostics"][number]) {

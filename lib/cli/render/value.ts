@@ -1,12 +1,13 @@
+import { scalarText } from "../../value/scalar-text.js";
 import { isList, isObject, isUnknown, type Value } from "../../value/value.js";
 import { cut } from "./fit.js";
-import { isSecret } from "../../engine/secret.js";
+import { wordFor } from "../../engine/word-for.js";
 
 /** A value in few letters, for a line of a plan. */
 export function valueText(value: Value): string {
   if (value === null) return "unset";
-  if (isSecret(value)) return "(secret)";
-  if (isUnknown(value)) return "(known after apply)";
+  const word = wordFor(value);
+  if (word !== undefined) return word;
   if (typeof value === "string")
     return value === "" ? '""' : value.includes("\n") ? `${JSON.stringify(value.split("\n")[0])}...` : value;
   if (isList(value))
@@ -14,7 +15,7 @@ export function valueText(value: Value): string {
       ? "none"
       : value.map((each) => (isObject(each) ? `(${entriesText(each)})` : valueText(each))).join(", ");
   if (isObject(value)) return entriesText(value);
-  return String(value);
+  return scalarText(value);
 }
 
 function entriesText(value: Readonly<Record<string, Value>>): string {

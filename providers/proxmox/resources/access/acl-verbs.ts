@@ -31,8 +31,8 @@ export function exactlyOnePrincipal(configuration: ValueObject): readonly Diagno
 
 /** `alice@pve is PVEVMUser on /vms/100`. */
 export function grantText(planned: ValueObject): string {
-  const path = isUnknown(planned["path"]) ? "a path known after apply" : scalarText(planned["path"]);
-  return `${principalOf(planned)} is ${scalarText(planned["role_id"])} on ${path}`;
+  const [role, path] = [scalarText(planned["role_id"]), scalarText(planned["path"])];
+  return `${principalOf(planned)} is ${role} on ${path}`;
 }
 
 /** `users`, `groups` or `tokens`, and who. */

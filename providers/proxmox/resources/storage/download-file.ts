@@ -4,7 +4,7 @@ import { resource, type Work } from "../../../../lib/schema/resource.js";
 import { assigned, optional, required } from "../../../../lib/schema/roles.js";
 import { flag, oneOf, text, textLike } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
+import { type ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
 import { algorithms } from "./checksum.js";
 import { fetchedAttributes, fetchedVerbs, onceFetched, type Fetching } from "./fetched-file.js";
@@ -55,9 +55,9 @@ export const downloadFile = resource<Connection, typeof attributes>({
     overwrites: ({ overwrite_unmanaged }) => overwrite_unmanaged === true,
     summary: ({ file_name, datastore_id, content_type, node_name, url }) =>
       [
-        isUnknown(file_name) ? "a file" : scalarText(file_name),
+        scalarText(file_name),
         `to ${scalarText(datastore_id)}:${scalarText(content_type)} on ${scalarText(node_name)},`,
-        `from ${isUnknown(url) ? "a URL" : scalarText(url)}`,
+        `from ${scalarText(url)}`,
       ].join(" "),
   },
   verbs: fetchedVerbs({ call: "download-url", prepare }),

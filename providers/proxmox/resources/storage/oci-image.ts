@@ -3,7 +3,7 @@ import { resource, type Work } from "../../../../lib/schema/resource.js";
 import { assigned, required } from "../../../../lib/schema/roles.js";
 import { textLike } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
+import { type ValueObject } from "../../../../lib/value/value.js";
 import { ApiError } from "../../api/api-error.js";
 import type { Connection } from "../../connection.js";
 import { fetchedAttributes, fetchedVerbs, onceFetched, type Fetching } from "./fetched-file.js";
@@ -46,7 +46,7 @@ export const ociImage = resource<Connection, typeof attributes>({
     derive: named,
     overwrites: ({ overwrite_unmanaged }) => overwrite_unmanaged === true,
     summary: ({ reference: image, datastore_id, node_name }) =>
-      `${isUnknown(image) ? "an image" : scalarText(image)} to ${scalarText(datastore_id)} on ${scalarText(node_name)}`,
+      `${scalarText(image)} to ${scalarText(datastore_id)} on ${scalarText(node_name)}`,
   },
   verbs: fetchedVerbs({ call: "oci-registry-pull", prepare }),
 });

@@ -1,4 +1,4 @@
-import { isObject, isUnknown, type Value, type ValueObject } from "../../../../../lib/value/value.js";
+import { isObject, type Value, type ValueObject } from "../../../../../lib/value/value.js";
 import { scalarText } from "../../../../../lib/value/scalar-text.js";
 import { objectsIn } from "./objects-in.js";
 
@@ -18,8 +18,7 @@ export function guestSummary(planned: ValueObject, volumes: readonly string[]): 
 
 /** A value for a person; undefined for none. */
 export function told(value: Value | undefined): string | undefined {
-  if (value === null || value === undefined) return undefined;
-  return isUnknown(value) ? "(known after apply)" : scalarText(value);
+  return value === null || value === undefined ? undefined : scalarText(value);
 }
 
 /** Words with blanks between them, without those that there are not. */
