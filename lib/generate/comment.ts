@@ -26,6 +26,8 @@ export function sentencesFor(attribute: Attribute, spokenOf?: Role): readonly st
     leaf?.default === undefined
       ? wordOf(attribute, spokenOf)
       : `Default: \`${JSON.stringify(leaf.default)}\`.`,
+    leaf?.essential === true ? "Needed beside any other." : "",
+    leaf?.requires === undefined ? "" : `Needs \`${leaf.requires}\`.`,
     leaf?.origin === true ? "Used when the object is made, not compared afterwards." : "",
     leaf?.replace === true || (attribute.kind === "entries" && attribute.replace === true) ? replaces : "",
     typeof leaf?.effect === "string" && leaf.effect !== "live" && leaf.effect !== "recorded"

@@ -71,6 +71,12 @@ export interface LeafOptions<T = unknown> {
   encode?(value: T): string | number | boolean;
   /** Reads what the object says. */
   decode?(text: string): T;
+  /** The object or slot that it stands in can't be without it: who writes another part writes this one, too. */
+  readonly essential?: true;
+  /** The attribute beside it without which it can't be. */
+  readonly requires?: string;
+  /** Written in its place where another part of the same notation is, and can't be without it. */
+  readonly otherwise?: T;
   readonly deprecated?: string;
 }
 

@@ -43,10 +43,27 @@ function checkObject(attributes: Attributes, values: ValueObject, path: Path): r
     .map((name) => noSuchAttribute(attributes, [...path, name]));
   for (const [name, attribute] of named(attributes)) {
     const value = values[name] ?? null;
-    if (value !== null || attribute.role === "required")
-      found.push(...checkAttribute(attribute, value, [...path, name]));
+    const place = [...path, name];
+    if (value !== null) found.push(...checkAttribute(attribute, value, place));
+    else if (isIndispensable(attribute)) found.push(missing(attribute, place));
+    if (value !== null && attribute.kind === "leaf") found.push(...checkRequired(attribute, values, place));
   }
   return found;
+}
+
+function isIndispensable(attribute: Attribute): boolean {
+  return attribute.role === "required" || (attribute.kind === "leaf" && attribute.essential === true);
+}
+
+function checkRequired({ requires }: Leaf, siblings: ValueObject, path: Path): readonly Diagnostic[] {
+  if (requires === undefined || (siblings[requires] ?? null) !== null) return [];
+  const needed = pathText([...path.slice(0, -1), requires]);
+  return [
+    error(`${pathText(path)} needs ${needed}`, {
+      path,
+      detail: `One is nothing without the other. Set ${needed}, or take ${pathText(path)} out.`,
+    }),
+  ];
 }
 
 function noSuchAttribute(attributes: Attributes, path: Path): Diagnostic {
@@ -60,7 +77,7 @@ function noSuchAttribute(attributes: Attributes, path: Path): Diagnostic {
 
 function checkAttribute(attribute: Attribute, value: Value, path: Path): readonly Diagnostic[] {
   if (isUnknown(value)) return [];
-  if (value === null) return attribute.role === "required" ? [missing(attribute, path)] : [];
+  if (value === null) return [];
   if (attribute.role === "computed") return [notSettable(path)];
   switch (attribute.kind) {
     case "leaf":

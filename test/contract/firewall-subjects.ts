@@ -19,10 +19,6 @@ const clusterFirewall: Subject = {
     "log_ratelimit.rate": ["2/minute", "3/hour"],
   },
   untried: {},
-  beside: {
-    "log_ratelimit.burst": { log_ratelimit: { enabled: true } },
-    "log_ratelimit.rate": { log_ratelimit: { enabled: true } },
-  },
   replacement: {},
   tampered: "input_policy",
   tamper: async (pve) => void (await pve.put("/cluster/firewall/options", { policy_in: "ACCEPT" })),

@@ -94,8 +94,7 @@ const clusterOptions: Subject = {
   },
   untried: { email_from: "stands in the least code" },
   beside: {
-    // PVE takes a network only with a type, and the options of rebalancing only with rebalancing.
-    migration_cidr: { migration_type: "secure" },
+    // PVE takes the options of rebalancing only with rebalancing.
     crs_ha_auto_rebalance_hold_duration: { crs_ha_auto_rebalance: true },
     crs_ha_auto_rebalance_margin: { crs_ha_auto_rebalance: true },
     crs_ha_auto_rebalance_method: { crs_ha_auto_rebalance: true },

@@ -7,7 +7,7 @@ import { GeneratedResource } from "../../../lib/constructs/generated-resource.js
 import type { Shape } from "../../../lib/constructs/terraform-names.js";
 
 export interface ProxmoxClusterFirewallConfigLogRatelimit {
-  /** Whether there is a limit. Proxmox VE needs it beside the others. Unset: left as it is. */
+  /** Whether there is a limit; true if unset where one of the others is set. */
   readonly enabled?: boolean | IResolvable;
   /** How many are logged before the limit is applied. Unset: left as it is. */
   readonly burst?: number;

@@ -45,13 +45,13 @@ export interface ProxmoxClusterOptionsConfig extends TerraformMetaArguments {
   readonly crsHa?: "static" | "basic" | "dynamic";
   /** Whether HA moves guests to balance the nodes. Unset: left as it is. */
   readonly crsHaAutoRebalance?: boolean | IResolvable;
-  /** Rounds of HA that an imbalance must last. Unset: left as it is. */
+  /** Rounds of HA that an imbalance must last. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   readonly crsHaAutoRebalanceHoldDuration?: number;
-  /** Improvement that a move must bring, in percent. Unset: left as it is. */
+  /** Improvement that a move must bring, in percent. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   readonly crsHaAutoRebalanceMargin?: number;
-  /** How a better place is found. Unset: left as it is. */
+  /** How a better place is found. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   readonly crsHaAutoRebalanceMethod?: "bruteforce" | "topsis";
-  /** Imbalance that is tolerated, in percent. Unset: left as it is. */
+  /** Imbalance that is tolerated, in percent. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   readonly crsHaAutoRebalanceThreshold?: number;
   /** Whether a guest's node is chosen anew when it starts. Unset: left as it is. */
   readonly crsHaRebalanceOnStart?: boolean | IResolvable;
@@ -137,22 +137,22 @@ export class ProxmoxClusterOptions extends GeneratedResource {
     return this.getBooleanAttribute("crs_ha_auto_rebalance");
   }
 
-  /** Rounds of HA that an imbalance must last. Unset: left as it is. */
+  /** Rounds of HA that an imbalance must last. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   get crsHaAutoRebalanceHoldDuration(): number {
     return this.getNumberAttribute("crs_ha_auto_rebalance_hold_duration");
   }
 
-  /** Improvement that a move must bring, in percent. Unset: left as it is. */
+  /** Improvement that a move must bring, in percent. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   get crsHaAutoRebalanceMargin(): number {
     return this.getNumberAttribute("crs_ha_auto_rebalance_margin");
   }
 
-  /** How a better place is found. Unset: left as it is. */
+  /** How a better place is found. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   get crsHaAutoRebalanceMethod(): string {
     return this.getStringAttribute("crs_ha_auto_rebalance_method");
   }
 
-  /** Imbalance that is tolerated, in percent. Unset: left as it is. */
+  /** Imbalance that is tolerated, in percent. Unset: left as it is. Needs `crs_ha_auto_rebalance`. */
   get crsHaAutoRebalanceThreshold(): number {
     return this.getNumberAttribute("crs_ha_auto_rebalance_threshold");
   }

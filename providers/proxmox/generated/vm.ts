@@ -87,7 +87,7 @@ export interface ProxmoxVmConfigWatchdog {
 }
 
 export interface ProxmoxVmConfigRng {
-  /** Where it comes from. Unset: left as it is. */
+  /** Where it comes from. Unset: left as it is. Needed beside any other. */
   readonly source?: "/dev/urandom" | "/dev/random" | "/dev/hwrng";
   /** Bytes a period; 0: no limit. Unset: left as it is. */
   readonly maxBytes?: number;
@@ -96,7 +96,7 @@ export interface ProxmoxVmConfigRng {
 }
 
 export interface ProxmoxVmConfigAudio {
-  /** Device. Unset: left as it is. */
+  /** Device. Unset: left as it is. Needed beside any other. */
   readonly device?: "ich9-intel-hda" | "intel-hda" | "AC97";
   /** Where the sound goes. Unset: left as it is. */
   readonly driver?: "spice" | "none";
@@ -277,7 +277,7 @@ export interface ProxmoxVmConfigPci {
 export type ProxmoxVmConfigNumaNodesSlot = "numa0" | "numa1" | "numa2" | "numa3" | "numa4" | "numa5" | "numa6" | "numa7";
 
 export interface ProxmoxVmConfigNumaNodes {
-  /** The guest's processors. Unset: left as it is. */
+  /** The guest's processors. Unset: left as it is. Needed beside any other. */
   readonly cpus?: string;
   /** Memory, MiB. Unset: left as it is. */
   readonly memory?: number;
@@ -292,11 +292,11 @@ export type ProxmoxVmConfigCloudInitAddressesSlot = "net0" | "net1" | "net2" | "
 export interface ProxmoxVmConfigCloudInitAddresses {
   /** IPv4: `dhcp`, or an address with its prefix. Unset: left as it is. */
   readonly ip?: string;
-  /** IPv4 gateway. Unset: left as it is. */
+  /** IPv4 gateway. Unset: left as it is. Needs `ip`. */
   readonly gateway?: string;
   /** IPv6: `dhcp`, `auto`, or an address with its prefix. Unset: left as it is. */
   readonly ip6?: string;
-  /** IPv6 gateway. Unset: left as it is. */
+  /** IPv6 gateway. Unset: left as it is. Needs `ip6`. */
   readonly gateway6?: string;
 }
 

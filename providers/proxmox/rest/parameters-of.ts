@@ -4,12 +4,13 @@ import { isWithin, valueAt, type Path } from "../../../lib/value/path.js";
 import { isList, type Value, type ValueObject } from "../../../lib/value/value.js";
 import { textOf, type Parameters } from "../api/parameters.js";
 import { leavesOf, type Named } from "./leaves.js";
-import { partsOf, lineOf } from "../form/property-string.js";
+import { lineOf, partsOf, withParts } from "../form/property-string.js";
 
 /** The parameters that make an object: every leaf that is not null. */
 export function creationParameters(attributes: Attributes, values: ValueObject): Parameters {
-  const given = writable(attributes).filter(({ path }) => (valueAt(values, path) ?? null) !== null);
-  return { ...plain(given, values), ...grouped(given, values, {}) };
+  const all = writable(attributes);
+  const given = all.filter(({ path }) => (valueAt(values, path) ?? null) !== null);
+  return { ...plain(given, values), ...grouped(all, given, { values, now: {} }) };
 }
 
 /** The parameters that change an object: what changed is sent, what was cleared stands in `delete`. */
@@ -27,16 +28,11 @@ export function updateParameters(
     >;
   },
 ): Parameters {
-  const touched = writable(attributes).filter(({ path }) =>
-    changes.some((change) => isWithin(path, change.path)),
-  );
+  const all = writable(attributes);
+  const touched = all.filter(({ path }) => changes.some((change) => isWithin(path, change.path)));
   const alone = touched.filter(({ property }) => property === undefined);
   const isSet = ({ path, leaf }: Named) => afterClearing(leaf, valueAt(planned, path) ?? null) !== null;
-  const shared = grouped(
-    touched.filter(({ property }) => property !== undefined),
-    planned,
-    now,
-  );
+  const shared = grouped(all, touched, { values: planned, now });
   const emptied = Object.entries(shared)
     .filter(([, text]) => text === "")
     .map(([name]) => name);
@@ -69,25 +65,40 @@ function plain(leaves: readonly Named[], values: ValueObject): Parameters {
   );
 }
 
-/** Property strings that several attributes share: ours set or taken out, the rest as it is. */
+/** Property strings that several attributes share: ours set or taken out, the rest as it is. Empty where nothing is left to say. */
 function grouped(
-  leaves: readonly Named[],
-  values: ValueObject,
-  now: Readonly<Record<string, unknown>>,
+  all: readonly Named[],
+  touched: readonly Named[],
+  { values, now }: { readonly values: ValueObject; readonly now: Readonly<Record<string, unknown>> },
 ): Readonly<Record<string, string>> {
-  const names = [
-    ...new Set(leaves.filter(({ property }) => property !== undefined).map(({ parameter }) => parameter)),
-  ];
+  const names = touched.flatMap(({ property, parameter }) => (property === undefined ? [] : [parameter]));
+  const wishOf = ({ leaf, path }: Named) => afterClearing(leaf, valueAt(values, path) ?? null);
   return Object.fromEntries(
-    names.map((name) => {
-      const properties: Record<string, string> = { ...partsOf(now[name], "type") };
-      for (const { leaf, path, property } of leaves.filter(({ parameter }) => parameter === name)) {
-        const value = afterClearing(leaf, valueAt(values, path) ?? null);
-        if (value === null) delete properties[property as string];
-        else properties[property as string] = textOf(encoded(leaf, value) ?? "");
-      }
-      return [name, lineOf(properties)];
+    [...new Set(names)].map((name) => {
+      const wished = partsIn(all, name, wishOf);
+      const assumed = partsIn(all, name, ({ leaf }) => (leaf.otherwise ?? null) as Value);
+      const parts = withParts(partsOf(now[name], "type"), partsIn(touched, name, wishOf));
+      const isSaid = Object.entries(parts).some(
+        ([part, text]) => wished[part] !== undefined || assumed[part] !== text,
+      );
+      return [name, isSaid ? lineOf({ ...withParts({}, assumed), ...parts }) : ""];
     }),
+  );
+}
+
+/** The sub-keys of a property string with what they are to be; undefined for one that is to go. */
+function partsIn(
+  leaves: readonly Named[],
+  name: string,
+  valueOf: (each: Named) => Value,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    leaves
+      .filter(({ parameter }) => parameter === name)
+      .map((each) => {
+        const value = encoded(each.leaf, valueOf(each));
+        return [each.property as string, value === undefined ? undefined : textOf(value)];
+      }),
   );
 }
 

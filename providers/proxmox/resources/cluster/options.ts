@@ -73,19 +73,21 @@ const attributes = {
   }),
   crs_ha_auto_rebalance_hold_duration: managed(decimal.min(0), "Rounds of HA that an imbalance must last.", {
     key: "crs.ha-auto-rebalance-hold-duration",
+    requires: "crs_ha_auto_rebalance",
   }),
   crs_ha_auto_rebalance_margin: managed(
     integer({ min: 0, max: 100 }),
     "Improvement that a move must bring, in percent.",
-    { key: "crs.ha-auto-rebalance-margin" },
+    { key: "crs.ha-auto-rebalance-margin", requires: "crs_ha_auto_rebalance" },
   ),
   crs_ha_auto_rebalance_method: managed(oneOf("bruteforce", "topsis"), "How a better place is found.", {
     key: "crs.ha-auto-rebalance-method",
+    requires: "crs_ha_auto_rebalance",
   }),
   crs_ha_auto_rebalance_threshold: managed(
     integer({ min: 0, max: 100 }),
     "Imbalance that is tolerated, in percent.",
-    { key: "crs.ha-auto-rebalance-threshold" },
+    { key: "crs.ha-auto-rebalance-threshold", requires: "crs_ha_auto_rebalance" },
   ),
   crs_ha_rebalance_on_start: managed(flag, "Whether a guest's node is chosen anew when it starts.", {
     key: "crs.ha-rebalance-on-start",
@@ -107,6 +109,7 @@ const attributes = {
   migration_cidr: managed(text, "Network that migrations use, as CIDR.", { key: "migration.network" }),
   migration_type: managed(oneOf("secure", "insecure"), "Whether migrations are encrypted.", {
     key: "migration.type",
+    otherwise: "secure",
   }),
   next_id: nested("managed", "The range that new guests' ids are taken from.", {
     attributes: {

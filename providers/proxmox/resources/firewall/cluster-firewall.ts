@@ -27,7 +27,7 @@ export const clusterFirewall = restSingleton({
     output_policy: managed(policy, "What happens to packets that go out where no rule matches.", { key: "policy_out" }),
     forward_policy: managed(oneOf("ACCEPT", "DROP"), "What happens to packets that pass where no rule matches.", { key: "policy_forward" }),
     log_ratelimit: nested("managed", "How much is logged.", { block: true, attributes: {
-      enabled: managed(flag, "Whether there is a limit. Proxmox VE needs it beside the others.", { key: "log_ratelimit.enable" }),
+      enabled: managed(flag, "Whether there is a limit; true if unset where one of the others is set.", { key: "log_ratelimit.enable", otherwise: true }),
       burst: managed(integer({ min: 0 }), "How many are logged before the limit is applied.", { key: "log_ratelimit.burst" }),
       rate: managed(rate, "How many are logged in a time.", { key: "log_ratelimit.rate" }),
     } }),

@@ -55,9 +55,9 @@ const lowerCase = { canonical: (text: string) => text.toLowerCase() };
 /** One interface's addresses: the parts of `ipconfigN`. */
 export const addressParts = {
   ip: managed(address, "IPv4: `dhcp`, or an address with its prefix."),
-  gateway: managed(text, "IPv4 gateway.", { key: "gw" }),
+  gateway: managed(text, "IPv4 gateway.", { key: "gw", requires: "ip" }),
   ip6: managed(address, "IPv6: `dhcp`, `auto`, or an address with its prefix.", lowerCase),
-  gateway6: managed(text, "IPv6 gateway.", { key: "gw6", ...lowerCase }),
+  gateway6: managed(text, "IPv6 gateway.", { key: "gw6", requires: "ip6", ...lowerCase }),
 } satisfies Attributes;
 
 export const cloudInit = nested("managed", "Cloud-init: what a cloud image is told at its start.", {

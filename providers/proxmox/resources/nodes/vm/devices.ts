@@ -39,7 +39,7 @@ export const devices = {
     primary_gpu: managed(flag, "The guest's first display.", { key: "x-vga", effect: cold }),
   }),
   numa_nodes: lineMap({ slot: { numa: 7 }, notation: named, effect: cold }, "NUMA nodes by slot; they need `numa`.", {
-    cpus: managed(numbers, "The guest's processors.", { effect: cold }),
+    cpus: managed(numbers, "The guest's processors.", { essential: true, effect: cold }),
     memory: managed(integer({ min: 1 }), "Memory, MiB.", { effect: cold }),
     host_nodes: managed(numbers, "The node's NUMA nodes.", { key: "hostnodes", effect: cold }),
     policy: managed(oneOf("preferred", "bind", "interleave"), "How memory is bound.", { effect: cold }),

@@ -33,12 +33,12 @@ export const properties = {
     action: managed(oneOf("reset", "shutdown", "poweroff", "pause", "debug", "none"), "What happens when it is not fed.", { effect: cold }),
   }),
   rng: property({ key: "rng0", notation: lineNotation("source") }, "A source of randomness for the guest.", {
-    source: managed(oneOf("/dev/urandom", "/dev/random", "/dev/hwrng"), "Where it comes from.", { effect: cold }),
+    source: managed(oneOf("/dev/urandom", "/dev/random", "/dev/hwrng"), "Where it comes from.", { essential: true, effect: cold }),
     max_bytes: managed(integer({ min: 0 }), "Bytes a period; 0: no limit.", { effect: cold }),
     period: managed(integer({ min: 1 }), "Period, milliseconds.", { effect: cold }),
   }),
   audio: property({ key: "audio0" }, "A sound card.", {
-    device: managed(oneOf("ich9-intel-hda", "intel-hda", "AC97"), "Device.", { effect: cold }),
+    device: managed(oneOf("ich9-intel-hda", "intel-hda", "AC97"), "Device.", { essential: true, effect: cold }),
     driver: managed(oneOf("spice", "none"), "Where the sound goes.", { effect: cold }),
   }),
 } satisfies Properties;
