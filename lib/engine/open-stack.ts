@@ -1,10 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { hasErrors, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { Refusal, refuse } from "../diagnostic/refusal.js";
-import { sensitiveAt } from "../expression/marked.js";
 import { journalInFile, journalPath } from "../journal/journal-in-file.js";
 import type { DataSource } from "../schema/data-source.js";
 import type { Tasks } from "../schema/provider.js";
@@ -23,7 +21,6 @@ import { dependenciesOf, type Dependencies } from "./dependencies.js";
 import { graphOf } from "./graph.js";
 import { acquireLock, type Lock } from "./lock/acquire-lock.js";
 import { isMapAt } from "./marks.js";
-import { maskValues, maskWith } from "./mask.js";
 import { isApplicable, planDiagnostics, type Plan } from "./plan.js";
 import { findImport } from "./planning/find.js";
 import { makePlan, type Working } from "./planning/make-plan.js";
@@ -42,6 +39,7 @@ import type {
 import type { StateRecord } from "./state/record.js";
 import { moveRecord } from "./state/move-record.js";
 import { State } from "./state/state.js";
+import { stateEntry } from "./state-entry.js";
 import { unknownRemoteStates } from "./unknown-remote-states.js";
 import { variableValues } from "./variables.js";
 
@@ -130,7 +128,7 @@ class OpenStack implements Stack {
     await context.state.save();
     const record = context.state.record(address);
     if (record === undefined) throw new Error(`${addressText(address)} was not imported`);
-    return this.#entryOf(record);
+    return stateEntry(this.#blueprint, record);
   }
 
   async forget(text: string): Promise<void> {
@@ -149,7 +147,7 @@ class OpenStack implements Stack {
     if (record === undefined) refuse(`the state has no ${from}`);
     const moved = moveRecord(context.state, record, { text: to, address: this.#addressOf(to) });
     await context.state.save();
-    return this.#entryOf(moved);
+    return stateEntry(this.#blueprint, moved);
   }
 
   async outputs() {
@@ -162,12 +160,12 @@ class OpenStack implements Stack {
   }
 
   async entries(): Promise<readonly StateEntry[]> {
-    return (await this.#state()).records.map((record) => this.#entryOf(record));
+    return (await this.#state()).records.map((record) => stateEntry(this.#blueprint, record));
   }
 
   async entry(text: string): Promise<StateEntry | undefined> {
     const record = this.#findRecord(await this.#state(), text);
-    return record === undefined ? undefined : this.#entryOf(record);
+    return record === undefined ? undefined : stateEntry(this.#blueprint, record);
   }
 
   async close(): Promise<void> {
@@ -262,25 +260,5 @@ class OpenStack implements Stack {
     return state.records.find(
       ({ address, deposed }) => deposed === undefined && addressText(address) === name,
     );
-  }
-
-  #entryOf(record: StateRecord): StateEntry {
-    const { address, instance, dependencies, tainted, sensitive } = record;
-    const construct = this.#blueprint.resources.find(
-      (block) => blockAddress(block) === blockAddress(address),
-    )?.construct;
-    return {
-      address: addressText(address),
-      type: address.type,
-      ...(construct === undefined ? {} : { construct }),
-      tainted,
-      dependsOn: dependencies,
-      attributes: maskValues(
-        instance.attributes,
-        sensitive.map(sensitiveAt),
-        maskWith(randomBytes(12).toString("hex")),
-      ),
-      owned: instance.private.owned,
-    };
   }
 }
