@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 
-import type { Diagnostic } from "../diagnostic/diagnostic.js";
+import { warning, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
+import { Neighbours } from "../engine/neighbours.js";
 import type { App } from "../engine/read-manifest.js";
-import type { Stack } from "../engine/stack.js";
+import type { Stack, StackSource } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
 import type { Speaking } from "./speak.js";
 import { diagnosticsText, lookOf } from "./render/diagnostic.js";
@@ -42,12 +43,13 @@ export async function withStacks(
     for (const name of work.names) if (!known.includes(name)) unknownStack(context, name, known);
     const meant = app.stacks.filter(({ name }) => work.names.length === 0 || work.names.includes(name));
     if (work.single === true && meant.length > 1) severalStacks(known);
-    let worst: ExitCode = 0;
-    for (const source of work.backwards === true ? meant.toReversed() : meant) {
+    const neighbours = new Neighbours();
+    const workOn = async (source: StackSource): Promise<ExitCode> => {
       const stack = await openStack({
         source,
         provider,
         environment,
+        neighbours,
         ...(work.variables === undefined ? {} : { variables: work.variables }),
         listener: (event) => {
           context.tell({ stack: source.name, ...event });
@@ -55,18 +57,43 @@ export async function withStacks(
         },
       });
       try {
-        const code = await handle(stack);
-        if (code === 1) return 1;
-        worst = code === 2 ? 2 : worst;
+        return await handle(stack);
       } finally {
         await stack.close();
       }
+    };
+    const order = work.backwards === true ? meant.toReversed() : meant;
+    let worst: ExitCode = 0;
+    for (const [place, source] of order.entries()) {
+      const code = await workOn(source).catch((thrown: unknown) => {
+        warn(context, diagnosticsOf(thrown), source.name);
+        return 1 as const;
+      });
+      if (code === 1) {
+        leaveOut(context, order.slice(place + 1), source);
+        return 1;
+      }
+      worst = code === 2 ? 2 : worst;
     }
     return worst;
   } catch (thrown) {
     warn(context, diagnosticsOf(thrown));
     return 1;
   }
+}
+
+/** Says of each stack that is not come to, which one it would have come after. */
+function leaveOut(context: Speaking, stacks: readonly StackSource[], { name }: StackSource): void {
+  for (const stack of stacks)
+    warn(
+      context,
+      [
+        warning(`the stack "${stack.name}" was left out`, {
+          detail: `It comes after "${name}", which was not brought to its end.`,
+        }),
+      ],
+      stack.name,
+    );
 }
 
 /** Tells, to a person and to a program, what is wrong or worth a warning. */

@@ -36,7 +36,8 @@ export class Connections {
       if (!hasErrors(found) && open.length > 0)
         found.push(
           error(`${open.join(", ")} must be known before anything is planned`, {
-            detail: "How to reach the provider can't depend on a resource or data source of the same stack.",
+            detail:
+              "How to reach the provider can't depend on a resource or data source of the same stack, and what another stack puts out is known once that is applied.",
           }),
         );
       // What is wrong together with the environment matters only to a block that is used: connecting tells.

@@ -8,13 +8,16 @@ import type { Definitions } from "./definitions.js";
 import type { Ground } from "./evaluation.js";
 import type { EventListener } from "./event.js";
 import type { Graph } from "./graph.js";
+import type { Remote } from "./remote-states.js";
 import type { State } from "./state/state.js";
 
 /** What plan and apply of one stack work with. */
-export interface Context {
+export interface Context extends Pick<Remote, "awaited" | "absent"> {
   readonly blueprint: Blueprint;
   readonly graph: Graph;
   readonly ground: Ground;
+  /** Whether this command is yet to change anything in stacks that come before this one. */
+  readonly followsChanges: boolean;
   readonly state: State;
   readonly provider: Provider;
   /** `registry.terraform.io/pve-cdk/proxmox`. */

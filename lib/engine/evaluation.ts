@@ -4,7 +4,7 @@ import { ExpressionError } from "../expression/syntax.js";
 import { targetText, type Target } from "../expression/target.js";
 import { unknown } from "../value/value.js";
 import { blockAddress } from "./address.js";
-import type { Blueprint } from "./blueprint/blueprint.js";
+import { remoteState, type Blueprint } from "./blueprint/blueprint.js";
 
 /** What one of several instances of a block is made with. */
 export interface Round {
@@ -18,7 +18,7 @@ export interface Round {
 export interface Ground {
   readonly blueprint: Pick<Blueprint, "locals" | "resources" | "data">;
   readonly variables: Readonly<Record<string, Marked>>;
-  /** Outputs of other stacks, by the name of their data source. */
+  /** Outputs of other stacks, as they will be, by the name of their data source. */
   readonly remote: Readonly<Record<string, Marked>>;
   /** Where the synthesized file lies. */
   readonly directory: string;
@@ -62,8 +62,7 @@ export class Evaluation implements Scope {
       case "local":
         return this.#local(target.name, target);
       case "data":
-        if (target.type === "terraform_remote_state")
-          return this.#ground.remote[target.name] ?? missing(target);
+        if (target.type === remoteState) return this.#ground.remote[target.name] ?? missing(target);
         return this.#blockValue(target);
       case "resource":
         return this.#blockValue(target);

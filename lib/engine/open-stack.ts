@@ -18,15 +18,18 @@ import { Connections } from "./connections.js";
 import type { Context } from "./context.js";
 import { Definitions } from "./definitions.js";
 import { dependenciesOf, type Dependencies } from "./dependencies.js";
+import type { Ground } from "./evaluation.js";
 import { graphOf } from "./graph.js";
 import { acquireLock, type Lock } from "./lock/acquire-lock.js";
 import { isMapAt } from "./marks.js";
-import { isApplicable, planDiagnostics, type Plan } from "./plan.js";
+import { Neighbours } from "./neighbours.js";
+import { hasChanges, isApplicable, planDiagnostics, type Plan, type PlanMode } from "./plan.js";
 import { findImport } from "./planning/find.js";
 import { makePlan, type Working } from "./planning/make-plan.js";
 import { validateStack } from "./planning/validate-stack.js";
-import { remoteStates } from "./remote-states.js";
 import { refreshState } from "./refresh-state.js";
+import { refuseUnapplied } from "./refuse-unapplied.js";
+import { remoteStates, type Remote } from "./remote-states.js";
 import type {
   ApplyOptions,
   ApplyResult,
@@ -61,6 +64,7 @@ class OpenStack implements Stack {
   readonly #dataSources: Definitions<DataSource<Tasks>>;
   readonly #connections: Connections;
   readonly #journal;
+  readonly #neighbours: Neighbours;
   #lock: Promise<Lock> | undefined;
   #working: (Working & { readonly context: Context }) | undefined;
 
@@ -73,11 +77,12 @@ class OpenStack implements Stack {
     this.#dataSources = new Definitions(options.provider.dataSources);
     this.#connections = new Connections(options.provider, options.environment);
     this.#journal = journalInFile(journalPath(blueprint.statePath));
+    this.#neighbours = options.neighbours ?? new Neighbours();
   }
 
   async plan(options: PlanOptions = {}): Promise<Plan> {
     const { mode = "apply", allowDataLoss = [], replace = [], targets, signal } = options;
-    const context = await this.#lockedContext();
+    const context = await this.#lockedContext(mode);
     const working = await makePlan(context, {
       mode,
       allowDataLoss,
@@ -86,6 +91,12 @@ class OpenStack implements Stack {
       ...(signal === undefined ? {} : { signal }),
     });
     this.#working = { ...working, context };
+    if (mode === "apply")
+      this.#neighbours.promise(this.statePath, {
+        stack: this.name,
+        outputs: working.outputs,
+        hasChanges: hasChanges(working.plan),
+      });
     context.listener({ kind: "planned", plan: working.plan });
     return working.plan;
   }
@@ -106,7 +117,10 @@ class OpenStack implements Stack {
         detail: `Somebody else wrote ${context.state.path}. Plan again.`,
       });
     this.#working = undefined;
-    return applyNodes(context, working, { ...options, mode: plan.mode });
+    this.#neighbours.withdraw(this.statePath);
+    const result = await applyNodes(context, working, { ...options, mode: plan.mode });
+    if (result.outcome === "done") this.#neighbours.applied(this.name);
+    return result;
   }
 
   async refresh({ signal }: Pick<PlanOptions, "signal"> = {}): Promise<Refreshed> {
@@ -177,34 +191,39 @@ class OpenStack implements Stack {
     if (lock !== undefined) await (await lock).release();
   }
 
-  /** The plan's own nodes; for a plan from a file those of a new one, which must promise the same. */
+  /** The plan's own nodes; for a plan from a file, or one that awaited other stacks, those of a new one, which must promise the same. */
   async #workingFor(plan: Plan): Promise<Working & { readonly context: Context }> {
-    if (this.#working?.plan === plan) return this.#working;
-    const context = await this.#lockedContext();
+    if (this.#working?.plan === plan && plan.awaits.length === 0) return this.#working;
+    refuseUnapplied(plan, this.#neighbours);
+    const context = await this.#lockedContext(plan.mode);
     const working = await makePlan(context, { ...plan.request, mode: plan.mode, salt: plan.salt });
     conformPlan(plan, working.plan);
     return { ...working, context };
   }
 
-  async #lockedContext(): Promise<Context> {
+  async #lockedContext(mode: PlanMode = "apply"): Promise<Context> {
     this.#lock ??= acquireLock(this.statePath, this.#options.holder ?? "the embedded engine");
     await this.#lock.catch((thrown: unknown) => {
       this.#lock = undefined;
       throw thrown;
     });
-    return this.#context(remoteStates);
+    const neighbours = this.#neighbours;
+    return this.#context((blueprint, ground) => remoteStates(blueprint, ground, { neighbours, mode }));
   }
 
-  async #context(remote: typeof remoteStates): Promise<Context> {
+  async #context(remoteOf: (blueprint: Blueprint, ground: Ground) => Promise<Remote>): Promise<Context> {
     const { provider, environment, variables = {}, listener = () => undefined, source } = this.#options;
     const blueprint = this.#blueprint;
     const { values, diagnostics } = variableValues(blueprint.variables, variables, environment);
     if (hasErrors(diagnostics)) throw new Refusal(diagnostics);
     const ground = { blueprint, variables: values, remote: {}, directory: dirname(source.file) };
+    const { remote, ...others } = await remoteOf(blueprint, ground);
     return {
       blueprint,
       graph: graphOf(blueprint),
-      ground: { ...ground, remote: await remote(blueprint, ground) },
+      ground: { ...ground, remote },
+      ...others,
+      followsChanges: source.dependsOn.some((stack) => this.#neighbours.isToChange(stack)),
       state: await this.#state(),
       provider,
       source: fullSource(provider.source),

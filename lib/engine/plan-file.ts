@@ -18,7 +18,7 @@ export function parsePlans(text: string, path: string): readonly Plan[] {
   const plans = isList(json) ? json : [];
   if (plans.length === 0 || !plans.every(isPlan))
     return refuse(`${path} is no plan`, { detail: "Make one with plan --out." });
-  if (plans.some((plan) => isObject(plan) && plan["format"] !== 1))
+  if (plans.some((plan) => isObject(plan) && (plan["format"] !== 1 || !isList(plan["awaits"]))))
     return refuse(`${path} was made by another version`, { detail: "Plan again with this one." });
   return plans as unknown as readonly Plan[];
 }

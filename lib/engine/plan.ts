@@ -24,6 +24,8 @@ export interface Plan {
   readonly blueprint: string;
   /** The state that it is based on; it can be applied to no other. */
   readonly state: { readonly lineage: string | null; readonly serial: number };
+  /** Stacks that were planned before it in the same command, and will put out something else than now: it stands on that. */
+  readonly awaits: readonly string[];
   /** Every object, those with nothing to do included, each after what it depends on. */
   readonly steps: readonly PlannedStep[];
   /** Data sources that are asked during apply: what they answer may change before. All others were asked for the plan. */

@@ -3,6 +3,7 @@ import type { Environment, Provider } from "../schema/provider.js";
 import type { Value, ValueObject } from "../value/value.js";
 import type { Dependencies } from "./dependencies.js";
 import type { EventListener, StepReference } from "./event.js";
+import type { Neighbours } from "./neighbours.js";
 import type { Drift, Plan, PlanMode, PlanRequest } from "./plan.js";
 
 /** A synthesized stack, as `loadApp` finds it. */
@@ -20,6 +21,8 @@ export interface StackOptions {
   readonly environment: Environment;
   /** Values of Terraform variables given by hand; they win over `TF_VAR_*` in the environment. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Shared by the stacks of one command, so that each is planned with what those before it will put out. */
+  readonly neighbours?: Neighbours;
   readonly listener?: EventListener;
   /** The tool's name as the lock shows it to whoever waits for it. */
   readonly holder?: string;

@@ -17,8 +17,8 @@ export interface Need {
 export interface PlacedNeed extends Need {
   readonly address?: string;
   readonly construct?: string;
-  /** `maybe`: something that is applied before may still bring it about. */
-  readonly unmet: "certainly" | "maybe";
+  /** `maybe`: something of this stack that is applied before may still bring it about. */
+  readonly unmet: "certainly" | "maybe" | "maybe by another stack";
   /** The addresses of the objects whose changes come before; undefined where nobody knows them. */
   readonly after?: ReadonlySet<string>;
 }

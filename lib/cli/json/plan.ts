@@ -82,6 +82,9 @@ export const plan = z
     state: z
       .strictObject({ lineage: z.string().nullable(), serial: z.number() })
       .describe("The state that it is based on; it can be applied to no other."),
+    awaits: list(z.string()).describe(
+      "Stacks that were planned before it and will put out something else than now: it stands on that.",
+    ),
     steps: list(plannedStep).describe("Every object, those with nothing to do included, in their order."),
     reads: list(plannedRead).describe("Data sources that apply is to ask."),
     drift: list(drift),

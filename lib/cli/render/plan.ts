@@ -33,6 +33,7 @@ export function planText(plan: Plan, look: Look): string {
     ...(steps.length === 0 ? [] : ["", ...steps.flatMap((step) => stepLines(step, steps, look))]),
     ...readLines(plan.reads, look),
     ...outputLines(plan, look),
+    ...awaitLines(plan, look.width),
     ...powerLines(plan, look),
     ...driftLines(plan.drift, look.width),
     ...checkLines(plan, look),
@@ -153,6 +154,12 @@ function outputLines({ outputs }: Plan, { colors, width }: Look): readonly strin
       return `  ${colors.dim("output")} ${cut(`${name}  ${text}`, width - 9)}`;
     }),
   ];
+}
+
+/** Whose outputs it was planned with before they are there. */
+function awaitLines({ awaits }: Plan, width: number): readonly string[] {
+  if (awaits.length === 0) return [];
+  return ["", ...wrapped(`Planned with what ${awaits.join(", ")} will put out.`, width, "  ")];
 }
 
 /** Which guests are restarted, so that nobody is surprised. */

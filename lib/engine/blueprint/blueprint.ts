@@ -48,6 +48,9 @@ export interface OutputBlock {
   readonly sensitive: boolean;
 }
 
+/** The type of the data source that stands for another stack's outputs. */
+export const remoteState = "terraform_remote_state";
+
 export interface RemoteState {
   readonly path: Expression;
 }

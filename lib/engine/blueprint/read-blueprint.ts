@@ -5,7 +5,14 @@ import { references } from "../../expression/references.js";
 import { isObject, type Value, type ValueObject } from "../../value/value.js";
 import { parseAddress, type Address } from "../address.js";
 import { statePathOf } from "./backend.js";
-import type { Blueprint, OutputBlock, ProviderBlock, RemoteState, VariableBlock } from "./blueprint.js";
+import {
+  remoteState,
+  type Blueprint,
+  type OutputBlock,
+  type ProviderBlock,
+  type RemoteState,
+  type VariableBlock,
+} from "./blueprint.js";
 import { readData, readResource, type Written } from "./read-resource.js";
 import { blocksOf, listed, Reading } from "./reading.js";
 
@@ -130,8 +137,6 @@ function readVariable(body: ValueObject): VariableBlock {
     nullable: body["nullable"] !== false,
   };
 }
-
-const remoteState = "terraform_remote_state";
 
 function remoteStatesOf(reading: Reading, data: Value | undefined): Readonly<Record<string, RemoteState>> {
   const blocks = namedBlocks(data).filter(({ type }) => type === remoteState);

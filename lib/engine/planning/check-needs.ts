@@ -50,7 +50,7 @@ interface Needing {
 }
 
 async function needsAt(
-  { connections, blueprint, ground }: Context,
+  { connections, blueprint, ground, followsChanges }: Context,
   alias: string | undefined,
   asked: readonly Asked[],
 ): Promise<Needing> {
@@ -62,7 +62,11 @@ async function needsAt(
       ...(node.block?.construct === undefined ? {} : { construct: node.block.construct }),
     };
     // What something that is applied before may bring about is not missing yet.
-    const unmet = after.size === 0 ? ("certainly" as const) : ("maybe" as const);
+    const unmet: PlacedNeed["unmet"] = followsChanges
+      ? "maybe by another stack"
+      : after.size > 0
+        ? "maybe"
+        : "certainly";
     return {
       needs: needs.map((need) => ({ ...need, ...place, unmet, after })),
       diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, ...place })),

@@ -23,7 +23,8 @@ export function checkStack(context: Context): void {
         error(`an import names ${blockAddress(to)}, which is not in the code`, { address: blockAddress(to) }),
       );
   // What is only worth a warning is told with the step it concerns.
-  if (hasErrors(diagnostics)) throw new Refusal(diagnostics.filter(({ severity }) => severity === "error"));
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Refusal([...context.absent, ...errors]);
 }
 
 /** The diagnostic with the resource's address and construct. */

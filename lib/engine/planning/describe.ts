@@ -1,12 +1,14 @@
 import { decide } from "../../change/decide.js";
 import { blockAddress } from "../address.js";
 import type { Context } from "../context.js";
-import { sensitiveAt, type Mark } from "../../expression/marked.js";
+import { replaceMarked, sensitiveAt, type Mark } from "../../expression/marked.js";
+import { containsUnknown, unknown, type Value } from "../../value/value.js";
 import { marksOf } from "../marks.js";
 import { maskChanges, maskValues, type Mask } from "../mask.js";
-import type { Drift, PlannedRead, PlannedStep } from "../plan.js";
+import type { Drift, PlannedOutput, PlannedRead, PlannedStep } from "../plan.js";
 import type { DataNode } from "./data-node.js";
 import type { Found, Node } from "./node.js";
+import type { OutputNode } from "./output-node.js";
 
 /** A node as the plan shows it: without secrets. */
 export function describeNode({ graph }: Context, node: Node, mask: Mask): PlannedStep {
@@ -57,6 +59,13 @@ export function describeRead({ graph }: Context, read: DataNode, mask: Mask): re
       dependsOn: [...(graph.direct.get(blockAddress(address)) ?? [])],
     },
   ];
+}
+
+/** An output as the plan shows it: without secrets. */
+export function describeOutput({ isPending: _, ...output }: OutputNode, mask: Mask): PlannedOutput {
+  const { sensitive, before, after } = output;
+  const shown = (value: Value) => (sensitive ? replaceMarked(value, [sensitiveAt([])], mask) : value);
+  return { ...output, before: shown(before), after: shown(containsUnknown(after) ? unknown : after) };
 }
 
 /** What somebody else changed at an object since the state was written. */

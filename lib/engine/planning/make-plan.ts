@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { addressText, blockAddress } from "../address.js";
+import { awaitedStacks } from "../awaited-outputs.js";
 import type { Block } from "../blueprint/blueprint.js";
 import type { Context } from "../context.js";
 import { maskWith } from "../mask.js";
@@ -13,17 +14,19 @@ import { findImports } from "./find.js";
 import { leftBehind } from "./left-behind.js";
 import { meantTwice } from "./meant-twice.js";
 import type { Found, Node } from "./node.js";
+import type { OutputNode } from "./output-node.js";
 import { planOutputs } from "./plan-outputs.js";
 import { planLeaving } from "./plan-leaving.js";
 import { nothingWanted, planWanted } from "./plan-wanted.js";
 import { survey } from "./survey.js";
-import { describeDrift, describeNode, describeRead } from "./describe.js";
+import { describeDrift, describeNode, describeOutput, describeRead } from "./describe.js";
 
 /** A plan with what its apply needs and no file may hold. */
 export interface Working {
   readonly plan: Plan;
   readonly nodes: readonly Node[];
   readonly reads: readonly DataNode[];
+  readonly outputs: readonly OutputNode[];
   /** Blocks that make no instance. */
   readonly empty: readonly Block[];
 }
@@ -44,13 +47,13 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const found = [...known, ...imported];
   const chooser = choosing(context, wish);
   const wanted = isDestroy ? nothingWanted(ground) : await planWanted(context, found, chooser);
-  const { reads, empty, evaluation } = wanted;
+  const { reads, empty } = wanted;
   const leaving = planUnwanted(context, { found, wanted: wanted.nodes, chooser, isDestroy });
   const nodes = [...wanted.nodes, ...leaving];
   const salt = wish.salt ?? randomBytes(12).toString("hex");
   const mask = maskWith(salt);
   const marks = new Map([...wanted.marks, ...leaving.map((node) => [node.found, node.marks] as const)]);
-  const outputs = planOutputs(context, { evaluation, isDestroy, mask });
+  const outputs = planOutputs(context, { ...wanted, isDestroy });
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...before,
@@ -75,14 +78,15 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     made: Date.now(),
     blueprint: blueprint.fingerprint,
     state: { lineage: state.lineage ?? null, serial: state.serial },
+    awaits: awaitedStacks(context.awaited),
     steps: nodes.map((node) => describeNode(context, node, mask)),
     reads: reads.flatMap((read) => describeRead(context, read, mask)),
     drift: found.flatMap((each) => describeDrift(context, each, { marks: marks.get(each) ?? [], mask })),
-    outputs,
+    outputs: outputs.map((output) => describeOutput(output, mask)),
     checks: checks.held,
     diagnostics,
   };
-  return { plan, nodes, reads, empty };
+  return { plan, nodes, reads, outputs, empty };
 }
 
 function planUnwanted(

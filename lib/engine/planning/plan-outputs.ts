@@ -1,31 +1,25 @@
 import { evaluate } from "../../expression/evaluate.js";
-import { isMarked, replaceMarked, sensitiveAt } from "../../expression/marked.js";
+import { isMarked } from "../../expression/marked.js";
+import { references } from "../../expression/references.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { refuse } from "../../diagnostic/refusal.js";
 import { equal } from "../../value/equal.js";
-import { containsUnknown, unknown, type Value } from "../../value/value.js";
 import type { Context } from "../context.js";
-import type { Evaluation } from "../evaluation.js";
-import type { Mask } from "../mask.js";
-import type { PlannedOutput } from "../plan.js";
+import type { OutputNode } from "./output-node.js";
+import type { Wanted } from "./plan-wanted.js";
 
 /** What becomes of the stack's outputs. */
 export function planOutputs(
-  { blueprint, state }: Context,
+  { blueprint, state, graph }: Context,
   {
     evaluation,
+    changes,
     isDestroy,
-    mask,
-  }: {
-    /** The names of the stack as they will be, by what is planned. */
-    readonly evaluation: Evaluation;
-    readonly isDestroy: boolean;
-    readonly mask: Mask;
-  },
-): readonly PlannedOutput[] {
+  }: Pick<Wanted, "evaluation" | "changes"> & { readonly isDestroy: boolean },
+): readonly OutputNode[] {
   const declared = isDestroy ? {} : blueprint.outputs;
   const names = [...new Set([...Object.keys(declared), ...Object.keys(state.outputs)])].sort();
-  return names.flatMap((name): readonly PlannedOutput[] => {
+  return names.flatMap((name): readonly OutputNode[] => {
     const standing = state.outputs[name];
     const block = declared[name];
     const before = standing?.value ?? null;
@@ -33,25 +27,16 @@ export function planOutputs(
       block === undefined ? undefined : outputValue(name, () => evaluate(block.value, evaluation));
     const sensitive =
       block?.sensitive === true || standing?.sensitive === true || (result !== undefined && isMarked(result));
-    const shown = (value: Value) => (sensitive ? replaceMarked(value, [sensitiveAt([])], mask) : value);
-    const after = result === undefined ? null : containsUnknown(result.value) ? unknown : result.value;
+    const after = result?.value ?? null;
+    if (before === null && after === null) return [];
     const action =
-      before === null && after === null
-        ? "none"
-        : before === null
-          ? "create"
-          : after === null
-            ? "delete"
-            : equal(before, after)
-              ? "none"
-              : "update";
-    return before === null && after === null
-      ? []
-      : [{ name, action, sensitive, before: shown(before), after: shown(after) }];
+      before === null ? "create" : after === null ? "delete" : equal(before, after) ? "none" : "update";
+    const named = block === undefined ? [] : graph.targetsOf(references(block.value));
+    return [{ name, action, sensitive, before, after, isPending: action !== "none" || named.some(changes) }];
   });
 }
 
-export function outputValue<T>(name: string, run: () => T): T {
+function outputValue<T>(name: string, run: () => T): T {
   try {
     return run();
   } catch (thrown) {

@@ -2,6 +2,7 @@ import { refuse } from "../../diagnostic/refusal.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import type { Mark } from "../../expression/marked.js";
 import { addressText, blockAddress, instanceAddress } from "../address.js";
+import { awaitedStacks, isAwaited } from "../awaited-outputs.js";
 import type { Block, DataBlock, ResourceBlock } from "../blueprint/blueprint.js";
 import type { Context } from "../context.js";
 import { Evaluation, type Round } from "../evaluation.js";
@@ -27,11 +28,20 @@ export interface Wanted {
   readonly marks: ReadonlyMap<Found | undefined, readonly Mark[]>;
   /** The names of the stack as they will be. */
   readonly evaluation: Evaluation;
+  /** Whether anything is to be done with a resource. */
+  changes(resource: string): boolean;
 }
 
 /** What a destruction wants. */
 export function nothingWanted(ground: Context["ground"]): Wanted {
-  return { nodes: [], reads: [], empty: [], marks: new Map(), evaluation: new Evaluation(ground) };
+  return {
+    nodes: [],
+    reads: [],
+    empty: [],
+    marks: new Map(),
+    evaluation: new Evaluation(ground),
+    changes: () => false,
+  };
 }
 
 /** Plans what the code wants, each block after what it refers to. Data sources that don't need each other are asked together. */
@@ -93,6 +103,7 @@ class Planning {
       empty: this.#empty,
       marks: this.#marks,
       evaluation: this.#evaluation,
+      changes: (resource) => this.#changes(resource),
     };
   }
 
@@ -106,9 +117,13 @@ class Planning {
         refuse(`${address}: ${block.repetition?.kind}: ${thrown.message}`, { address });
       throw thrown;
     }
+    const stacks = awaitedStacks(this.#context.awaited);
     return refuse(`${address}: how many there are depends on what is not made or read yet`, {
       address,
-      detail: `${block.repetition?.kind} must be known when it is planned. Take the number from the code.`,
+      detail: [
+        `${block.repetition?.kind} must be known when it is planned. Take the number from the code.`,
+        ...(stacks.length === 0 ? [] : [`Or apply ${stacks.join(" ")} first, if it comes from there.`]),
+      ].join("\n"),
     });
   }
 
@@ -162,7 +177,9 @@ class Planning {
         round,
         source,
         scope: this.#evaluation.within(round),
-        isBehindChanges: isBehindChanges(block, (resource) => this.#changes(resource)),
+        isBehindChanges:
+          isBehindChanges(block, (resource) => this.#changes(resource)) ||
+          isAwaited(block.references, this.#context.awaited),
         connection: () => connections.to(block.provider.alias, blueprint.providers, this.#evaluation),
       }),
     );

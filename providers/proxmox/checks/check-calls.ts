@@ -65,7 +65,7 @@ async function verdictOf(need: PlacedNeed, { login, version, privileges }: Aroun
 
 function missing(what: string, login: string, needs: readonly PlacedNeed[]): Diagnostic {
   const calls = [...new Set(needs.map((need) => `${callOf(need).verb} ${callOf(need).path}`))];
-  const isMaybe = needs.every(({ unmet }) => unmet === "maybe");
+  const isMaybe = needs.every(({ unmet }) => unmet !== "certainly");
   const isPrivilege = /^[A-Z]\w+\./.test(what);
   return (isMaybe ? warning : error)(
     isPrivilege ? `missing privilege ${what}` : `not permitted: it takes ${what}`,
@@ -74,7 +74,7 @@ function missing(what: string, login: string, needs: readonly PlacedNeed[]): Dia
       detail: [
         `Proxmox VE's own rules for ${listed(calls)} ask for it, because ${[...new Set(needs.map(({ because }) => because))].join(", ")}${namesOf(needs)}.`,
         isMaybe
-          ? "If something in this stack grants it, let it come before; else grant a role that has it."
+          ? "If the code grants it, let that come before; else grant a role that has it."
           : isPrivilege
             ? `Grant ${login} a role that has it.`
             : `The login is ${login}.`,

@@ -109,7 +109,10 @@ function told(
     return need.unmet === "certainly"
       ? tell(error)
       : tell(warning, "If something in this stack makes it, let it come before.");
-  if (makers.length === 0) return tell(error);
+  if (makers.length === 0)
+    return need.unmet === "maybe by another stack"
+      ? tell(warning, "Unless a stack that is applied before sees to it.")
+      : tell(error);
   const isInOrder = makers.some(({ address }) => address !== undefined && need.after?.has(address) === true);
   return isInOrder
     ? []

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { App } from "cdktf";
 
+import { Neighbours } from "../../../lib/engine/neighbours.js";
 import { openStack } from "../../../lib/engine/open-stack.js";
 import type { Stack } from "../../../lib/engine/stack.js";
 import { proxmox } from "../provider.js";
@@ -32,8 +33,9 @@ export async function withStacks<Result>(
   try {
     const { stacks } = await synthesize(app, { folder, provider: reaching(pve) });
     const results: Result[] = [];
+    const neighbours = new Neighbours();
     for (const source of order === "what is needed first" ? stacks : stacks.toReversed()) {
-      const stack = await openStack({ source, provider: proxmox, environment: {}, variables });
+      const stack = await openStack({ source, provider: proxmox, environment: {}, variables, neighbours });
       try {
         results.push(await handle(stack));
       } finally {

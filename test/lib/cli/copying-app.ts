@@ -2,15 +2,24 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const app = `
-const { mkdirSync, writeFileSync, readFileSync } = require("node:fs");
+const { mkdirSync, writeFileSync, readFileSync, readdirSync } = require("node:fs");
 const out = process.env.CDKTF_OUTDIR;
-mkdirSync(out + "/stacks/web", { recursive: true });
-writeFileSync(out + "/stacks/web/cdk.tf.json", readFileSync("stack.json", "utf8").replaceAll("FOLDER", process.cwd()));
-writeFileSync(out + "/manifest.json", JSON.stringify({ version: "0.21.0", stacks: { web: { name: "web", constructPath: "web", workingDirectory: "stacks/web", synthesizedStackPath: "stacks/web/cdk.tf.json", annotations: [], dependencies: [] } } }));
+const stacks = {};
+for (const file of readdirSync(".")) {
+  const found = /^stack(?:-(.+))?\\.json$/.exec(file);
+  if (found === null) continue;
+  const name = found[1] ?? "web";
+  const code = readFileSync(file, "utf8").replaceAll("FOLDER", process.cwd());
+  const dependencies = [...code.matchAll(/"cross-stack-reference-input-(.+?)"/g)].map(([, stack]) => stack);
+  mkdirSync(out + "/stacks/" + name, { recursive: true });
+  writeFileSync(out + "/stacks/" + name + "/cdk.tf.json", code);
+  stacks[name] = { name, constructPath: name, workingDirectory: "stacks/" + name, synthesizedStackPath: "stacks/" + name + "/cdk.tf.json", annotations: [], dependencies };
+}
+writeFileSync(out + "/manifest.json", JSON.stringify({ version: "0.21.0", stacks }));
 `;
 
 /**
- * Puts an app into a folder that "synthesizes" the stack "web" by copying stack.json:
+ * Puts an app into a folder that "synthesizes" the stack "web" by copying stack.json, and another by copying stack-<name>.json:
  * what the commands do with it is the same, without the second that cdktf takes.
  */
 export async function layOutCopyingApp(folder: string): Promise<void> {

@@ -7,6 +7,7 @@ import { Progress } from "../../../lib/cli/render/progress.js";
 import { error } from "../../../lib/diagnostic/diagnostic.js";
 import type { Plan, PlannedStep } from "../../../lib/engine/plan.js";
 import { recordingTerminal } from "./stage.js";
+import { emptyPlan } from "../engine/empty-plan.js";
 
 const long = "a-machine-with-a-name-that-is-longer-than-any-column-can-ever-be";
 const sentence = "which answers on the addresses of the load balancer in front of it ".repeat(4).trim();
@@ -34,14 +35,8 @@ const change = (path: string, after: string, effect: PlannedStep["effect"] = "li
 });
 
 const plan: Plan = {
-  format: 1,
-  stack: "web",
-  mode: "apply",
-  request: { allowDataLoss: [], replace: [] },
-  salt: "",
-  made: 0,
-  blueprint: "",
-  state: { lineage: null, serial: 0 },
+  ...emptyPlan,
+  awaits: ["the-network", "the-storage", "the-users"],
   steps: [
     step("short", { planned: { description: sentence } }),
     step(long, { planned: { description: sentence } }),
@@ -73,7 +68,6 @@ const plan: Plan = {
   drift: [{ address: "toy_machine.changed", kind: "changed", changes: [change("comment", sentence)] }],
   outputs: [{ name: "told", action: "create", sensitive: false, before: null, after: sentence }],
   checks: ["permissions (ci@pve!ci has all 120 that this plan needs)", "SSH to pve1, pve2, pve3 as root"],
-  diagnostics: [],
 };
 
 const look = (width: number) => ({ colors: createColors(false), width });
@@ -98,6 +92,7 @@ describe.each([40, 50, 80, 120, 160])("at %i columns", (width) => {
       "needs a reboot",
       "in front of it which answers",
       "SSH to pve1, pve2, pve3 as root",
+      "Planned with what the-network, the-storage, the-users will put out.",
       "Power: machine changed (100) shuts down and starts once.",
     ])
       expect(text).toContain(part);

@@ -48,14 +48,22 @@ export class Workplace {
 
   /** Makes these the resources of the stack "web"; other blocks may stand beside. */
   code(resource: object, more: object = {}): Promise<void> {
-    return this.write("stack.json", {
+    return this.#write("stack.json", "web", { resource, ...more });
+  }
+
+  /** The same for a stack that stands beside it. */
+  codeOf(stack: string, resource: object, more: object = {}): Promise<void> {
+    return this.#write(`stack-${stack}.json`, stack, { resource, ...more });
+  }
+
+  #write(file: string, stack: string, blocks: object): Promise<void> {
+    return this.write(file, {
       terraform: {
-        backend: { local: { path: "FOLDER/terraform.web.tfstate" } },
+        backend: { local: { path: `FOLDER/terraform.${stack}.tfstate` } },
         required_providers: { proxmox: { source: "pve-cdk/proxmox" } },
       },
       provider: { proxmox: [{}] },
-      resource,
-      ...more,
+      ...blocks,
     });
   }
 

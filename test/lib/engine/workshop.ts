@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { EngineEvent } from "../../../lib/engine/event.js";
+import { Neighbours } from "../../../lib/engine/neighbours.js";
 import { openStack } from "../../../lib/engine/open-stack.js";
 import type { Plan } from "../../../lib/engine/plan.js";
 import type { ApplyOptions, ApplyResult, PlanOptions, Stack } from "../../../lib/engine/stack.js";
@@ -18,19 +19,27 @@ export type Code = Readonly<Record<string, Readonly<Record<string, Readonly<Reco
 
 /** A stack in a folder of its own over a toy world: each call opens it anew, as each command does. */
 export class Workshop {
-  readonly world = new ToyWorld();
   readonly events: EngineEvent[] = [];
   environment: Environment = {};
   onEvent: (event: EngineEvent) => void = () => undefined;
 
-  private constructor(readonly directory: string) {}
+  /** Names of the stacks that come before it. */
+  dependsOn: readonly string[] = [];
+  /** Of the command that works on it and on others. */
+  neighbours: Neighbours = new Neighbours();
 
-  static async open(): Promise<Workshop> {
-    return new Workshop(await mkdtemp(join(tmpdir(), "engine-test-")));
+  private constructor(
+    readonly directory: string,
+    readonly name: string,
+    readonly world: ToyWorld,
+  ) {}
+
+  static async open({ name = "web", world = new ToyWorld() } = {}): Promise<Workshop> {
+    return new Workshop(await mkdtemp(join(tmpdir(), "engine-test-")), name, world);
   }
 
   get statePath(): string {
-    return join(this.directory, "terraform.web.tfstate");
+    return join(this.directory, `terraform.${this.name}.tfstate`);
   }
 
   async code(resource: Code, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
@@ -41,7 +50,7 @@ export class Workshop {
           Object.fromEntries(
             Object.entries(byName).map(([name, body]) => [
               name,
-              { "//": { metadata: { path: `web/${name}`, uniqueId: name } }, ...body },
+              { "//": { metadata: { path: `${this.name}/${name}`, uniqueId: name } }, ...body },
             ]),
           ),
         ]),
@@ -58,10 +67,11 @@ export class Workshop {
 
   open(variables: Readonly<Record<string, string>> = {}): Promise<Stack> {
     return openStack({
-      source: { name: "web", file: join(this.directory, "cdk.tf.json"), dependsOn: [] },
+      source: { name: this.name, file: join(this.directory, "cdk.tf.json"), dependsOn: this.dependsOn },
       provider: toyProvider(this.world),
       environment: this.environment,
       variables,
+      neighbours: this.neighbours,
       listener: (event) => {
         this.events.push(event);
         this.onEvent(event);

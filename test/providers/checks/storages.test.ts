@@ -173,15 +173,17 @@ for (const [name, start, severity] of executors)
     });
   });
 
-describe("a storage that the same stack makes", () => {
+describe("a storage that the code makes", () => {
   let pve: Simulation;
   beforeEach(async () => {
     pve = await started();
   });
   afterEach(async () => pve.close());
 
+  const newApp = () => new App({ outdir: mkdtempSync(join(tmpdir(), "pve-cdk-storages-")) });
+
   function web(disk: (stack: ProxmoxStack) => string): App {
-    const app = new App({ outdir: mkdtempSync(join(tmpdir(), "pve-cdk-storages-")) });
+    const app = newApp();
     const stack = new ProxmoxStack(app, "web");
     new VirtualMachine(stack, "vm", {
       node: "pve1",
@@ -203,6 +205,24 @@ describe("a storage that the same stack makes", () => {
     const app = web((stack) => (fresh(stack), "fresh"));
     const { warnings } = await plan(app, pve);
     expect(warnings).toEqual([expect.stringContaining("nothing says that it comes before")]);
+  });
+
+  it("is a warning where a stack that comes first may see to it, and an error if that doesn't", async () => {
+    const app = (storage: string) => {
+      const made = newApp();
+      const machine = { node: "pve1", disks: { scsi0: { storage, size: "1 GiB" } } } as const;
+      const base = new ProxmoxStack(made, "base");
+      fresh(base);
+      const after = new ProxmoxStack(made, "after");
+      new VirtualMachine(after, "vm", machine);
+      after.addDependency(base);
+      return made;
+    };
+    expect((await plan(app("fresh"), pve)).warnings).toEqual([
+      expect.stringContaining("Unless a stack that is applied before sees to it."),
+    ]);
+    await expect(apply(app("nope"), pve)).rejects.toThrow(/there is no storage "nope"/);
+    expect((await apply(app("fresh"), pve)).changes).toMatchObject({ "after/vm": "create" });
   });
 
   it("is told from another that is missing, even where something else comes first", async () => {

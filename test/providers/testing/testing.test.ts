@@ -85,7 +85,10 @@ describe("a test of a stack", () => {
       });
       return app;
     };
-    await expect(plan(both(), pve)).rejects.toThrow(/no state yet[\s\S]*Apply it first: apply /);
+    expect(await plan(both(), pve)).toMatchObject({
+      changes: { "base/template": "create", "machines/web": "create" },
+      plans: [{ awaits: [] }, { awaits: ["base"] }],
+    });
     expect((await apply(both(), pve)).changes).toEqual({
       "base/template": "create",
       "machines/web": "create",
