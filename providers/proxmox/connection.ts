@@ -9,7 +9,7 @@ import { waitForTask } from "./api/task.js";
 import type { WebFile, WebWays } from "./api/web-file.js";
 import { Privileges, type Ask } from "./checks/privileges.js";
 import type { Ssh } from "./ssh/ssh.js";
-import { Turns } from "./ssh/turns.js";
+import { Turns, type Turn } from "./ssh/turns.js";
 import type { SshNode } from "./ssh/ssh-node.js";
 import type { Given, PathOf, ResultOf } from "./api/typed-calls.js";
 
@@ -116,7 +116,7 @@ export class Connection implements Tasks {
   }
 
   /** Lets work at what a node has only one of wait for the work before it; `what` names it. */
-  inTurn<T>(what: string, work: () => Promise<T>): Promise<T> {
+  inTurn<T>(what: string, work: (turn: Turn) => Promise<T>): Promise<T> {
     const turns = this.#line.turns.get(what) ?? new Turns(1);
     this.#line.turns.set(what, turns);
     return turns.take(work);

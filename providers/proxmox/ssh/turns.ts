@@ -1,3 +1,6 @@
+/** What work can do about its turn. */
+export type Turn = Pick<Turns, "waiting" | "behindOthers">;
+
 /** Lets only so many pieces of work run at once, and fewer where the other side takes fewer. */
 export class Turns {
   #most: number;
@@ -8,10 +11,10 @@ export class Turns {
     this.#most = most;
   }
 
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  async take<T>(work: (turn: Turn) => Promise<T>): Promise<T> {
     await this.#enter();
     try {
-      return await work();
+      return await work(this);
     } finally {
       this.#leave();
     }
@@ -26,14 +29,32 @@ export class Turns {
     await this.#enter();
   }
 
+  /** How many wait for a turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Called within a turn: lets all who wait go first, and comes again. */
+  async behindOthers(): Promise<void> {
+    if (this.#waiting.length === 0) return;
+    const again = this.#next();
+    this.#leave();
+    await again;
+  }
+
   async #enter(): Promise<void> {
-    while (this.#running >= this.#most)
-      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    if (this.#running >= this.#most) return this.#next();
     this.#running++;
   }
 
+  #next(): Promise<void> {
+    return new Promise((resolve) => void this.#waiting.push(resolve));
+  }
+
+  /** Who waits longest is given the turn itself: nobody who comes in between can take it. */
   #leave(): void {
-    this.#running--;
-    this.#waiting.shift()?.();
+    const next = this.#running <= this.#most ? this.#waiting.shift() : undefined;
+    if (next === undefined) this.#running--;
+    else next();
   }
 }

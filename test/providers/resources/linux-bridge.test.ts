@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { readInstance } from "../../../lib/change/perform/read.js";
+import type { Outcome } from "../../../lib/change/perform/step.js";
 import { linuxBridge } from "../../../providers/proxmox/resources/nodes/linux-bridge.js";
 import { realClock } from "../../../providers/proxmox/simulator/clock.js";
 import { afterCrash } from "../../lib/change/after-crash.js";
@@ -73,6 +74,59 @@ describe("network_linux_bridge", () => {
     expect([...names.map((name) => isReal(name)), isReal("vmbr1", "pve2")]).toEqual([true, true, true, true]);
     const writes = at.pve.requests.filter(({ verb, path: of }) => verb !== "GET" && of.endsWith(path));
     expect(writes.map(({ verb }) => verb)).toEqual(["POST", "PUT", "POST", "PUT", "POST", "PUT"]);
+  });
+
+  describe("and another of its node", () => {
+    /** Applies several at once, each in the turn that it stands here. */
+    async function inOrder(...wishes: readonly Parameters<typeof apply>[2][]) {
+      const applying: Promise<Outcome>[] = [];
+      await at.connection.inTurn("network of pve1", async (turn) => {
+        for (const [index, wish] of wishes.entries()) {
+          applying.push(apply(at, linuxBridge, wish));
+          await vi.waitUntil(() => turn.waiting > index, { timeout: 60_000 });
+        }
+      });
+      return (await Promise.all(applying)).map(({ diagnostics }) => diagnostics);
+    }
+    const withPort = async (name: string, port: string) =>
+      applied(at, linuxBridge, { code: code(name, { ports: [port] }) });
+    const portsOf = async (name: string) =>
+      ((await at.pve.get(`${path}/${name}`)) as { readonly bridge_ports: string }).bridge_ports;
+
+    it.each(["before it", "after it"])("has a port that this one gives up %s", async (when) => {
+      const [one, other] = [
+        await withPort("vmbr1", "eth0"),
+        await applied(at, linuxBridge, { code: code("vmbr2") }),
+      ];
+      const wishes = [
+        { prior: one, code: code("vmbr1") },
+        { prior: other, code: code("vmbr2", { ports: ["eth0"] }) },
+      ];
+      const told = await inOrder(...(when === "before it" ? wishes : wishes.reverse()));
+      expect(told).toEqual([[], []]);
+      expect([await portsOf("vmbr1"), await portsOf("vmbr2")]).toEqual(["", "eth0"]);
+    });
+
+    it("are told that they can't swap ports at once", async () => {
+      await at.pve.post(path, { iface: "eth1", type: "eth" });
+      await at.pve.ended(await at.pve.put(path));
+      const [one, other] = [await withPort("vmbr1", "eth0"), await withPort("vmbr2", "eth1")];
+      const told = await inOrder(
+        { prior: one, code: code("vmbr1", { ports: ["eth1"] }) },
+        { prior: other, code: code("vmbr2", { ports: ["eth0"] }) },
+      );
+      expect(told).toMatchObject([
+        [
+          {
+            summary: "eth1 is plugged into another interface",
+            path: ["ports"],
+            detail: expect.stringContaining("swap") as string,
+          },
+        ],
+        [{ summary: "eth0 is plugged into vmbr1" }],
+      ]);
+      expect(await waiting()).toBeUndefined();
+    });
   });
 
   it("leaves nothing that waits where it can't be staged or applied", async () => {

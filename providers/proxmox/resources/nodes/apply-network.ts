@@ -6,35 +6,54 @@ import { scalarText } from "../../../../lib/value/scalar-text.js";
 import { whyAborted } from "../../api/why-aborted.js";
 import type { Connection } from "../../connection.js";
 import { within } from "../../rest/time-limit.js";
+import type { Turn } from "../../ssh/turns.js";
+import { PortTaken } from "./port-taken.js";
+
+type Stage = (connection: Connection) => Promise<unknown>;
 
 /**
  * Stages a change of a node's interfaces and applies it; what can't be applied is dropped. One change after the other,
  * since a node has one file for all that waits: what somebody else left in it would be applied or dropped with ours.
  */
-export function applyNetwork(
+export function applyNetwork(around: Work<Connection>, values: ValueObject, stage: Stage): Promise<void> {
+  const node = scalarText(values["node_name"]);
+  return around.connection.inTurn(`network of ${node}`, (turn) =>
+    behindWhoHasThePort(turn, () => applyOne(around, { ...values, node }, stage)),
+  );
+}
+
+/** A port may be given up by a change that waits for its turn: that one goes first. Ends, as each tries only so often. */
+async function behindWhoHasThePort(turn: Turn, attempt: () => Promise<void>, tries?: number): Promise<void> {
+  try {
+    return await attempt();
+  } catch (thrown) {
+    const left = tries ?? turn.waiting;
+    if (!(thrown instanceof PortTaken) || left === 0 || turn.waiting === 0) throw thrown;
+    await turn.behindOthers();
+    return behindWhoHasThePort(turn, attempt, left - 1);
+  }
+}
+
+async function applyOne(
   around: Work<Connection>,
-  { node_name, timeout_reload }: ValueObject,
-  stage: (connection: Connection) => Promise<unknown>,
+  { node, timeout_reload }: ValueObject & { readonly node: string },
+  stage: Stage,
 ): Promise<void> {
-  const { connection } = around;
-  const node = scalarText(node_name);
-  return connection.inTurn(`network of ${node}`, async () => {
-    await refuseWaiting(connection, node);
-    const work = within(around, timeout_reload, "timeout_reload");
-    const { api } = work.connection;
-    let task: string | undefined;
-    try {
-      await stage(work.connection);
-      const { summary, ...place } = whyAborted(work.signal);
-      if (work.signal.aborted) refuse(summary, place);
-      task = await api.put("/nodes/{node}/network", { node });
-      await work.task(task);
-    } catch (thrown) {
-      // A task that goes on has taken what was staged.
-      if (task === undefined || !work.signal.aborted) await drop(around, node);
-      throw thrown;
-    }
-  });
+  await refuseWaiting(around.connection, node);
+  const work = within(around, timeout_reload, "timeout_reload");
+  const { api } = work.connection;
+  let task: string | undefined;
+  try {
+    await stage(work.connection);
+    const { summary, ...place } = whyAborted(work.signal);
+    if (work.signal.aborted) refuse(summary, place);
+    task = await api.put("/nodes/{node}/network", { node });
+    await work.task(task);
+  } catch (thrown) {
+    // A task that goes on has taken what was staged.
+    if (task === undefined || !work.signal.aborted) await drop(around, node);
+    throw thrown;
+  }
 }
 
 async function refuseWaiting({ api }: Connection, node: string): Promise<void> {

@@ -15,6 +15,7 @@ import { onNode } from "../../rest/on-node.js";
 import { creationParameters, updateParameters } from "../../rest/parameters-of.js";
 import { mapped } from "../../rest/object-verbs.js";
 import { applyNetwork } from "./apply-network.js";
+import { PortTaken } from "./port-taken.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -42,6 +43,12 @@ export function bridgeVerbs<A extends Attributes>(attributes: A): Verbs<Connecti
       Object.entries(own).map(([name, leaf]) => {
         const value = values[name] ?? null;
         return [name, leaf.kind === "leaf" && meansAbsent(leaf, value) ? null : value];
+      }),
+    );
+  const send = (iface: string, request: () => Promise<unknown>) =>
+    mapped(attributes, () =>
+      request().catch((thrown: unknown) => {
+        throw PortTaken.of(thrown, iface) ?? thrown;
       }),
     );
   return {
@@ -76,7 +83,7 @@ export function bridgeVerbs<A extends Attributes>(attributes: A): Verbs<Connecti
       await applyNetwork(work, values, async ({ api }) => {
         await work.intend(identity);
         const parameters = { ...creationParameters(own, said(values)), type: "bridge", iface };
-        await mapped(attributes, () => api.ask("POST", path`/nodes/${node}/network`, parameters));
+        await send(iface, () => api.ask("POST", path`/nodes/${node}/network`, parameters));
       });
       return identity;
     },
@@ -88,7 +95,7 @@ export function bridgeVerbs<A extends Attributes>(attributes: A): Verbs<Connecti
       const parameters = { ...creationParameters(own, values), type: "bridge", delete: cleared };
       const target = targetOf(identity);
       await applyNetwork(work, planned as ValueObject, ({ api }) =>
-        mapped(attributes, () => api.ask("PUT", target, parameters)),
+        send(scalarText(identity["name"]), () => api.ask("PUT", target, parameters)),
       );
     },
     delete: (work, { identity, prior }) =>
