@@ -9,6 +9,7 @@ import type { PlanMode } from "../engine/plan.js";
 import type { App } from "../engine/read-manifest.js";
 import type { Stack, StackSource } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
+import { sayStopping } from "./say-stopping.js";
 import type { Speaking } from "./speak.js";
 import { diagnosticsText, lookOf } from "./render/diagnostic.js";
 import { closest } from "../schema/closest.js";
@@ -29,6 +30,7 @@ export async function withStacks(
   work: StackWork,
   handle: (stack: Stack) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const stopped = sayStopping(context);
   try {
     const { environment, folder, signal } = context;
     // Commands that have no stack start without what opens one.
@@ -80,6 +82,8 @@ export async function withStacks(
   } catch (thrown) {
     warn(context, diagnosticsOf(thrown));
     return 1;
+  } finally {
+    stopped();
   }
 }
 
