@@ -1,5 +1,5 @@
 import { error, hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
-import { Refusal } from "../../diagnostic/refusal.js";
+import { Refusal, diagnosticsOf } from "../../diagnostic/refusal.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { closest } from "../../schema/closest.js";
 import { validate } from "../../schema/validate.js";
@@ -56,7 +56,7 @@ function checkBlock(context: Context, block: Block, scope: Evaluation): readonly
     });
   } catch (thrown) {
     if (thrown instanceof ExpressionError) return [error(`${block.repetition?.kind}: ${thrown.message}`)];
-    throw thrown;
+    return diagnosticsOf(thrown);
   }
 }
 

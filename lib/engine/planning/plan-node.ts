@@ -3,6 +3,7 @@ import type { Instance } from "../../change/instance.js";
 import { proposeForeseen } from "../../change/perform/propose-foreseen.js";
 import type { Proposal } from "../../change/propose.js";
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
+import { Refusal, diagnosticsOf } from "../../diagnostic/refusal.js";
 import type { Scope } from "../../expression/evaluate.js";
 import type { Reference } from "../../expression/target.js";
 import type { Tasks } from "../../schema/provider.js";
@@ -36,8 +37,16 @@ export interface Wanted {
   readonly request: Request;
 }
 
-/** Plans one object of the code. */
+/** Plans one object of the code. Whatever is thrown on the way, a fault of a definition too, tells which object it was. */
 export async function planNode(wanted: Wanted): Promise<Node> {
+  try {
+    return await workedOut(wanted);
+  } catch (thrown) {
+    throw new Refusal(diagnosticsOf(thrown).map((diagnostic) => placed(wanted.block, diagnostic)));
+  }
+}
+
+async function workedOut(wanted: Wanted): Promise<Node> {
   const { block, round, definition, found, scope, request } = wanted;
   const address: Address = {
     type: block.type,
@@ -147,7 +156,7 @@ export function isProtected(address: string): Diagnostic {
   return error("refused: this would delete an object that its code protects", {
     address,
     detail:
-      "Its lifecycle says `prevent_destroy`. Take that out first, or undo what makes its replacement necessary.",
+      "Its lifecycle says prevent_destroy. Take that out first, or undo what makes its replacement necessary.",
   });
 }
 
