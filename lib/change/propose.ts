@@ -47,7 +47,11 @@ export function propose(
   const before = prior?.attributes;
   const proposed = proposeObject(resource.attributes, { prior: before, configuration, path: [], scope });
   const planned = { ...proposed, ...foreseen };
-  return { planned: resource.rules?.derive?.(planned, before ?? null) ?? planned, diagnostics };
+  const derived = resource.rules?.derive?.(planned, before ?? null, configuration) ?? {};
+  // What the author wrote stays, though nobody knows yet what it is.
+  const open = Object.keys(derived).filter((name) => isUnknown(configuration[name]));
+  const kept = Object.fromEntries(open.map((name) => [name, planned[name] ?? null]));
+  return { planned: { ...planned, ...derived, ...kept }, diagnostics };
 }
 
 interface Scope {

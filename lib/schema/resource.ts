@@ -130,8 +130,11 @@ export interface Rules<A extends Attributes> {
   checkRemoval?(prior: Values<A>, facts: Facts): readonly Diagnostic[];
   /** Whether making the object may take the place of one that exists; never if not said. */
   overwrites?(planned: Values<A>): boolean;
-  /** Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote. */
-  derive?(planned: ValueObject, prior: ValueObject | null): ValueObject;
+  /**
+   * Fills in what follows from other planned values (a rule's position, an id). Must not touch what the author wrote,
+   * though it is not known yet: what stands in the configuration.
+   */
+  derive?(planned: ValueObject, prior: ValueObject | null, configuration: ValueObject): ValueObject;
   /**
    * In a few words what a new object will be, for plans: `2 cores, 2 GiB, net0 vmbr0`. Where a value is secret or not
    * known yet, the words that a screen has for that stand in its place.

@@ -4,7 +4,7 @@ import { resource, type Work } from "../../../../lib/schema/resource.js";
 import { assigned, optional, required } from "../../../../lib/schema/roles.js";
 import { flag, oneOf, text, textLike } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { type ValueObject } from "../../../../lib/value/value.js";
+import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
 import { algorithms } from "./checksum.js";
 import { fetchedAttributes, fetchedVerbs, onceFetched, type Fetching } from "./fetched-file.js";
@@ -17,7 +17,7 @@ const effect = onceFetched("url");
 const attributes = {
   ...fetchedAttributes,
   content_type: required(oneOf("iso", "vztmpl", "import"), "What the file is.", { replace: true }),
-  url: required(textLike(/^https?:\/\/\S+$/, "a URL with http:// or https://"), "Where the file is.", {
+  url: required(textLike(/^https?:\/\/./, "a URL with http:// or https://"), "Where the file is.", {
     replace: true,
     effect,
   }),
@@ -86,7 +86,8 @@ function check({
 }
 
 /** The name and the volume id follow from the URL, where it ends as the content does. */
-function named(planned: ValueObject): ValueObject {
+function named(planned: ValueObject, _prior: ValueObject | null, configuration: ValueObject): ValueObject {
+  if (isUnknown(configuration["file_name"])) return planned;
   const { file_name, url, content_type } = planned;
   const name =
     typeof file_name === "string"

@@ -26,9 +26,10 @@ export function block(values: ValueObject, name: "source_file" | "source_raw"): 
 
 /** The name that the source gives; undefined while it is not known. */
 export function sourceName(values: ValueObject): string | undefined {
-  const name =
-    text(block(values, "source_raw")?.["file_name"]) ?? text(block(values, "source_file")?.["file_name"]);
-  if (name !== undefined) return name;
+  const given = [block(values, "source_raw"), block(values, "source_file")]
+    .flatMap((source) => source?.["file_name"] ?? [])
+    .find((name) => name !== "");
+  if (given !== undefined) return text(given);
   const path = text(block(values, "source_file")?.["path"]);
   if (path === undefined) return undefined;
   return isUrl(path) ? basename(decodeURIComponent(new URL(path).pathname)) : basename(path);

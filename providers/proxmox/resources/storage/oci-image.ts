@@ -3,7 +3,7 @@ import { resource, type Work } from "../../../../lib/schema/resource.js";
 import { assigned, required } from "../../../../lib/schema/roles.js";
 import { textLike } from "../../../../lib/schema/types.js";
 import { scalarText } from "../../../../lib/value/scalar-text.js";
-import { type ValueObject } from "../../../../lib/value/value.js";
+import { isUnknown, type ValueObject } from "../../../../lib/value/value.js";
 import { ApiError } from "../../api/api-error.js";
 import type { Connection } from "../../connection.js";
 import { fetchedAttributes, fetchedVerbs, onceFetched, type Fetching } from "./fetched-file.js";
@@ -52,7 +52,8 @@ export const ociImage = resource<Connection, typeof attributes>({
 });
 
 /** The name and the volume id follow from the reference, so they are known before it is pulled. */
-function named(planned: ValueObject): ValueObject {
+function named(planned: ValueObject, _prior: ValueObject | null, configuration: ValueObject): ValueObject {
+  if (isUnknown(configuration["file_name"])) return planned;
   const { file_name, reference: image, datastore_id } = planned;
   const name =
     typeof file_name === "string"
