@@ -1,11 +1,11 @@
 import { equal } from "../value/equal.js";
-import { isList, isUnknown, type Value } from "../value/value.js";
+import { containsUnknown, isList, type Value } from "../value/value.js";
 import type { Leaf } from "./attribute.js";
 import { valueTypeOf } from "./inspect.js";
 
 /** What of a leaf's value counts in a comparison; null for a value that means "absent". */
 export function canonical(leaf: Leaf, value: Value): Value {
-  if (value === null || isUnknown(value)) return value;
+  if (value === null || containsUnknown(value)) return value;
   const form = leaf.canonical === undefined ? value : (leaf.canonical(value) as Value);
   if (
     leaf.absent !== undefined &&
@@ -18,9 +18,9 @@ export function canonical(leaf: Leaf, value: Value): Value {
   return isList(form) && isSetLeaf(leaf) ? [...form].sort() : form;
 }
 
-/** Whether two values of a leaf mean the same to the object. Unknown equals nothing. */
+/** Whether two values of a leaf mean the same to the object. What is unknown, if only in a part, equals nothing. */
 export function sameMeaning(leaf: Leaf, left: Value, right: Value): boolean {
-  if (isUnknown(left) || isUnknown(right)) return false;
+  if (containsUnknown(left) || containsUnknown(right)) return false;
   return equal(canonical(leaf, left), canonical(leaf, right));
 }
 

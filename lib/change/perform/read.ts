@@ -68,6 +68,6 @@ export function existsAlready(resource: Pick<Resource, "type">, identity: ValueO
     .join(", ");
   return error(`${resource.type} with ${name} exists already`, {
     detail:
-      "This stack did not make it, so it is left as it is. Import it to manage it, after `state rm` in the stack that has it, if one does; or choose another name.",
+      "It was not made by this code and is left as it is. Import it to manage it, or choose another name.",
   });
 }

@@ -1,6 +1,7 @@
 import { scalarText } from "../../value/scalar-text.js";
-import { isList, isObject, isUnknown, type Value } from "../../value/value.js";
+import { isList, isObject, isUnknown, type Value, type ValueObject } from "../../value/value.js";
 import { cut } from "./fit.js";
+import { isSecret } from "../../engine/secret.js";
 import { wordFor } from "../../engine/word-for.js";
 
 /** A value in few letters, for a line of a plan. */
@@ -13,9 +14,14 @@ export function valueText(value: Value): string {
   if (isList(value))
     return value.length === 0
       ? "none"
-      : value.map((each) => (isObject(each) ? `(${entriesText(each)})` : valueText(each))).join(", ");
+      : value.map((each) => (isGroup(each) ? `(${entriesText(each)})` : valueText(each))).join(", ");
   if (isObject(value)) return entriesText(value);
   return scalarText(value);
+}
+
+/** Values by name, and no secret in the place of one. */
+function isGroup(value: Value | undefined): value is ValueObject {
+  return isObject(value) && !isSecret(value);
 }
 
 function entriesText(value: Readonly<Record<string, Value>>): string {
@@ -27,14 +33,14 @@ function entriesText(value: Readonly<Record<string, Value>>): string {
 export function summaryText(values: Readonly<Record<string, Value>>, width: number): string {
   const parts = Object.entries(values).flatMap(([name, value]): readonly string[] => {
     if (value === null || isUnknown(value) || value === false) return [];
-    if (isObject(value))
+    if (isGroup(value))
       return Object.entries(value).flatMap(([slot, each]) =>
-        isObject(each) ? [`${slot} (${entriesText(each)})`] : [],
+        isGroup(each) ? [`${slot} (${entriesText(each)})`] : [],
       );
     if (isList(value))
       return value.length === 0
         ? []
-        : isObject(value[0])
+        : isGroup(value[0])
           ? [`${value.length} ${name}${value.length === 1 ? "" : "s"}`]
           : [`${name} ${valueText(value)}`];
     return [value === true ? name : `${name} ${valueText(value)}`];

@@ -57,7 +57,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...before,
-    ...meantTwice(nodes, found),
+    ...meantTwice(nodes),
     ...(await leftBehind(context, nodes)),
     ...checks.diagnostics,
     ...reads.flatMap((read) => read.diagnostics),

@@ -37,12 +37,13 @@ function checkRule(rule: ValueObject, index: number): readonly Diagnostic[] {
     return besides.map((name) =>
       error(`rule[${index}].${name}: a rule that inserts a security group has none`, {
         path: at(name),
-        detail: "Put it into the group's own rules, or remove `security_group`.",
+        detail: "Put it into the group's own rules, or remove security_group.",
       }),
     );
   }
   const missing = (["type", "action"] as const).filter((name) => !given(name));
-  const needsProtocol = (given("dport") || given("sport")) && !given("proto") && !isUnknown(rule["proto"]);
+  const needsProtocol =
+    (given("dport") || given("sport")) && !given("proto") && !given("macro") && !isUnknown(rule["proto"]);
   return [
     ...missing.map((name) =>
       error(`rule[${index}].${name} is missing`, {
@@ -54,7 +55,7 @@ function checkRule(rule: ValueObject, index: number): readonly Diagnostic[] {
       ? [
           error(`rule[${index}].proto is missing`, {
             path: at("proto"),
-            detail: "Ports belong to a protocol: set proto, for example tcp. A macro brings its own ports.",
+            detail: "Ports belong to a protocol: set proto, for example tcp, or use a macro.",
           }),
         ]
       : []),

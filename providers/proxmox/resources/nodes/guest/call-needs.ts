@@ -31,10 +31,11 @@ export async function callNeeds<A extends Attributes>(
   change: Intended<A>,
 ): Promise<readonly Need[]> {
   switch (change.action) {
-    case "create":
-      return isObject(change.planned["clone"])
-        ? copying(connection, { type, planned: change.planned, clone: change.planned["clone"] })
-        : [creation(type, change.planned)];
+    case "create": {
+      const planned = nullForUnknown(change.planned);
+      const { clone = null } = planned;
+      return isObject(clone) ? copying(connection, { type, planned, clone }) : [creation(type, planned)];
+    }
     case "update":
       return changing(type, change);
     case "delete": {
@@ -87,7 +88,10 @@ function changing<A extends Attributes>(
 ): readonly Need[] {
   const changes = intended.map(asFarAsKnown);
   const guest = pathOf(type, prior as unknown as ValueObject);
-  const rules = [...type.rulesOf(changes, planned), ...storageRules(volumePlaces(changes, type.kept))];
+  const rules = [
+    ...type.rulesOf(changes, nullForUnknown(planned)),
+    ...storageRules(volumePlaces(changes, type.kept)),
+  ];
   const touches = (test: (change: Change) => boolean) => changes.some(test);
   const movesOf = (part: string) =>
     changes
