@@ -75,7 +75,7 @@ interface Found {
 }
 
 async function found(folder: TerraformFolder): Promise<readonly Found[]> {
-  expect((await folder.run("init", "-no-color")).code).toBe(0);
+  await folder.succeed("init", "-no-color");
   const { text } = await folder.run("validate", "-json");
   return (JSON.parse(text) as { readonly diagnostics: readonly Found[] }).diagnostics;
 }

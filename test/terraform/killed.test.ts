@@ -34,7 +34,7 @@ describe("an apply by terraform that is killed half-way", () => {
     pve = await simulate({ clock: realClock() });
     terraform = await terraformFolder(environmentOf(pve));
     await terraform.write("main.tf", code);
-    expect((await terraform.run("init", "-no-color")).code).toBe(0);
+    await terraform.succeed("init", "-no-color");
   });
   afterAll(async () => {
     await terraform.remove();
@@ -60,7 +60,7 @@ describe("an apply by terraform that is killed half-way", () => {
     const { code: exit, text } = await terraform.run("apply", "-auto-approve", "-no-color", "-lock=false");
     expect({ exit, text: exit === 0 ? "" : text }).toEqual({ exit: 0, text: "" });
     expect([...pve.world.guests.values()].map(({ config }) => config["name"])).toEqual(["web"]);
-    expect((await terraform.run("plan", "-detailed-exitcode", "-no-color", "-lock=false")).code).toBe(0);
+    await terraform.succeed("plan", "-detailed-exitcode", "-no-color", "-lock=false");
   });
 
   it("leaves no journal once the state has seen everything", async () => {

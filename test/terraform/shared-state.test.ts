@@ -37,7 +37,7 @@ describe("a stack whose plugin was told where the state lies", () => {
     state = join(folder.path, "terraform.web.tfstate");
     writeStateLocation(folder.path, "terraform.web.tfstate");
     await write({ web: machine });
-    expect((await folder.run("init", "-no-color")).code).toBe(0);
+    await folder.succeed("init", "-no-color");
   });
   afterEach(async () => {
     await folder.remove();

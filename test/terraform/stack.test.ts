@@ -91,22 +91,15 @@ describe("the real terraform, with every resource in one stack", () => {
     await pve.close();
   });
 
-  const succeed = async (...words: readonly string[]) => {
-    const { code, text } = await terraform.run(...words);
-    expect({ code, text: code === 0 ? "" : text }).toEqual({ code: 0, text: "" });
-    return text;
-  };
-  const expectNoChanges = () => succeed("plan", "-detailed-exitcode", "-no-color");
-
   it("installs the plugin from the mirror", async () => {
     await terraform.write("main.tf", stack());
-    expect(await succeed("init", "-no-color")).toContain("pve-cdk/proxmox v0.1.0");
-    await succeed("validate", "-no-color");
+    expect(await terraform.succeed("init", "-no-color")).toContain("pve-cdk/proxmox v0.1.0");
+    await terraform.succeed("validate", "-no-color");
   });
 
   it("makes everything, and plans nothing afterwards", async () => {
-    expect(await succeed("apply", "-auto-approve", "-no-color")).toContain("6 added");
-    await expectNoChanges();
+    expect(await terraform.succeed("apply", "-auto-approve", "-no-color")).toContain("6 added");
+    await terraform.expectNoChanges();
     expect(await pve.get("/nodes/pve1/qemu/100/config")).toMatchObject({
       cores: 2,
       tags: "prod;web",
@@ -119,11 +112,11 @@ describe("the real terraform, with every resource in one stack", () => {
       "main.tf",
       stack({ cores: 4, language: "fr", rule: "REJECT", propagate: false, comment: "robots" }),
     );
-    const text = await succeed("apply", "-auto-approve", "-no-color");
+    const text = await terraform.succeed("apply", "-auto-approve", "-no-color");
     expect(text).toContain("5 changed");
     expect(text).toContain("restarts the guest");
     expect(text).toContain("Because of: cores.");
-    await expectNoChanges();
+    await terraform.expectNoChanges();
   });
 
   it("sets drift right", async () => {
@@ -135,8 +128,8 @@ describe("the real terraform, with every resource in one stack", () => {
       code: 2,
       text: expect.stringContaining("1 to add, 2 to change, 0 to destroy") as string,
     });
-    await succeed("apply", "-auto-approve", "-no-color");
-    await expectNoChanges();
+    await terraform.succeed("apply", "-auto-approve", "-no-color");
+    await terraform.expectNoChanges();
     expect(await pve.get("/cluster/options")).toMatchObject({ keyboard: "fr", language: "fr" });
   });
 
@@ -147,9 +140,9 @@ describe("the real terraform, with every resource in one stack", () => {
       "old.tf",
       `resource "proxmox_vm" "old" {\n  node = "pve1"\n  vmid = 500\n  cores = 3\n  allow_data_loss = true\n}\n`,
     );
-    await succeed("import", "-no-color", "proxmox_vm.old", "500?own=cores");
-    await succeed("apply", "-auto-approve", "-no-color");
-    await expectNoChanges();
+    await terraform.succeed("import", "-no-color", "proxmox_vm.old", "500?own=cores");
+    await terraform.succeed("apply", "-auto-approve", "-no-color");
+    await terraform.expectNoChanges();
     expect(await pve.get("/nodes/pve1/qemu/500/config")).toMatchObject({ name: "old", memory: "512" });
   });
 
@@ -165,8 +158,10 @@ describe("the real terraform, with every resource in one stack", () => {
       "main.tf",
       `${renamed}\nmoved {\n  from = proxmox_virtual_environment_acl.legacy\n  to   = proxmox_acl.short\n}\n`,
     );
-    expect(await succeed("apply", "-auto-approve", "-no-color")).toContain("0 added, 0 changed, 0 destroyed");
-    await expectNoChanges();
+    expect(await terraform.succeed("apply", "-auto-approve", "-no-color")).toContain(
+      "0 added, 0 changed, 0 destroyed",
+    );
+    await terraform.expectNoChanges();
   });
 
   it("says all that is wrong before anything is done", async () => {
@@ -187,7 +182,7 @@ describe("the real terraform, with every resource in one stack", () => {
   });
 
   it("destroys everything, and puts back what singletons had before", async () => {
-    expect(await succeed("destroy", "-auto-approve", "-no-color")).toContain("7 destroyed");
+    expect(await terraform.succeed("destroy", "-auto-approve", "-no-color")).toContain("7 destroyed");
     expect(pve.world.guests.size).toBe(0);
     expect(await pve.get("/access/acl")).toEqual([]);
     expect(Object.keys((await pve.get("/cluster/options")) as object)).not.toContain("language");

@@ -23,6 +23,10 @@ export interface TerraformFolder {
   write(name: string, content: unknown): Promise<void>;
   /** Runs a command; a failure is a result, not a throw. */
   run(...words: readonly string[]): Promise<TerraformResult>;
+  /** Runs what must succeed, and answers its text; throws with all that it told otherwise. */
+  succeed(...words: readonly string[]): Promise<string>;
+  /** Throws where a plan has anything to do. */
+  expectNoChanges(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -53,36 +57,44 @@ export async function terraformFolder(
     TF_IN_AUTOMATION: "1",
     ...environment,
   };
+  const run: TerraformFolder["run"] = async (...words) => {
+    const [command = "", ...rest] = words;
+    const told = (code: number, text: string) => {
+      noteShown({ by: `terraform ${words.join(" ")}`, text });
+      return { code, text };
+    };
+    try {
+      const { stdout, stderr } = await execute("terraform", [command, ...rest], {
+        cwd: path,
+        env,
+        maxBuffer: 1 << 26,
+      });
+      return told(0, stdout + stderr);
+    } catch (thrown) {
+      const { code, stdout, stderr } = thrown as {
+        readonly code: number;
+        readonly stdout: string;
+        readonly stderr: string;
+      };
+      return told(Number(code), `${stdout}${stderr}`);
+    }
+  };
+  const succeed: TerraformFolder["succeed"] = async (...words) => {
+    const { code, text } = await run(...words);
+    if (code !== 0) throw new Error(`terraform ${words.join(" ")} ended with ${code}:\n${text}`);
+    return text;
+  };
   return {
     path,
     environment: env,
+    run,
+    succeed,
+    expectNoChanges: async () => void (await succeed("plan", "-detailed-exitcode", "-no-color")),
     write: (name, content) =>
       writeFile(
         join(path, name),
         typeof content === "string" ? content : JSON.stringify(content, undefined, 2),
       ),
-    run: async (...words) => {
-      const [command = "", ...rest] = words;
-      const told = (code: number, text: string) => {
-        noteShown({ by: `terraform ${words.join(" ")}`, text });
-        return { code, text };
-      };
-      try {
-        const { stdout, stderr } = await execute("terraform", [command, ...rest], {
-          cwd: path,
-          env,
-          maxBuffer: 1 << 26,
-        });
-        return told(0, stdout + stderr);
-      } catch (thrown) {
-        const { code, stdout, stderr } = thrown as {
-          readonly code: number;
-          readonly stdout: string;
-          readonly stderr: string;
-        };
-        return told(Number(code), `${stdout}${stderr}`);
-      }
-    },
     remove: async () => {
       noteFiles(path, "terraform");
       await rm(path, { recursive: true, force: true });
