@@ -2,20 +2,8 @@ import { createColors } from "picocolors";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Progress } from "../../../lib/cli/render/progress.js";
-import type { StepReference } from "../../../lib/engine/event.js";
-import type { PlannedStep } from "../../../lib/engine/plan.js";
+import { emptyStep } from "../engine/empty-step.js";
 
-const step: StepReference = { address: "toy.one", type: "toy", action: "create" };
-const planned: PlannedStep = {
-  ...step,
-  action: "create",
-  changes: [],
-  effect: "live",
-  replacedBy: [],
-  loses: [],
-  dependsOn: [],
-  diagnostics: [],
-};
 let drawn: readonly string[] = [];
 let progress: Progress | undefined;
 
@@ -32,7 +20,7 @@ beforeEach(() => {
       redraw: (lines) => (drawn = lines),
       ask: async () => undefined,
     },
-    { steps: [planned], reads: [] },
+    { steps: [emptyStep], reads: [] },
   );
 });
 afterEach(() => {
@@ -41,23 +29,23 @@ afterEach(() => {
 
 describe("an apply that a person watches", () => {
   it("shows of each running step how far it is, and below it the last line of its task's log", () => {
-    progress?.listen({ kind: "started", step });
-    progress?.listen({ kind: "log", step, line: "create full clone of drive scsi0" });
-    progress?.listen({ kind: "log", step, line: "transferred 1.0 GiB of 4.0 GiB (25.00%)" });
-    progress?.listen({ kind: "progress", step, what: "copying", fraction: 0.25 });
+    progress?.listen({ kind: "started", step: emptyStep });
+    progress?.listen({ kind: "log", step: emptyStep, line: "create full clone of drive scsi0" });
+    progress?.listen({ kind: "log", step: emptyStep, line: "transferred 1.0 GiB of 4.0 GiB (25.00%)" });
+    progress?.listen({ kind: "progress", step: emptyStep, what: "copying", fraction: 0.25 });
     vi.advanceTimersByTime(100);
     expect(drawn).toEqual([
       expect.stringMatching(/one {4}0\.1 s {2}copying {2}25 %$/),
       "    transferred 1.0 GiB of 4.0 GiB (25…",
     ]);
-    progress?.listen({ kind: "finished", step, milliseconds: 100, diagnostics: [] });
+    progress?.listen({ kind: "finished", step: emptyStep, milliseconds: 100, diagnostics: [] });
     vi.advanceTimersByTime(100);
     expect(drawn).toEqual([]);
   });
 
   it("is not disturbed by what a log holds", () => {
-    progress?.listen({ kind: "started", step });
-    progress?.listen({ kind: "log", step, line: "\u001b[2Jone\r\ntwo" });
+    progress?.listen({ kind: "started", step: emptyStep });
+    progress?.listen({ kind: "log", step: emptyStep, line: "\u001b[2Jone\r\ntwo" });
     vi.advanceTimersByTime(100);
     expect(drawn[1]).toBe("    [2Jone two");
   });

@@ -8,21 +8,16 @@ import { error } from "../../../lib/diagnostic/diagnostic.js";
 import type { Plan, PlannedStep } from "../../../lib/engine/plan.js";
 import { recordingTerminal } from "./stage.js";
 import { emptyPlan } from "../engine/empty-plan.js";
+import { emptyStep } from "../engine/empty-step.js";
 
 const long = "a-machine-with-a-name-that-is-longer-than-any-column-can-ever-be";
 const sentence = "which answers on the addresses of the load balancer in front of it ".repeat(4).trim();
 
 const step = (name: string, more: Partial<PlannedStep>): PlannedStep => ({
+  ...emptyStep,
   address: `toy_machine.${name}`,
   type: "toy_machine",
   construct: `web/${name}`,
-  action: "create",
-  changes: [],
-  effect: "live",
-  replacedBy: [],
-  loses: [],
-  dependsOn: [],
-  diagnostics: [],
   ...more,
 });
 

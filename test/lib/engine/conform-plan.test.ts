@@ -4,22 +4,12 @@ import { conformPlan } from "../../../lib/engine/conform-plan.js";
 import type { Plan, PlannedStep, StepAction } from "../../../lib/engine/plan.js";
 import { unknown } from "../../../lib/value/value.js";
 import { emptyPlan } from "./empty-plan.js";
+import { emptyStep } from "./empty-step.js";
 
 const plan = (step: Partial<PlannedStep>): Plan => ({
   ...emptyPlan,
   steps: [
-    {
-      address: "toy_thing.a",
-      type: "toy_thing",
-      action: "update",
-      changes: [],
-      effect: "replace",
-      replacedBy: [],
-      loses: [],
-      dependsOn: [],
-      diagnostics: [],
-      ...step,
-    },
+    { ...emptyStep, address: "toy_thing.a", type: "toy_thing", action: "update", effect: "replace", ...step },
   ],
 });
 
