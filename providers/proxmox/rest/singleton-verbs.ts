@@ -4,13 +4,14 @@ import { containsUnknown, type ValueObject } from "../../../lib/value/value.js";
 import type { Parameters } from "../api/parameters.js";
 import { callNeed } from "../checks/call-need.js";
 import type { Connection } from "../connection.js";
-import { mapped } from "./object-verbs.js";
+import { mapped } from "./mapped.js";
 import { observe } from "./observe.js";
 import { creationParameters, updateParameters } from "./parameters-of.js";
 import { placeOf } from "./place.js";
 import { sharedStrings } from "./shared-strings.js";
 import { template } from "./template.js";
 import { anywhere, type Within } from "./within.js";
+import { without } from "./without.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -33,11 +34,7 @@ export function singletonVerbs<A extends Attributes>(
   { within = anywhere, path, id, row: rowOf = (answer) => answer, whole }: SingletonPlace,
 ): Verbs<Connection, A> {
   const [place, name] = [placeOf(path, within), template(id)];
-  const sent = Object.fromEntries(
-    Object.entries<Attributes[string]>(attributes).filter(
-      ([each]) => each !== "id" && !place.names.includes(each),
-    ),
-  );
+  const sent = without(attributes, ["id", ...place.names]);
   const identityIn = (values: ValueObject) =>
     Object.fromEntries(place.names.map((each) => [each, values[each] ?? null]));
   return {

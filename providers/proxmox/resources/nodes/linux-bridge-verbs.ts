@@ -13,7 +13,7 @@ import type { Connection } from "../../connection.js";
 import { observe } from "../../rest/observe.js";
 import { onNode } from "../../rest/on-node.js";
 import { creationParameters, updateParameters } from "../../rest/parameters-of.js";
-import { mapped } from "../../rest/object-verbs.js";
+import { mapped } from "../../rest/mapped.js";
 import { applyNetwork } from "./apply-network.js";
 import { PortTaken } from "./port-taken.js";
 
