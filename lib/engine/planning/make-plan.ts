@@ -4,6 +4,7 @@ import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { addressText, blockAddress } from "../address.js";
 import { awaitedStacks } from "../awaited-outputs.js";
 import type { Block } from "../blueprint/blueprint.js";
+import { censorOf } from "../censor.js";
 import type { Context } from "../context.js";
 import { maskWith } from "../mask.js";
 import type { Plan, PlanMode, PlanRequest } from "../plan.js";
@@ -68,6 +69,10 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
         detail: state.foreign.join(", "),
       }),
     );
+  const censor = censorOf([
+    ...nodes.map(({ planned = {}, marks: secrets }) => ({ values: planned, marks: secrets })),
+    ...reads,
+  ]);
   const { mode, allowDataLoss, targets, replace } = wish;
   const plan: Plan = {
     format: 1,
@@ -79,12 +84,14 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
     blueprint: blueprint.fingerprint,
     state: { lineage: state.lineage ?? null, serial: state.serial },
     awaits: awaitedStacks(context.awaited),
-    steps: nodes.map((node) => describeNode(context, node, mask)),
+    steps: nodes.map((node) =>
+      describeNode(context, { ...node, diagnostics: node.diagnostics.map(censor.diagnostic) }, mask),
+    ),
     reads: reads.flatMap((read) => describeRead(context, read, mask)),
     drift: found.flatMap((each) => describeDrift(context, each, { marks: marks.get(each) ?? [], mask })),
     outputs: outputs.map((output) => describeOutput(output, mask)),
-    checks: checks.held,
-    diagnostics,
+    checks: checks.held.map(censor.text),
+    diagnostics: diagnostics.map(censor.diagnostic),
   };
   return { plan, nodes, reads, outputs, empty };
 }

@@ -56,6 +56,7 @@ describe("a plan on the screen", () => {
     expect(complaints).not.toContain("has no text");
     expect(out).toContain("rootfs 4G from (secret)");
     expect(out).toContain("scsi0 8G from (secret)");
-    expect(out).not.toContain("of-another-stack");
+    expect(complaints).toContain("volumes of the content type vztmpl ((secret))");
+    expect(out + complaints).not.toContain("of-another-stack");
   });
 });
