@@ -19,6 +19,8 @@ const changes: Subject["changes"] = {
   tags: pair(["a", "b"], ["c"]),
   on_boot: flag,
   protection: flag,
+  os_type: pair("debian", "ubuntu"),
+  architecture: pair("amd64", "i386"),
   cores: pair(2, 4),
   cpu_limit: pair(1, 2.5),
   cpu_units: pair(200, 300),
@@ -92,16 +94,20 @@ export const containerSubject: Subject = {
   changes,
   untried: {
     ...Object.fromEntries(
-      ["vmid", "node", "clone", "hook_script", "devices", "mount_points", "network", "pool", "template"].map(
-        (name) => [name, covered],
-      ),
+      [
+        "vmid",
+        "node",
+        "clone",
+        "hook_script",
+        "devices",
+        "mount_points",
+        "network",
+        "pool",
+        "template",
+        "unprivileged",
+      ].map((name) => [name, covered]),
     ),
-    ...Object.fromEntries(
-      ["unprivileged", "os_type", "architecture", "password", "password_version", "ssh_keys"].map((name) => [
-        name,
-        once,
-      ]),
-    ),
+    ...Object.fromEntries(["password", "password_version", "ssh_keys"].map((name) => [name, once])),
     "rootfs.storage": covered,
     "rootfs.id_map": covered,
   },

@@ -161,12 +161,8 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly forceStop?: boolean | IResolvable;
   /** Template (`local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst`) or, from Proxmox VE 9.1 on, OCI image that it is made from. Unset: left as it is. Used when the object is made, not compared afterwards. */
   readonly osTemplate?: string;
-  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Used when the object is made, not compared afterwards. */
+  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. PVE never changes it: another value makes the container anew. A change replaces the object. */
   readonly unprivileged?: boolean | IResolvable;
-  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Used when the object is made, not compared afterwards. */
-  readonly osType?: "debian" | "devuan" | "ubuntu" | "centos" | "fedora" | "opensuse" | "archlinux" | "alpine" | "gentoo" | "nixos" | "unmanaged";
-  /** Its architecture; found in the template if unset. Used when the object is made, not compared afterwards. */
-  readonly architecture?: "amd64" | "i386" | "arm64" | "armhf" | "riscv32" | "riscv64";
   /** Password of its root. Unset: left as it is. Never stored; written again when `password_version` changes. */
   readonly password?: string | Secret;
   /** Goes with the password. PVE sets a password only at creation: a change is recorded, the container keeps its password. Unset: left as it is. Used when the object is made, not compared afterwards. */
@@ -185,6 +181,10 @@ export interface ProxmoxContainerConfig extends TerraformMetaArguments {
   readonly protection?: boolean | IResolvable;
   /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
   readonly hookScript?: string;
+  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. */
+  readonly osType?: "debian" | "devuan" | "ubuntu" | "centos" | "fedora" | "opensuse" | "archlinux" | "alpine" | "gentoo" | "nixos" | "unmanaged";
+  /** Its architecture; found in the template if unset. */
+  readonly architecture?: "amd64" | "i386" | "arm64" | "armhf" | "riscv32" | "riscv64";
   /** Cores that it may use; all of the node if unset. */
   readonly cores?: number;
   /** Processor time at most, in processors; 0: no limit. Unset: left as it is. */
@@ -294,19 +294,9 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getStringAttribute("os_template");
   }
 
-  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. Used when the object is made, not compared afterwards. */
+  /** Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. PVE never changes it: another value makes the container anew. A change replaces the object. */
   get unprivileged(): IResolvable {
     return this.getBooleanAttribute("unprivileged");
-  }
-
-  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. Used when the object is made, not compared afterwards. */
-  get osType(): string {
-    return this.getStringAttribute("os_type");
-  }
-
-  /** Its architecture; found in the template if unset. Used when the object is made, not compared afterwards. */
-  get architecture(): string {
-    return this.getStringAttribute("architecture");
   }
 
   /** Password of its root. Unset: left as it is. Never stored; written again when `password_version` changes. */
@@ -352,6 +342,16 @@ export class ProxmoxContainer extends GeneratedResource {
   /** Snippet that the node runs as the guest starts and stops; root@pam only. Unset: left as it is. */
   get hookScript(): string {
     return this.getStringAttribute("hook_script");
+  }
+
+  /** Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up. */
+  get osType(): string {
+    return this.getStringAttribute("os_type");
+  }
+
+  /** Its architecture; found in the template if unset. */
+  get architecture(): string {
+    return this.getStringAttribute("architecture");
   }
 
   /** Cores that it may use; all of the node if unset. */

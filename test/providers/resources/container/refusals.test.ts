@@ -22,15 +22,13 @@ const creations = table<Doubtful>("errors-lxc").filter(
 
 /** Everything that is said against the wish that a request stands for, before anything is asked. */
 function saidAgainst({ parameters }: Doubtful): readonly string[] {
-  const { vmid, ostemplate, password = null, arch = null, ostype = null, ...sent } = parameters;
+  const { vmid, ostemplate, password = null, ...sent } = parameters;
   const lines = Object.fromEntries(Object.entries(sent).map(([key, value]) => [key, String(value)]));
   const wish: ValueObject = {
     ...wishOf(lines),
     vmid: Number(vmid),
     os_template: String(ostemplate),
     password,
-    architecture: arch,
-    os_type: ostype,
   };
   const { diagnostics } = decide(container, { prior: undefined, planned: wish });
   return [...validate(container, wish), ...diagnostics].map(({ summary }) => summary);

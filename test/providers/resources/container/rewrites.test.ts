@@ -14,6 +14,13 @@ describeRewrites({
       reason: "a key that the resource does not have, or that is told only at creation",
       of: ({ key }) => key !== "(create)" && !isKnown(key),
     },
+    {
+      reason: "PVE finds the system in the template, whatever it is told; the code's is written afterwards",
+      of: ({ key, sent, stored }) =>
+        key === "(create)" &&
+        JSON.stringify(sent).includes("ubuntu") &&
+        JSON.stringify(stored).includes("debian"),
+    },
   ],
   wishOf,
   attributesOf,

@@ -21,6 +21,7 @@ export function wishOf(sent: Configuration): ValueObject {
     os_template: "local:vztmpl/debian.tar.zst",
     ...seen,
     template: null,
+    unprivileged: sent["unprivileged"] === undefined ? null : sent["unprivileged"] === "1",
     rootfs: rootfs === null ? null : { ...wished("rootfs", rootfs as ValueObject), volume: null },
     mount_points: Object.fromEntries(points.map(([slot, point]) => [slot, wished(slot, point)])),
   };

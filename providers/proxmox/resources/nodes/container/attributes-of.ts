@@ -20,6 +20,7 @@ export function attributesOf(configuration: Configuration): ValueObject {
         { ...volumeOf(point), ...leavesOf(mountParts, point.parts) },
       ]),
     ),
+    unprivileged: configuration["unprivileged"] === "1",
     template: configuration["template"] === "1",
   };
 }

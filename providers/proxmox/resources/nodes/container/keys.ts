@@ -1,5 +1,5 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
-import { managed } from "../../../../../lib/schema/roles.js";
+import { assigned, managed } from "../../../../../lib/schema/roles.js";
 import {
   decimal,
   flag,
@@ -28,6 +28,8 @@ export const keys = {
   hostname: managed(guestName, "Its host name, a DNS name; `CT` and its number if unset.", { effect: atNextStart }),
   description: managed(notes, "Notes, Markdown.", description),
   ...guestKeys,
+  os_type: assigned(oneOf("debian", "devuan", "ubuntu", "centos", "fedora", "opensuse", "archlinux", "alpine", "gentoo", "nixos", "unmanaged"), "Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up.", { key: "ostype", effect: cold }),
+  architecture: assigned(oneOf("amd64", "i386", "arm64", "armhf", "riscv32", "riscv64"), "Its architecture; found in the template if unset.", { key: "arch", effect: cold }),
   cores: managed(integer({ min: 1, max: 8192 }), "Cores that it may use; all of the node if unset."),
   cpu_limit: managed(decimal.min(0).max(8192), "Processor time at most, in processors; 0: no limit.", { key: "cpulimit" }),
   cpu_units: managed(integer({ min: 0, max: 500000 }), "Share of processor time against other guests.", { key: "cpuunits", canonical: (units) => Math.max(2, units) }),

@@ -1,6 +1,6 @@
 import type { Attributes } from "../../../../../lib/schema/attribute.js";
-import { managed } from "../../../../../lib/schema/roles.js";
-import { flag, integer, listOf, oneOf, text, textLike } from "../../../../../lib/schema/types.js";
+import { assigned, managed } from "../../../../../lib/schema/roles.js";
+import { flag, integer, listOf, text, textLike } from "../../../../../lib/schema/types.js";
 
 const volume = textLike(
   /^[^/:\s]+:\S+$/,
@@ -13,9 +13,7 @@ const recorded = { origin: true } as const;
 // prettier-ignore
 export const madeFrom = {
   os_template: managed(volume, "Template (`local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst`) or, from Proxmox VE 9.1 on, OCI image that it is made from.", { ...recorded, key: "ostemplate" }),
-  unprivileged: managed(flag, "Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on.", recorded),
-  os_type: managed(oneOf("debian", "devuan", "ubuntu", "centos", "fedora", "opensuse", "archlinux", "alpine", "gentoo", "nixos", "unmanaged"), "Its system, which PVE sets up at every start; found in the template if unset. `unmanaged`: nothing is set up.", { ...recorded, key: "ostype" }),
-  architecture: managed(oneOf("amd64", "i386", "arm64", "armhf", "riscv32", "riscv64"), "Its architecture; found in the template if unset.", { ...recorded, key: "arch" }),
+  unprivileged: assigned(flag, "Whether its root is nobody on the node; PVE's default if unset: true from Proxmox VE 9 on. PVE never changes it: another value makes the container anew.", { replace: true }),
   password: managed(password, "Password of its root.", { writeOnly: { version: "password_version" } }),
   password_version: managed(integer(), "Goes with the password. PVE sets a password only at creation: a change is recorded, the container keeps its password.", recorded),
   ssh_keys: managed(listOf(text), "Public SSH keys of its root.", { ...recorded, key: "ssh-public-keys", encode: (given) => given.map((key) => key.trim()).join("\n") }),

@@ -11,7 +11,6 @@ import { storageOf } from "../guest/volume.js";
 import type { VolumePlace } from "../guest/volume-places.js";
 import { attributes, type ContainerAttributes } from "./attributes.js";
 import { keyRule } from "./key-rule.js";
-import { madeFrom } from "./made-from.js";
 import { parametersFor } from "./parameters.js";
 
 /** What a container's change needs of the world: rights for the calls that it makes, and storages. */
@@ -55,13 +54,9 @@ function featureRules(changes: readonly Change[], container: "privileged" | "unp
 }
 
 /** What a container is made from must be readable. */
-function rulesOfOrigin({ os_template: template, ...others }: ValueObject): readonly Rule[] {
+function rulesOfOrigin({ os_template: template }: ValueObject): readonly Rule[] {
   const from = typeof template === "string" ? storageOf(template) : null;
-  const told = (["os_type", "architecture"] as const).filter((name) => (others[name] ?? null) !== null);
-  return [
-    ...(from === null ? [] : [readable(from)]),
-    ...keyRules(Object.fromEntries(told.map((name) => [madeFrom[name].key ?? name, ""])), keyRule),
-  ];
+  return from === null ? [] : [readable(from)];
 }
 
 /** A root of which nothing is said lies on `local`. */
