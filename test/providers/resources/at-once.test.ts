@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest
 
 import type { Instance } from "../../../lib/change/instance.js";
 import { hasErrors } from "../../../lib/diagnostic/diagnostic.js";
+import { Client } from "../../../providers/proxmox/api/client.js";
 import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
 import { firewallIpset } from "../../../providers/proxmox/resources/firewall/ipset.js";
 import { storageDirectory } from "../../../providers/proxmox/resources/storage/directory.js";
@@ -74,11 +75,11 @@ describe("what Proxmox VE keeps in one list with one digest", () => {
 });
 
 function beforeEachWrite(work: () => Promise<void>, verb: "POST" | "PUT" = "PUT"): void {
-  const { api } = at.connection;
-  const ask = api.ask.bind(api);
-  vi.spyOn(api, "ask").mockImplementation(async (...request) => {
+  const { ask } = Client.prototype;
+  // Of all clients: a work that can be stopped has one of its own.
+  vi.spyOn(Client.prototype, "ask").mockImplementation(async function (this: Client, ...request) {
     if (request[0] === verb) await work();
-    return ask(...request);
+    return ask.apply(this, request);
   });
 }
 
