@@ -41,12 +41,9 @@ const simulatorStaysApart: Plugin = {
 export async function buildEntries(root: string, dependencies: readonly string[]): Promise<void> {
   const dist = join(root, "dist");
   const external = [...dependencies.filter((name) => name !== bundled), "cdktf", "cdktn", "constructs"];
-  const inputs = new Set<string>();
-  const take = (result: { readonly metafile: { readonly inputs: object } }) => {
-    for (const path of Object.keys(result.metafile.inputs)) inputs.add(path);
-  };
+  const bundles = [];
   for (const entry of entries) {
-    take(
+    bundles.push(
       await build({
         ...common,
         entryPoints: [join(root, `${entry.source}.ts`)],
@@ -61,7 +58,7 @@ export async function buildEntries(root: string, dependencies: readonly string[]
     );
     await writeFile(join(dist, `${entry.name}.mjs`), wrapperOf(entry, dist));
   }
-  take(
+  bundles.push(
     await build({
       ...common,
       ...splitModules('const bundleUrl = new URL("../bundle.mjs", import.meta.url).href;'),
@@ -71,7 +68,7 @@ export async function buildEntries(root: string, dependencies: readonly string[]
       define: { "import.meta.url": "bundleUrl" },
     }),
   );
-  await writeLicences(root, [...inputs]);
+  await writeLicences(join(dist, "LICENCES.txt"), bundles);
 }
 
 /** A module that hands on what the bundle exports, by name. */

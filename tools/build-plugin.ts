@@ -8,12 +8,14 @@ import type { Plugin } from "../lib/vendor/plugin.js";
 import { proxmox } from "../providers/proxmox/provider.js";
 import { version } from "../providers/proxmox/version.js";
 import { splitModules } from "./split-modules.js";
+import { writeLicences } from "./write-licences.js";
 import { withoutNativeParts } from "./without-native-parts.js";
 
 const source = join(import.meta.dirname, "../providers/proxmox");
 
 const common = {
   bundle: true,
+  metafile: true,
   minify: true,
   platform: "node",
   target: "node20",
@@ -35,7 +37,7 @@ export async function buildPlugin(into: string): Promise<Plugin> {
   await rm(into, { recursive: true, force: true });
   await mkdir(into, { recursive: true });
   const executable = join(into, `terraform-provider-proxmox_v${version}`);
-  await build({
+  const handshake = await build({
     ...common,
     entryPoints: [join(source, "bin/terraform-provider-proxmox.ts")],
     outfile: executable,
@@ -47,13 +49,14 @@ export async function buildPlugin(into: string): Promise<Plugin> {
   await chmod(executable, 0o755);
   // Without it, a project of ECMAScript modules above would say what this file is.
   await writeFile(join(into, "package.json"), '{"type":"commonjs"}\n');
-  await build({
+  const calls = await build({
     ...common,
     ...splitModules(),
     entryPoints: [join(source, "plugin.ts")],
     outdir: into,
     plugins: [withoutNativeParts],
   });
+  await writeLicences(join(into, "LICENCES.txt"), [handshake, calls]);
   await writeFile(join(into, "schemas.json"), JSON.stringify(await schemaTexts()));
   return { folder: into, source: proxmox.source, version };
 }

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -40,6 +40,12 @@ describe("the plugin's bundle", () => {
     );
     const executables = (await Promise.all(modes)).filter(([, mode]) => (mode & 0o111) === 0o111);
     expect(executables.map(([name]) => name)).toEqual(["terraform-provider-proxmox_v0.1.0"]);
+  });
+
+  it("brings the licences of the packages in it, for it is copied without ours", async () => {
+    const licences = await readFile(join(executable("linux_amd64"), "../LICENCES.txt"), "utf8");
+    for (const name of ["socks", "ssh2", "undici", "zod"])
+      expect(licences).toMatch(new RegExp(`^${name}\n\n.*(?:licen[cs]e|copyright)`, "ims"));
   });
 
   it("opens nothing but its executable for the handshake, however many types there are", async () => {
