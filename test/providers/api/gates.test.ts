@@ -1,13 +1,7 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
-
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { Client } from "../../../providers/proxmox/api/client.js";
 import { Gates } from "../../../providers/proxmox/api/gates.js";
-import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
-import { settingsFrom } from "../settings-from.js";
+import { answered, type Answered } from "./answered.js";
 
 /** Work that is in flight until it is let go. */
 class Flight {
@@ -67,35 +61,21 @@ describe("work for nodes", () => {
 
 describe("requests to a node", () => {
   const flight = new Flight();
-  let server: Server;
-  let client: Client;
+  let at: Answered;
 
   beforeEach(async () => {
-    const { certificate, privateKey, fingerprint } = createCertificate();
-    server = createServer({ cert: certificate, key: privateKey }, (_, response) => {
+    at = await answered((_, response) => {
       void flight.begin().then(() => response.end(JSON.stringify({ data: {} })));
       // So many are here at once, or the test waits in vain.
       if (flight.count === 10) while (flight.count > 0) flight.land();
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    client = new Client(
-      settingsFrom({
-        PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        PROXMOX_VE_FINGERPRINT: fingerprint,
-        PROXMOX_VE_API_TOKEN: "root@pam!gates=00000000-0000-0000-0000-000000000000",
-      }),
-    );
   });
-  afterEach(async () => {
-    await client.close();
-    server.close();
-  });
+  afterEach(() => at.close());
 
   it("are ten at once, however many are wanted", async () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
-        client.get("/nodes/{node}/qemu/{vmid}/config", { node: "pve1", vmid: 100 + index }),
+        at.client.get("/nodes/{node}/qemu/{vmid}/config", { node: "pve1", vmid: 100 + index }),
       ),
     );
     expect(flight.most).toBe(10);

@@ -1,46 +1,24 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
-import type { AddressInfo } from "node:net";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
-import { Client } from "../../../providers/proxmox/api/client.js";
-import { createCertificate } from "../../../providers/proxmox/simulator/certificate.js";
-import { settingsFrom } from "../settings-from.js";
+import { answered, type Answered } from "./answered.js";
 
 const lockTimeout = "can't lock file '/var/lock/qemu-server/lock-100.conf' - got timeout";
 
 describe("a client whose work is stopped", () => {
-  let server: Server;
-  let client: Client;
+  let at: Answered;
   let stop: AbortController;
   let count: number;
   /** What becomes of the requests, in their order; the last also of all that follow. */
   let answers: readonly ((response: ServerResponse) => void)[];
 
   beforeEach(async () => {
-    const { certificate, privateKey, fingerprint } = createCertificate();
     stop = new AbortController();
     count = 0;
-    server = createServer({ cert: certificate, key: privateKey }, (_, response) => {
-      answers[Math.min(count++, answers.length - 1)]?.(response);
-    });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    client = new Client(
-      settingsFrom({
-        PROXMOX_VE_ENDPOINT: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        PROXMOX_VE_FINGERPRINT: fingerprint,
-        PROXMOX_VE_API_TOKEN: "root@pam!until=00000000-0000-0000-0000-000000000000",
-      }),
-    );
+    at = await answered((_, response) => answers[Math.min(count++, answers.length - 1)]?.(response));
   });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await client.close();
-    server.close();
-  });
+  afterEach(() => at.close());
 
   const answer = (status: number, body: object) => (response: ServerResponse) => {
     response.writeHead(status).end(JSON.stringify(body));
@@ -54,14 +32,14 @@ describe("a client whose work is stopped", () => {
 
   it("does not send a write again that waited for a lock in vain", async () => {
     answers = [stopping(locked)];
-    const writing = client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config);
+    const writing = at.client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config);
     await expect(writing).rejects.toThrow("got timeout");
     expect(count).toBe(1);
   });
 
   it("ends the wait before such a write would be sent again", async () => {
     answers = [locked];
-    const writing = client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config);
+    const writing = at.client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config);
     await expect.poll(() => count).toBeGreaterThan(0);
     stop.abort();
     await expect(writing).rejects.toThrow("got timeout");
@@ -71,13 +49,13 @@ describe("a client whose work is stopped", () => {
   it("waits for the answer of a write that is on its way", async () => {
     answers = [stopping((response) => setImmediate(() => answer(200, { data: null })(response)))];
     await expect(
-      client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config),
+      at.client.until(stop.signal).put("/nodes/{node}/qemu/{vmid}/config", config),
     ).resolves.toBeNull();
   });
 
   it("lets go of a read that was repeated, and tells why it had to be", async () => {
     answers = [answer(595, { data: null }), stopping(() => undefined)];
-    await expect(client.until(stop.signal).get("/version")).rejects.toMatchObject({
+    await expect(at.client.until(stop.signal).get("/version")).rejects.toMatchObject({
       refused: { status: 595 },
     });
     expect(count).toBe(2);
@@ -86,8 +64,8 @@ describe("a client whose work is stopped", () => {
   it("leaves those alone who work over the same connection and are not", async () => {
     stop.abort();
     answers = [locked, answer(200, { data: null })];
-    client.until(stop.signal);
-    await expect(client.put("/nodes/{node}/qemu/{vmid}/config", config)).resolves.toBeNull();
+    at.client.until(stop.signal);
+    await expect(at.client.put("/nodes/{node}/qemu/{vmid}/config", config)).resolves.toBeNull();
     expect(count).toBe(2);
   });
 });
