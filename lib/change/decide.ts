@@ -55,7 +55,8 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
     }),
     ...openIdentity(resource, object),
   ];
-  if (changes.length === 0) return { ...nothing };
+  const remarks = resource.rules?.remark?.(planned) ?? [];
+  if (changes.length === 0) return { ...nothing, diagnostics: remarks };
   const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
   if (replacedBy.length > 0) {
     const lost = removal(resource, { prior, allowed: dataLossAllowed });
@@ -81,6 +82,7 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
     diagnostics: [
       ...(resource.rules?.checkChange?.(prior.attributes, planned, prior.private.facts) ?? []),
       ...overwritten(prior, changes),
+      ...remarks,
     ],
   };
 }
@@ -215,7 +217,7 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
   });
   switch (attribute.kind) {
     case "leaf":
-      if (attribute.role === "computed" && attribute.foreseen !== true) return [];
+      if (attribute.role === "computed" && !isPlanned(attribute, after)) return [];
       if (attribute.role === "assigned" && isUnknown(after)) return [];
       if (before === null && after === null) return [];
       // An unshown managed key is written whatever it means; everything else changes only if it means something else.
@@ -257,6 +259,11 @@ function changesOf(attribute: Attribute, pair: Pair, { before, after }: BeforeAf
       // What an imported object was made from can't be read; the code may say it without consequences.
       return [whole(attribute.replace === true && isEmptyList(before) ? "recorded" : "live")];
   }
+}
+
+/** Whether what the object decides was planned, and does not just follow from other changes. */
+function isPlanned({ foreseen, derived }: Leaf, after: Value): boolean {
+  return foreseen === true || (derived === true && !isUnknown(after));
 }
 
 function isEmptyList(value: Value): boolean {

@@ -65,6 +65,8 @@ export interface LeafOptions<T = unknown> {
   readonly changesWith?: readonly string[];
   /** For `computed`: planned by what `foresee` found outside of the code, so that a change there is a change of the object. */
   readonly foreseen?: true;
+  /** For `computed`: planned by `derive`, so that a known value which differs is a change of the object. */
+  readonly derived?: true;
   /** The name on the object's side, where it is not the attribute's own. */
   readonly key?: string;
   /** The value in the object's notation, where it is not the value's own. */

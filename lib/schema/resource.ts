@@ -135,6 +135,8 @@ export interface Rules<A extends Attributes> {
    * though it is not known yet: what stands in the configuration.
    */
   derive?(planned: ValueObject, prior: ValueObject | null, configuration: ValueObject): ValueObject;
+  /** What a person must know of an object even where nothing is to be done: that a change still waits for a restart. */
+  remark?(planned: ValueObject): readonly Diagnostic[];
   /**
    * In a few words what a new object will be, for plans: `2 cores, 2 GiB, net0 vmbr0`. Where a value is secret or not
    * known yet, the words that a screen has for that stand in its place.

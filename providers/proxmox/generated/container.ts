@@ -289,6 +289,11 @@ export class ProxmoxContainer extends GeneratedResource {
     return this.getBooleanAttribute("force_stop");
   }
 
+  /** Attributes whose change is stored and waits for the guest's next start. What the code says of them is brought about by a restart, unless `reboot_after_update` rules that out. Told by the object. */
+  get pending(): string[] {
+    return this.getListAttribute("pending");
+  }
+
   /** Template (`local:vztmpl/debian-13-standard_13.1-2_amd64.tar.zst`) or, from Proxmox VE 9.1 on, OCI image that it is made from. Unset: left as it is. Used when the object is made, not compared afterwards. */
   get osTemplate(): string {
     return this.getStringAttribute("os_template");

@@ -531,6 +531,11 @@ export class ProxmoxVm extends GeneratedResource {
     return this.getBooleanAttribute("force_stop");
   }
 
+  /** Attributes whose change is stored and waits for the guest's next start. What the code says of them is brought about by a restart, unless `reboot_after_update` rules that out. Told by the object. */
+  get pending(): string[] {
+    return this.getListAttribute("pending");
+  }
+
   /** The guest's name, a DNS name. Unset: left as it is. */
   get name(): string {
     return this.getStringAttribute("name");

@@ -93,7 +93,44 @@ describe("the power of a guest", () => {
     expect(calls).toEqual([]);
     expect(outcome.diagnostics).toMatchObject([{ severity: "warning", path: ["cores"] }]);
     expect(await pendingOf(guest)).toEqual(["cores"]);
-    expect(at.plan(await at.read(outcome.instance as Instance), changed).action).toBe("none");
+    const waits = at.plan(await at.read(outcome.instance as Instance), changed);
+    expect(waits).toMatchObject({
+      action: "none",
+      diagnostics: [{ severity: "warning", summary: "cores waits for the guest's next start" }],
+    });
+    const allowed = { ...changed, reboot_after_update: true };
+    expect(await powerCalls(guest, () => at.make(outcome.instance, allowed))).toEqual(["reboot"]);
+    expect(await pendingOf(guest)).toEqual([]);
+  });
+
+  it("is cycled by the next apply where a restart failed, and the plan says so before", async () => {
+    const guest = await at.make(undefined, deaf);
+    const code = { ...deaf, cores: 2 };
+    const { instance } = await at.bring(guest, code);
+    const owed = at.plan(await at.read(instance as Instance), code);
+    expect(owed).toMatchObject({
+      action: "update",
+      effect: "reboot",
+      changes: [{ path: ["pending"], before: ["cores"], after: [], effect: "reboot" }],
+      diagnostics: [],
+    });
+    const done = await at.make(instance, { ...code, force_stop: true });
+    expect(done.attributes["pending"]).toEqual([]);
+    expect(await pendingOf(guest)).toEqual([]);
+    expect(at.plan(await at.read(done), { ...code, force_stop: true })).toMatchObject({
+      action: "none",
+      diagnostics: [],
+    });
+  });
+
+  it("is not cycled for what somebody else left waiting, which the plan tells", async () => {
+    const guest = await at.make(undefined, running);
+    await at.pve.put(`/nodes/pve1/qemu/${vmidOf(guest)}/config`, { sockets: 2 });
+    const found = await at.read(guest);
+    expect(at.plan(found, running)).toMatchObject({
+      action: "none",
+      diagnostics: [{ severity: "warning", summary: "sockets waits for the guest's next start" }],
+    });
   });
 
   it("ends in an error that says what to do where nobody answers the shutdown, and never hangs", async () => {

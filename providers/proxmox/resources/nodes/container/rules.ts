@@ -3,6 +3,7 @@ import type { Rules } from "../../../../../lib/schema/resource.js";
 import { isObject, isUnknown, type ValueObject } from "../../../../../lib/value/value.js";
 import { backFromTemplate } from "../guest/back-from-template.js";
 import { objectsIn } from "../guest/objects-in.js";
+import { restartOwed, stillPending } from "../guest/pending.js";
 import { keptByProtection } from "../guest/protection.js";
 import { runningTemplate } from "../guest/running-template.js";
 import { volumeNames, wrongMoves } from "../guest/volume-rules.js";
@@ -15,6 +16,8 @@ import { summary } from "./summary.js";
 /** What no schema of single attributes can tell: wrong combinations, and what PVE can't do to what exists. */
 export const rules: Rules<ContainerAttributes> = {
   summary,
+  derive: restartOwed,
+  remark: stillPending,
   check: (configuration) => [
     ...runningTemplate(configuration),
     ...copiesMadeFrom(configuration),

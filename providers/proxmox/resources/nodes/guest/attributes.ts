@@ -1,6 +1,7 @@
 import { assigned, computed, managed } from "../../../../../lib/schema/roles.js";
 import { flag, integer, text } from "../../../../../lib/schema/types.js";
 import { originAttributes } from "./origin.js";
+import { pending } from "./pending.js";
 import { powerAttributes } from "./power.js";
 
 /** Which guest it is, what it is made from, where it is and whether it runs: what stands first. */
@@ -10,6 +11,7 @@ export const guestHead = {
   ...originAttributes,
   current_node: computed(text, "Node that the guest is on now."),
   ...powerAttributes,
+  pending,
 };
 
 /** Where it belongs and what may become of it: what stands last. */

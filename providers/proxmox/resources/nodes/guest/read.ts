@@ -4,6 +4,7 @@ import type { ValueObject } from "../../../../../lib/value/value.js";
 import type { Connection } from "../../../connection.js";
 import { findGuest, type Guest } from "./find-guest.js";
 import type { GuestType } from "./guest-type.js";
+import { pendingIn } from "./pending.js";
 import { protectionOf } from "./protection.js";
 
 /** Reads a guest: its node and power from the cluster's list, everything else from one request. */
@@ -25,6 +26,8 @@ function observedOf(type: GuestType, guest: Guest): Observed {
     vmid,
     current_node: place.node,
     running,
+    // What is down has everything when it starts.
+    pending: running ? pendingIn(configuration, type.pathOf) : [],
     pool: place.pool ?? null,
     ...type.attributesOf(configuration.wished),
   };

@@ -1,11 +1,11 @@
-import { warning } from "../../../../../lib/diagnostic/diagnostic.js";
 import type { Change, Work } from "../../../../../lib/schema/resource.js";
-import { isWithin, pathText, type Path } from "../../../../../lib/value/path.js";
+import { isWithin, type Path } from "../../../../../lib/value/path.js";
 import type { Connection } from "../../../connection.js";
 import { pendingKeys } from "./configuration.js";
 import type { GuestType } from "./guest-type.js";
 import { readConfiguration } from "./read-configuration.js";
 import type { Target } from "./target.js";
+import { waitsForStart } from "./waits-for-start.js";
 
 /** Warns of what we wrote and the running guest does not have yet, as PVE itself says. */
 export async function tellWhatWaits(
@@ -17,13 +17,7 @@ export async function tellWhatWaits(
   for (const key of pendingKeys(now)) {
     const path = pathOf(key, now.wished);
     if (path === undefined || !changes.some((change) => overlap(change.path, path))) continue;
-    work.warn(
-      warning(`${pathText(path)} waits for the guest's next start`, {
-        path,
-        detail:
-          "It is stored. A restart from inside the guest is not enough: shut it down and start it, or reboot it through Proxmox VE.",
-      }),
-    );
+    work.warn(waitsForStart(path));
   }
 }
 
