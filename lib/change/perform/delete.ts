@@ -2,10 +2,10 @@ import { diagnosticsOf } from "../../diagnostic/refusal.js";
 import type { Tasks } from "../../schema/provider.js";
 import type { Instance } from "../instance.js";
 import { refresh } from "../refresh.js";
+import { moreWouldBeLost } from "./more-would-be-lost.js";
 import { identityOf } from "./read.js";
 import type { Outcome, Step, Surroundings } from "./step.js";
 import { putBack } from "./take-over.js";
-import { changedSince, foreignChanges } from "./update.js";
 import { workOf } from "./work.js";
 
 /** Deletes an object. What is gone already is a success; a singleton gets back what stood there before. */
@@ -25,8 +25,8 @@ export async function performDelete<C extends Tasks>(
     const observed = await resource.verbs.read(around.connection, identity);
     if (observed === undefined) return { instance: undefined, diagnostics: [] };
     const now = refresh(resource, prior, observed);
-    const foreign = foreignChanges(resource, prior, now);
-    if (foreign.length > 0) return { instance: now, diagnostics: [changedSince(resource, foreign)] };
+    const lost = moreWouldBeLost(resource, prior, now);
+    if (lost.length > 0) return { instance: now, diagnostics: lost };
     if (resource.verbs.delete === undefined) throw new Error(`${resource.type} has no delete`);
     await resource.verbs.delete(work, { identity, prior: now.attributes, observed });
     return { instance: undefined, diagnostics: warnings };

@@ -136,6 +136,18 @@ describe("firewall_rules", () => {
       }[]
     ).map((rule) => rule.dport ?? rule.macro ?? rule.dest);
 
+  it("stay where somebody added one since their removal was planned", async () => {
+    const prior = await applied(at, firewallRules, { code: code(ssh) });
+    await at.pve.post("/cluster/firewall/rules", { type: "in", action: "ACCEPT", macro: "Ping" });
+    const { diagnostics, instance } = await apply(at, firewallRules, { prior });
+    expect(diagnostics[0]?.summary).toContain("was changed since the plan");
+    expect(await onServer()).toHaveLength(2);
+    expect(await apply(at, firewallRules, { prior: instance })).toMatchObject({
+      diagnostics: [],
+    });
+    expect(await onServer()).toEqual([]);
+  });
+
   it("brings the rules into order by the fewest steps", async () => {
     const made = await applied(at, firewallRules, { code: code(ssh, web) });
     expect(await onServer()).toEqual(["22", "HTTPS"]);

@@ -44,6 +44,23 @@ describe("reading guests", () => {
     expect(at.plan(instance, { name: "traveller", cores: 2 }).action).toBe("none");
   });
 
+  it("goes from its pool and then itself, but not with a disk that came since the plan", async () => {
+    await at.pve.post("/pools", { poolid: "web" });
+    await at.pve.post("/nodes/pve1/qemu", { vmid: 300, pool: "web" });
+    const imported = await importInstance(vm, at.connection, "300");
+    expect(imported.attributes["pool"]).toBe("web");
+    await at.pve.put("/pools", { poolid: "web", vms: "300", delete: 1 });
+    await at.pve.put("/nodes/pve1/qemu/300/config", { scsi0: "local:1" });
+    const kept = await at.perform({ prior: imported, planned: undefined });
+    expect(kept.diagnostics[0]).toMatchObject({
+      summary: "more would be lost with this vm than the plan said",
+      detail: expect.stringContaining("disk scsi0 (1 GiB)") as string,
+    });
+    await at.pve.put("/nodes/pve1/qemu/300/config", { delete: "scsi0" });
+    await at.pve.put("/nodes/pve1/qemu/300/config", { delete: "unused0" });
+    expect(await at.perform({ prior: imported, planned: undefined })).toMatchObject({ diagnostics: [] });
+  });
+
   it("calls a guest gone only where its number is free", async () => {
     const guest = await at.make(undefined, { name: "short" });
     await at.pve.delete(`/nodes/pve1/qemu/${vmidOf(guest)}`);
