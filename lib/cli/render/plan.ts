@@ -162,21 +162,36 @@ function awaitLines({ awaits }: Plan, width: number): readonly string[] {
   return ["", ...wrapped(`Planned with what ${awaits.join(", ")} will put out.`, width, "  ")];
 }
 
+const enumerated = new Intl.ListFormat("en");
+
 /** Which guests are restarted, so that nobody is surprised. */
 function powerLines({ steps }: Plan, { width }: Look): readonly string[] {
   const named = (wanted: PlannedStep["effect"]) =>
     steps.filter(({ action, effect }) => action === "update" && effect === wanted).map(nameOf);
+  const told = (names: readonly string[], one: string, each: string) =>
+    names.length === 1 ? `${names.join("")} ${one}` : `${enumerated.format(names)} each ${each}`;
   const restarted = named("reboot");
   const waiting = named("pending");
   return [
     ...(restarted.length === 0
       ? []
-      : ["", ...wrapped(`Power: ${restarted.join(", ")} shuts down and starts once.`, width, "  ")]),
+      : [
+          "",
+          ...wrapped(
+            `Power: ${told(restarted, "shuts down and starts once", "shut down and start once")}.`,
+            width,
+            "  ",
+          ),
+        ]),
     ...(waiting.length === 0
       ? []
       : [
           "",
-          ...wrapped(`Waiting: ${waiting.join(", ")} takes the change with the next restart.`, width, "  "),
+          ...wrapped(
+            `Waiting: ${told(waiting, "takes the change with the next restart", "take the change with their next restart")}.`,
+            width,
+            "  ",
+          ),
         ]),
   ];
 }

@@ -93,6 +93,18 @@ describe.each([40, 50, 80, 120, 160])("at %i columns", (width) => {
       expect(text).toContain(part);
   });
 
+  it("a plan that restarts several guests says that each is restarted once", () => {
+    const cycled = ["one", "two", "three"].map((name) => step(name, { action: "update", effect: "reboot" }));
+    const waits = step("four", { action: "update", effect: "pending" });
+    const text = (steps: readonly PlannedStep[]) =>
+      planText({ ...plan, steps }, look(width)).replaceAll(/\s+/g, " ");
+    expect(text([...cycled, waits])).toContain(
+      "Power: machine one, machine two, and machine three each shut down and start once. " +
+        "Waiting: machine four takes the change with the next restart.",
+    );
+    expect(text(cycled.slice(1))).toContain("machine two and machine three each shut down and start once.");
+  });
+
   it("what changes stands in one column, and what it costs in another", () => {
     const lines = linesAt(width);
     const rows = lines.filter((line) => /^ {6}(?:cores|description|a\.path).* {2}before → /.test(line));
