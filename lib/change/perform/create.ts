@@ -11,6 +11,7 @@ import { refresh } from "../refresh.js";
 import { settle } from "../settle.js";
 import { ownedByCreation } from "../written.js";
 import { fingerprint } from "./fingerprint.js";
+import { identityText } from "./identity-text.js";
 import { existsAlready, identityOf } from "./read.js";
 import { interruptedIntent, resume } from "./resume.js";
 import { secretsToWrite } from "./secrets.js";
@@ -108,7 +109,7 @@ async function seen<C extends Tasks>(
   if (observed === undefined)
     throw new Refusal([
       ...warnings,
-      error(`the new ${resource.type} ${JSON.stringify(identity)} can't be found`, {
+      error(`the new ${resource.type} (${identityText(identity)}) can't be found`, {
         detail: "Making it was reported as successful, and yet it isn't there.",
       }),
     ]);

@@ -1,12 +1,14 @@
 import { error, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../../diagnostic/refusal.js";
 import { importText, parseImport } from "../../schema/import-id.js";
+import type { Attributes } from "../../schema/attribute.js";
 import type { Observed, Resource } from "../../schema/resource.js";
 import { pathText } from "../../value/path.js";
 import type { Value, ValueObject } from "../../value/value.js";
 import { adopt, unknownNames } from "../adopt.js";
 import type { Instance } from "../instance.js";
 import { refresh } from "../refresh.js";
+import { identityText } from "./identity-text.js";
 
 /** The attributes that say which object it is. */
 export function identityOf(resource: Pick<Resource, "identity">, attributes: ValueObject): ValueObject {
@@ -45,12 +47,12 @@ export async function importInstance<C>(resource: Resource<C>, connection: C, id
   const identity = request === undefined ? undefined : resource.importId.parse(request.id);
   if (request === undefined || identity === undefined)
     refuse(`"${id}" does not name a ${resource.type}`, {
-      detail: `An import id has the form ${form}, for example ${importText({ id: example })}; "?own=cores,tags" after it names the attributes that the code takes over.`,
+      detail: `An import id has the form ${form}, for example ${importText({ id: example })}${ownText(resource.attributes)}.`,
     });
   const wrong = unknownNames(resource.attributes, request.own ?? []);
   if (wrong.length > 0)
     refuse(`${wrong.map(pathText).join(", ")}: no such attribute of ${resource.type}`, {
-      detail: `After "own=" stand attributes (cores), slots (disks.scsi0) or attributes in slots (disks.scsi0.size). Attributes: ${Object.keys(resource.attributes).join(", ")}.`,
+      detail: `After "own=" stand attributes, slots (attribute.slot) or attributes in slots (attribute.slot.attribute). Attributes: ${Object.keys(resource.attributes).join(", ")}.`,
     });
   const observed = await resource.verbs.read(connection, identity);
   if (observed === undefined)
@@ -58,15 +60,20 @@ export async function importInstance<C>(resource: Resource<C>, connection: C, id
   return adopt(resource, withIdentity(observed, identity), request.own);
 }
 
+/** Only what else is left as it is can be taken over. */
+function ownText(attributes: Attributes): string {
+  const names = Object.keys(attributes).filter((name) => attributes[name]?.role === "managed");
+  return names.length === 0
+    ? ""
+    : `; "?own=${names.slice(0, 2).join(",")}" after it names the attributes that the code takes over`;
+}
+
 function withIdentity(observed: Observed, identity: ValueObject): Observed {
   return { ...observed, attributes: { ...identity, ...observed.attributes } };
 }
 
 export function existsAlready(resource: Pick<Resource, "type">, identity: ValueObject): Diagnostic {
-  const name = Object.entries(identity)
-    .map(([key, value]) => `${key} ${JSON.stringify(value)}`)
-    .join(", ");
-  return error(`${resource.type} with ${name} exists already`, {
+  return error(`${resource.type} with ${identityText(identity)} exists already`, {
     detail:
       "It was not made by this code and is left as it is. Import it to manage it, or choose another name.",
   });

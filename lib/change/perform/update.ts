@@ -11,6 +11,7 @@ import { refresh } from "../refresh.js";
 import { settle, settlePartly } from "../settle.js";
 import { ownedAfter } from "../written.js";
 import { bring } from "./bring.js";
+import { identityText } from "./identity-text.js";
 import { identityOf } from "./read.js";
 import { secretsToWrite } from "./secrets.js";
 import type { Outcome, Step, Surroundings } from "./step.js";
@@ -128,6 +129,6 @@ export function changedSince<C>(resource: Resource<C>, changes: readonly Change[
 
 function isGone<C>(resource: Resource<C>, identity: ValueObject) {
   return error(`this ${resource.type} is gone`, {
-    detail: `${JSON.stringify(identity)} existed when the plan was made. Plan again to make it anew.`,
+    detail: `It existed (${identityText(identity)}) when the plan was made. Plan again to make it anew.`,
   });
 }

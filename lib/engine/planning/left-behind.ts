@@ -1,3 +1,4 @@
+import { identityText } from "../../change/perform/identity-text.js";
 import type { Intent } from "../../change/journal.js";
 import { identityOf } from "../../change/perform/read.js";
 import { warning, type Diagnostic } from "../../diagnostic/diagnostic.js";
@@ -20,7 +21,7 @@ export async function leftBehind(context: Context, nodes: readonly Node[]): Prom
     .map(({ address, type, identity }) =>
       warning(`an interrupted apply may have left a ${type} behind`, {
         ...(address === undefined ? {} : { address }),
-        detail: `It is ${JSON.stringify(identity)}, and neither the state nor this plan has it. Delete it by hand, or bring ${address ?? "the resource"} back into the code: the next apply then goes on with it.`,
+        detail: `It is the one with ${identityText(identity ?? {})}, and neither the state nor this plan has it. Delete it by hand, or bring ${address ?? "the resource"} back into the code: the next apply then goes on with it.`,
       }),
     );
 }

@@ -30,7 +30,7 @@ describe("perform, making", () => {
       surroundings(store),
     );
     expect(instance).toBeUndefined();
-    expect(diagnostics[0]?.summary).toContain("exists already");
+    expect(diagnostics[0]?.summary).toBe("guest with number 7 exists already");
     expect(diagnostics[0]?.detail).toContain("Import");
     expect(store.calls).toEqual([]);
   });
@@ -66,6 +66,15 @@ describe("perform, changing", () => {
     const { instance } = await apply(guest, { prior, code: { name: "web", cores: 4 } }, surroundings(store));
     expect(store.calls).toEqual(["put cores"]);
     expect(instance?.private.owned).toEqual(["cores"]);
+  });
+
+  it("removes the object whatever else was changed of it since the plan", async () => {
+    const store = new Store();
+    const prior = await made(store, { name: "web", cores: 2 });
+    (store.objects.get(100) as Record<string, unknown>)["cores"] = 8;
+    const gone = await apply(guest, { prior }, surroundings(store));
+    expect(gone).toMatchObject({ instance: undefined, diagnostics: [] });
+    expect(store.objects.has(100)).toBe(false);
   });
 
   it("writes nothing where somebody changed the object since the plan", async () => {
@@ -151,7 +160,9 @@ describe("perform, deleting and reading", () => {
       private: { owned: [] },
     });
     await expect(importInstance(guest, store, "9?own=corse")).rejects.toThrow(/corse/);
-    await expect(importInstance(guest, store, "x")).rejects.toThrow(/\{number\}/);
+    await expect(importInstance(guest, store, "x")).rejects.toThrow(
+      /\{number\}.*"\?own=cores,on_boot" after it/,
+    );
     await expect(importInstance(guest, store, "8")).rejects.toThrow(/there is no guest "8"/);
   });
 });
