@@ -57,13 +57,16 @@ export function decide(resource: Resource, { prior, planned, dataLossAllowed }: 
   ];
   const remarks = resource.rules?.remark?.(planned) ?? [];
   if (changes.length === 0) return { ...nothing, diagnostics: remarks };
-  const replacedBy = changes.filter((change) => replaces(resource, change)).map(({ path }) => path);
+  const replacing = changes.filter((change) => replaces(resource, change));
+  const replacedBy = replacing.map(({ path }) => path);
   if (replacedBy.length > 0) {
     const lost = removal(resource, { prior, allowed: dataLossAllowed });
     return {
       ...nothing,
       action: "replace",
-      changes,
+      changes: changes.map((change) =>
+        replacing.includes(change) ? { ...change, effect: worstEffect([change.effect, "replace"]) } : change,
+      ),
       replacedBy,
       ...lost,
       effect: worstEffect([lost.effect, "replace"]),

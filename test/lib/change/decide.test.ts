@@ -59,6 +59,7 @@ describe("decide", () => {
     expect(decisionFor(standing({}), { number: 8 })).toMatchObject({
       action: "replace",
       replacedBy: [["number"]],
+      changes: [{ path: ["number"], effect: "replace" }],
     });
     expect(decisionFor(standing({ serial: "s" }, { owned: ["serial"] }), {})).toMatchObject({
       action: "replace",
