@@ -47,6 +47,23 @@ describe("the state, looked into and mended", () => {
     expect((await place.command("plan", "--detailed-exitcode")).code).toBe(0);
   });
 
+  it("follows a name by the stack that it begins with, and says how an object comes to another stack", async () => {
+    await using place = await applied("several");
+    await place.codeOf("other", { proxmox_user_token: { ci: token("other") } });
+    const moved = await place.command("state", "mv", "proxmox_user_token.ci", "other/ci");
+    expect(moved.complaints).toContain("the state has no proxmox_user_token.ci");
+    const across = await place.command("state", "mv", "web/ci", "other/ci");
+    expect(across).toMatchObject({ code: 1 });
+    expect(across.complaints).toContain('other/ci is in the stack "other"');
+    expect(across.complaints).toContain("`state rm web/ci`, then `import other/ci <id>`");
+    const renamed = { ...token("several"), "//": { metadata: { path: "web/new", uniqueId: "new" } } };
+    await place.code({ proxmox_user_token: { new: renamed } });
+    expect(await place.command("state", "mv", "proxmox_user_token.ci", "web/new")).toMatchObject({
+      code: 0,
+      out: "proxmox_user_token.ci is proxmox_user_token.new now.\n",
+    });
+  });
+
   it("moves nothing onto something, to another type or from nowhere", async () => {
     await using place = await applied("kept");
     for (const [to, told] of [
