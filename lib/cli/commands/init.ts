@@ -50,8 +50,12 @@ function projectName(text: string): string {
 }
 
 async function layOut(folder: string, files: Readonly<Record<string, string>>) {
-  await mkdir(folder, { recursive: true });
-  const there = new Set(await readdir(folder));
+  const there = new Set(
+    await writing(folder, async () => {
+      await mkdir(folder, { recursive: true });
+      return readdir(folder);
+    }),
+  );
   const taken = Object.keys(files).filter((file) => there.has(file));
   const inTheWay = taken.filter((file) => file !== "package.json");
   if (inTheWay.length > 0)
@@ -60,8 +64,17 @@ async function layOut(folder: string, files: Readonly<Record<string, string>>) {
     });
   const written = Object.keys(files).filter((file) => !there.has(file));
   // Whatever came into being in between is not overwritten either.
-  for (const file of written) await writeFile(join(folder, file), files[file] ?? "", { flag: "wx" });
+  for (const file of written)
+    await writing(folder, () => writeFile(join(folder, file), files[file] ?? "", { flag: "wx" }));
   return { written, kept: taken };
+}
+
+async function writing<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((thrown: NodeJS.ErrnoException) =>
+    refuse(`${folder} takes no project: ${thrown.message}`, {
+      detail: "Begin in a folder that you may write to.",
+    }),
+  );
 }
 
 interface Told {

@@ -37,6 +37,13 @@ describe("init", () => {
     expect(pve.world.guests.size).toBe(1);
   });
 
+  it("says where nothing can be written", async () => {
+    await writeFile(join(folder, "file"), "");
+    const { code, complaints } = await run(["init"], { environment: {}, folder: join(folder, "file") });
+    expect(code).toBe(1);
+    expect(complaints).toMatch(/Error: .*file takes no project: [\s\S]*a folder that you may write to/);
+  });
+
   it("keeps the state, its journal and its lock out of the repository", async () => {
     await init();
     const ignored = (await read(".gitignore")).split("\n");
