@@ -3,8 +3,9 @@ import { join, resolve } from "node:path";
 
 import { Refusal, refuse } from "../diagnostic/refusal.js";
 import type { Environment } from "../schema/provider.js";
-import { isObject, type Value, type ValueObject } from "../value/value.js";
+import type { Value } from "../value/value.js";
 import { programFailure } from "./program-failure/program-failure.js";
+import { jsonObject } from "./json-object.js";
 import { readManifest, type App } from "./read-manifest.js";
 import { runProcess, type RunProcess } from "./run-process.js";
 
@@ -53,7 +54,7 @@ export async function loadApp(options: AppOptions): Promise<App> {
     refuse("the program synthesized nothing", {
       detail: `"${settings.app}" ended well and wrote no ${manifestPath}. Does it end with app.synth()?`,
     });
-  return readManifest(parsed(text, manifestPath), output);
+  return readManifest(jsonObject(text, manifestPath), output);
 }
 
 async function settingsOf(directory: string): Promise<{
@@ -67,18 +68,8 @@ async function settingsOf(directory: string): Promise<{
     refuse(`there is no cdktf.json in ${directory}`, {
       detail: `It names the program: { "language": "typescript", "app": "npx tsx main.ts" }`,
     });
-  const { app, output, context } = parsed(text, path);
+  const { app, output, context } = jsonObject(text, path);
   if (typeof app !== "string" || app === "")
     refuse(`${path} does not say how to run the program`, { detail: `Add "app": "npx tsx main.ts".` });
   return { app, output: typeof output === "string" ? output : "cdktf.out", context };
-}
-
-function parsed(text: string, path: string): ValueObject {
-  try {
-    const json = JSON.parse(text) as Value;
-    if (isObject(json)) return json;
-  } catch {
-    // Told below, together with JSON of another shape.
-  }
-  return refuse(`${path} holds no JSON object`);
 }

@@ -7,7 +7,6 @@ import { journalInFile, journalPath } from "../journal/journal-in-file.js";
 import type { DataSource } from "../schema/data-source.js";
 import type { Tasks } from "../schema/provider.js";
 import type { Resource } from "../schema/resource.js";
-import { isObject, type Value } from "../value/value.js";
 import { addressText, blockAddress, parseAddress, type Address } from "./address.js";
 import { applyNodes } from "./applying/apply-nodes.js";
 import { settleFound } from "./applying/settle-found.js";
@@ -20,6 +19,7 @@ import { Definitions } from "./definitions.js";
 import { dependenciesOf, type Dependencies } from "./dependencies.js";
 import type { Ground } from "./evaluation.js";
 import { graphOf } from "./graph.js";
+import { jsonObject } from "./json-object.js";
 import { acquireLock, type Lock } from "./lock/acquire-lock.js";
 import { isMapAt } from "./marks.js";
 import { Neighbours } from "./neighbours.js";
@@ -49,8 +49,7 @@ import { variableValues } from "./variables.js";
 /** Opens a synthesized stack with its state. Throws a refusal where its code is not understood. */
 export async function openStack(options: StackOptions): Promise<Stack> {
   const { source } = options;
-  const json = JSON.parse(await readFile(source.file, "utf8")) as Value;
-  if (!isObject(json)) refuse(`${source.file} holds no synthesized stack`);
+  const json = jsonObject(await readFile(source.file, "utf8"), source.file);
   const blueprint = readBlueprint(json, { stack: source.name, file: source.file });
   return new OpenStack(options, blueprint);
 }

@@ -2,6 +2,7 @@ import type { Colors, Formatter } from "picocolors/types.js";
 
 import {
   countActions,
+  isApplicable,
   type Drift,
   type Plan,
   type PlannedRead,
@@ -54,7 +55,8 @@ export function countsText(plan: Plan): string {
     [counts.forget, "to forget"],
   ].filter(([count]) => count !== 0);
   if (parts.length > 0) return parts.map(([count, what]) => `${count} ${what}`).join(", ");
-  return plan.outputs.some(({ action }) => action !== "none") ? "only outputs change" : "no changes";
+  if (plan.outputs.some(({ action }) => action !== "none")) return "only outputs change";
+  return isApplicable(plan) ? "no changes" : "can't be planned";
 }
 
 const signs = { create: "+", update: "~", replace: "- +", delete: "-", forget: "x", none: " " } as const;

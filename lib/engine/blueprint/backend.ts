@@ -3,12 +3,22 @@ import { dirname, resolve } from "node:path";
 import { isObject, type ValueObject } from "../../value/value.js";
 import { listed, type Reading } from "./reading.js";
 
+interface Place {
+  readonly stack: string;
+  /** The synthesized file. */
+  readonly file: string;
+}
+
 /** Where the state lies by the code's word. Any backend but `local` is Terraform's business. */
-export function statePathOf(reading: Reading, terraform: readonly ValueObject[], file: string): string {
+export function statePathOf(
+  reading: Reading,
+  terraform: readonly ValueObject[],
+  { stack, file }: Place,
+): string {
   const directory = dirname(file);
   const ordinary = resolve(directory, "terraform.tfstate");
   if (terraform.some(({ cloud }) => isObject(cloud) || Array.isArray(cloud))) {
-    reading.refuse("this stack keeps its state in HCP Terraform", { detail: belongsToTerraform });
+    reading.refuse(`the stack "${stack}" keeps its state in HCP Terraform`, { detail: belongsToTerraform });
     return ordinary;
   }
   const backend = terraform
@@ -17,7 +27,9 @@ export function statePathOf(reading: Reading, terraform: readonly ValueObject[],
   if (backend === undefined) return ordinary;
   const [kind = "local"] = Object.keys(backend);
   if (kind !== "local") {
-    reading.refuse(`this stack keeps its state in the backend "${kind}"`, { detail: belongsToTerraform });
+    reading.refuse(`the stack "${stack}" keeps its state in the backend "${kind}"`, {
+      detail: belongsToTerraform,
+    });
     return ordinary;
   }
   const path = listed(backend[kind])[0]?.["path"];

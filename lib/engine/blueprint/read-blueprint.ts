@@ -31,7 +31,7 @@ export function readBlueprint(
   const blueprint: Blueprint = {
     stack,
     fingerprint: createHash("sha256").update(JSON.stringify(json)).digest("hex"),
-    statePath: statePathOf(reading, terraform, file),
+    statePath: statePathOf(reading, terraform, { stack, file }),
     sources: sourcesOf(terraform),
     providers: blocksOf(json["provider"]).map(([name, body]) => readProvider(reading, name, body)),
     variables: Object.fromEntries(

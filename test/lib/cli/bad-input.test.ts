@@ -49,7 +49,9 @@ describe("bad input is told in one message", () => {
     await place.code({ random_pet: { name: {} } });
     expect(await complaint(place)).toMatch(/"random_pet" belongs to the provider .*hashicorp\/random/);
     await place.code(token, { terraform: { backend: { s3: { bucket: "states" } } } });
-    expect(await complaint(place)).toMatch(/backend "s3"[\s\S]*cdktf deploy/);
+    expect(await complaint(place)).toMatch(/stack "web" .* backend "s3"[\s\S]*cdktf deploy/);
+    await place.write("stack.json", "rubbish");
+    expect(await complaint(place)).toMatch(/web\/cdk\.tf\.json holds no JSON object/);
   });
 
   it("where the state is broken or from a newer version, which it stays", async () => {
@@ -86,6 +88,7 @@ describe("bad input is told in one message", () => {
       ],
     });
     await place.write("terraform.web.tfstate", state);
+    expect((await place.command("plan")).out).not.toContain("no changes");
     expect(await complaint(place)).toMatch(
       /proxmox_user_token\.ci was written by a newer version of the provider[\s\S]*Use that version/,
     );
