@@ -75,6 +75,6 @@ function withIdentity(observed: Observed, identity: ValueObject): Observed {
 export function existsAlready(resource: Pick<Resource, "type">, identity: ValueObject): Diagnostic {
   return error(`${resource.type} with ${identityText(identity)} exists already`, {
     detail:
-      "It was not made by this code and is left as it is. Import it to manage it, or choose another name.",
+      "This stack did not make it, so it is left as it is. Import it to manage it, after `state rm` in the stack that has it, if one does; or choose another name.",
   });
 }

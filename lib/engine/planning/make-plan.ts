@@ -58,7 +58,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...before,
-    ...meantTwice(nodes),
+    ...meantTwice(nodes, found),
     ...(await leftBehind(context, nodes)),
     ...checks.diagnostics,
     ...reads.flatMap((read) => read.diagnostics),

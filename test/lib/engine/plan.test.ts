@@ -126,6 +126,77 @@ describe("plan", () => {
     expect(shop.world.things.size).toBe(0);
   });
 
+  it("refuses to destroy an object that the code only calls otherwise, and says how it is kept", async () => {
+    const shop = await Workshop.open();
+    const code = (name: string) => ({
+      toy_guest: {
+        [name]: { name: "web", number: 7, allow_data_loss: true, disks: { scsi0: { storage: "local" } } },
+      },
+      toy_thing: { [`${name}-thing`]: { name: "same" } },
+    });
+    await shop.code(code("a"));
+    await shop.apply();
+    shop.world.written();
+    await shop.code(code("b"));
+    const diagnostics = planDiagnostics(await shop.plan());
+    expect(diagnostics).toMatchObject([
+      {
+        severity: "error",
+        summary: "toy_guest.b means the object that the state holds as toy_guest.a",
+        address: "toy_guest.b",
+        construct: "web/b",
+        detail: expect.stringContaining("Both have number = 7.") as string,
+      },
+      { summary: "toy_thing.b-thing means the object that the state holds as toy_thing.a-thing" },
+    ]);
+    expect(diagnostics[0]?.detail).toContain("`state mv toy_guest.a web/b`");
+    await expect(shop.apply()).rejects.toThrow(/the state holds as toy_guest.a/);
+    await expect(shop.apply({ targets: ["web/b"] })).rejects.toThrow(/the state holds as toy_guest.a/);
+    expect(shop.world.written()).toEqual([]);
+    await shop.within((stack) => stack.move("toy_guest.a", "web/b"));
+    await shop.within((stack) => stack.move("toy_thing.a-thing", "web/b-thing"));
+    expect(hasChanges(await shop.plan())).toBe(false);
+  });
+
+  it("refuses an object that another one is to give up in the same plan, and to import what the state holds", async () => {
+    const shop = await Workshop.open();
+    await shop.code({ toy_thing: { a: { name: "x" }, b: { name: "y" } } });
+    await shop.apply();
+    await shop.code({ toy_thing: { a: { name: "y" }, b: { name: "x" } } });
+    expect(planDiagnostics(await shop.plan())).toMatchObject([
+      { summary: "toy_thing.b means the object that the state holds as toy_thing.a" },
+      {
+        summary: "toy_thing.a means the object that the state holds as toy_thing.b",
+        detail: expect.not.stringContaining("state mv") as string,
+      },
+    ]);
+    await shop.code(
+      { toy_thing: { a: { name: "x" }, c: { name: "y" } } },
+      { import: [{ to: "toy_thing.c", id: "y" }] },
+    );
+    expect(planDiagnostics(await shop.plan())).toMatchObject([
+      { summary: "toy_thing.c means the object that the state holds as toy_thing.b" },
+    ]);
+  });
+
+  it("takes a guest for a new one where its number is not said, whatever another one's was", async () => {
+    const shop = await Workshop.open();
+    await shop.code({ toy_guest: { a: { name: "a" } } });
+    await shop.apply();
+    await shop.code({ toy_guest: { b: { name: "a" } } });
+    expect(isApplicable(await shop.plan())).toBe(true);
+  });
+
+  it("lets an object that is gone be made under another name", async () => {
+    const shop = await Workshop.open();
+    await shop.code({ toy_thing: { a: { name: "x" } } });
+    await shop.apply();
+    shop.world.things.clear();
+    await shop.code({ toy_thing: { b: { name: "x" } } });
+    expect(await shop.apply()).toMatchObject({ outcome: "done" });
+    expect([...shop.world.things.keys()]).toEqual(["x"]);
+  });
+
   it("refuses to replace or destroy what the code protects", async () => {
     const shop = await Workshop.open();
     const code = (name: string) => ({ toy_thing: { a: { name, lifecycle: { prevent_destroy: true } } } });
