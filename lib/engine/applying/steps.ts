@@ -10,13 +10,15 @@ import { hasErrors, type Diagnostic } from "../../diagnostic/diagnostic.js";
 import { sensitivePaths, type Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import { validate } from "../../schema/validate.js";
-import { blockAddress } from "../address.js";
+import { addressText, blockAddress } from "../address.js";
 import type { Context } from "../context.js";
 import { withoutSecrets, type Configuration } from "../evaluate-body.js";
 import type { Evaluation } from "../evaluation.js";
 import type { StepReference } from "../event.js";
 import { marksOf } from "../marks.js";
-import type { Node } from "../planning/node.js";
+import { objectKey } from "../object-key.js";
+import { heldElsewhere } from "../planning/held-elsewhere.js";
+import { isToldLater, type Node } from "../planning/node.js";
 import { proposal } from "../planning/plan-node.js";
 import type { StateRecord } from "../state/record.js";
 import { configurationNow } from "./configuration-now.js";
@@ -60,6 +62,7 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
       configuration.marks,
     ),
     ...conform(node.planned, now.planned),
+    ...(isToldLater(node) ? heldByOthers(site.context, { ...node, planned: now.planned }) : []),
   ];
   if (hasErrors(wrong)) return wrong;
   const prior = isChanged ? found?.prior : undefined;
@@ -79,6 +82,20 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
   );
   keep(site, node, { outcome, configuration, deposed });
   return outcome.diagnostics;
+}
+
+/** An object that the state holds for another resource is that one's. */
+function heldByOthers({ state, definitions }: Context, node: Node): readonly Diagnostic[] {
+  const { definition, block, planned = {} } = node;
+  const key = objectKey({ definition, alias: block?.provider.alias, attributes: planned });
+  const holder = state.records.find(
+    ({ address, alias, instance: { attributes } }) =>
+      definitions.get(address.type) === definition &&
+      addressText(address) !== node.text &&
+      key !== undefined &&
+      objectKey({ definition, alias, attributes }) === key,
+  );
+  return holder === undefined ? [] : [heldElsewhere(node, holder)];
 }
 
 /** Deletes an object, or takes it out of the state alone. */

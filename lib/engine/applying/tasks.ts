@@ -1,7 +1,7 @@
 import { blockAddress } from "../address.js";
 import type { Graph } from "../graph.js";
 import type { DataNode } from "../planning/data-node.js";
-import { mayStay, type Node } from "../planning/node.js";
+import { isToldLater, mayStay, type Node } from "../planning/node.js";
 import type { Task } from "./schedule.js";
 
 /** How the scheduler's tasks of a node are called; gathering tasks hold a whole block's. */
@@ -66,6 +66,7 @@ export function tasksOf(
   }
   orderDeletions(nodes, { graph, tasks });
   knowBeforeDeleting(nodes, { graph, tasks });
+  knowWhatIsMeant(nodes, tasks);
   return [...tasks.values()];
 }
 
@@ -103,6 +104,16 @@ function knowBeforeDeleting(nodes: readonly Node[], { graph, tasks }: Ordering):
       const made = taskId.made(block);
       if (tasks.has(made) && !reaches(tasks, made, taskId.delete(node))) task?.after.add(made);
     }
+  }
+}
+
+/** An object leaves after all that may turn out to mean it: what means it is refused then, and it stays. */
+function knowWhatIsMeant(nodes: readonly Node[], tasks: Ordering["tasks"]): void {
+  const open = nodes.filter(isToldLater);
+  for (const node of nodes.filter(({ action }) => action === "delete")) {
+    const id = taskId.delete(node);
+    for (const other of open.filter(({ definition }) => definition === node.definition))
+      if (!reaches(tasks, taskId.make(other), id)) tasks.get(id)?.after.add(taskId.make(other));
   }
 }
 

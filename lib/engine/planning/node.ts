@@ -58,6 +58,13 @@ export function mayStay({ action, reason, decision }: Node): boolean {
   );
 }
 
+/** Whether the code says which object it means, by values that the plan does not know. */
+export function isToldLater({ definition, planned, block }: Node): boolean {
+  return definition.identity.some(
+    (name) => containsUnknown(planned?.[name] ?? null) && block?.configuration[name] !== undefined,
+  );
+}
+
 /** What others see of an object that is planned. */
 export function plannedValue({ planned, marks }: Pick<Node, "planned" | "marks">): Marked {
   return { value: planned ?? unknown, marks };

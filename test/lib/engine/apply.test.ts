@@ -152,6 +152,29 @@ describe("apply", () => {
     expect((await shop.state()).resources[0]?.instances[0]?.deposed).toBeUndefined();
   });
 
+  it("keeps an object that turns out to be the one that another name means, and does not make it anew", async () => {
+    const shop = await Workshop.open();
+    const guest = { name: "web", disks: { scsi0: { storage: "local" } }, allow_data_loss: true };
+    await shop.code({ toy_guest: { a: { ...guest, number: 1 } } });
+    await shop.apply();
+    shop.world.written();
+    await shop.code({
+      toy_thing: { base: { name: "base" } },
+      toy_guest: { b: { ...guest, number: "${toy_thing.base.revision}" } },
+    });
+    const result = await shop.apply();
+    expect(result.failed).toMatchObject([
+      {
+        address: "toy_guest.b",
+        diagnostics: [{ summary: "toy_guest.b means the object that the state holds as toy_guest.a" }],
+      },
+    ]);
+    expect(result.skipped).toMatchObject([{ address: "toy_guest.a", action: "delete" }]);
+    expect(shop.world.written()).toEqual(["create thing base"]);
+    await shop.within((stack) => stack.move("toy_guest.a", "web/b"));
+    expect(Workshop.actions(await shop.plan())).toEqual({});
+  });
+
   it("skips what hangs on a failed step, does the rest, and keeps what was achieved", async () => {
     const shop = await Workshop.open();
     await shop.code({
