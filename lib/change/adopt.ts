@@ -18,7 +18,9 @@ export function adopt(
 ): Instance {
   const seen = observed.attributes as ValueObject;
   const owned =
-    own === undefined ? [] : own.flatMap((path) => leavesAt(resource.attributes, seen, path)).map(pathText);
+    own === undefined
+      ? []
+      : [...new Set(own.flatMap((path) => leavesAt(resource.attributes, seen, path)).map(pathText))];
   const blank: Instance = { attributes: {}, private: { ...nothingOwned, owned } };
   if (own !== undefined) return refresh(resource, blank, observed);
   const all = present(resource.attributes, seen, []).map(pathText);

@@ -16,15 +16,18 @@ interface Flags extends StateFlags {
 export function importCommand(given: CommandContext): Command {
   return withExamples(
     new Command("import").description("take an existing object into the state"),
-    ["import web/db 100", "show all of it, own nothing: nothing of it changes"],
-    ["import web/db '100?own=cores,disks.scsi0'", "and own what the code says of these"],
+    ["import web/db 100", "what the code says of it becomes the code's, all else stays as it is"],
+    ["import web/db '100?own=cores,disks.scsi0'", "only of these, and all of a disk"],
     [
       "import proxmox_acl.admin '/?alice@pve?Administrator'",
       "by its address; the reference page of a type tells its id",
     ],
   )
     .argument("<address>", "address or construct path in the code: web/db")
-    .argument("<id>", "which object: 100, or 100?own=cores,disks.scsi0 to own what the code says")
+    .argument(
+      "<id>",
+      "which object: 100, or 100?own=cores,disks.scsi0 to own these instead of what the code says",
+    )
     .option("--stack <name>", "the stack, if the app has several")
     .option(...jsonOption)
     .action((address: string, id: string, flags: Flags) =>

@@ -338,6 +338,21 @@ describe("plan", () => {
     expect((await other.plan()).steps[0]?.planned).toMatchObject({ comment: "thing/a" });
   });
 
+  it("owns what the code says of an imported object, each of it once, or what its id names", async () => {
+    const shop = await Workshop.open();
+    const disks = { scsi0: { storage: "local", gibibytes: 4 }, scsi1: { storage: "local", gibibytes: 4 } };
+    shop.world.guests.set(7, { name: "old", cores: 2, tags: ["x"], disks });
+    await shop.code({ toy_guest: { web: { name: "old", cores: 2, disks: { scsi0: disks.scsi0 } } } });
+    const owned = async (id: string) => {
+      const entry = await shop.within((stack) => stack.importResource("web/web", id));
+      await shop.within((stack) => stack.forget("web/web"));
+      return [...entry.owned].sort();
+    };
+    const disk = ["disks.scsi0", "disks.scsi0.gibibytes", "disks.scsi0.storage"];
+    expect(await owned("7")).toEqual(["cores", ...disk]);
+    expect(await owned("7?own=tags")).toEqual(["tags"]);
+  });
+
   it("imports, shows and forgets single objects", async () => {
     const shop = await Workshop.open();
     shop.world.guests.set(7, { name: "old", cores: 2, tags: ["x"] });
