@@ -11,6 +11,7 @@ import { sensitivePaths, type Marked } from "../../expression/marked.js";
 import type { Tasks } from "../../schema/provider.js";
 import { validate } from "../../schema/validate.js";
 import { addressText, blockAddress } from "../address.js";
+import { censorOf } from "../censor.js";
 import type { Context } from "../context.js";
 import { withoutSecrets, type Configuration } from "../evaluate-body.js";
 import type { Evaluation } from "../evaluation.js";
@@ -81,7 +82,10 @@ export async function makeObject(site: Site, node: Node, step: StepReference): P
     surroundings(site, connection, step),
   );
   keep(site, node, { outcome, configuration, deposed });
-  return outcome.diagnostics;
+  // A server's refusal may quote what it was sent.
+  const { values } = configuration;
+  const marks = marksOf(definition.attributes, values, configuration.marks);
+  return outcome.diagnostics.map(censorOf([{ values, marks }]).diagnostic);
 }
 
 /** An object that the state holds for another resource is that one's. */

@@ -60,3 +60,21 @@ describe("a plan on the screen", () => {
     expect(out + complaints).not.toContain("of-another-stack");
   });
 });
+
+describe("an apply that fails", () => {
+  it("takes secrets out of what the server quotes of them", async () => {
+    await using place = await Workplace.open({ ...environmentOf(pve), TF_VAR_role: "hidden-role-name" });
+    await place.code(
+      {
+        proxmox_acl: {
+          grant: { user_id: "root@pam", role_id: "${var.role}", path: "/vms" },
+        },
+      },
+      { variable: { role: { type: "string", sensitive: true } } },
+    );
+    const { code, out, complaints } = await place.command("apply", "--yes");
+    expect(code).toBe(1);
+    expect(complaints).toContain("role '(secret)' does not exist");
+    expect(out + complaints).not.toContain("hidden-role-name");
+  });
+});
