@@ -22,10 +22,27 @@ export function adopt(
       ? []
       : [...new Set(own.flatMap((path) => leavesAt(resource.attributes, seen, path)).map(pathText))];
   const blank: Instance = { attributes: {}, private: { ...nothingOwned, owned } };
-  if (own !== undefined) return refresh(resource, blank, observed);
+  if (own !== undefined) return settled(resource, refresh(resource, blank, observed));
   const all = present(resource.attributes, seen, []).map(pathText);
   const shown = refresh(resource, { ...blank, private: { ...blank.private, owned: all } }, observed);
-  return { ...shown, private: { ...shown.private, owned: [] } };
+  return settled(resource, { ...shown, private: { ...shown.private, owned: [] } });
+}
+
+/** What nobody says has its stated default: it was so before the import, too. */
+function settled({ attributes }: Pick<Resource, "attributes">, instance: Instance): Instance {
+  return { ...instance, attributes: withDefaults(attributes, instance.attributes) };
+}
+
+function withDefaults(attributes: Attributes, values: ValueObject): ValueObject {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]): [string, Value] => {
+      const attribute = attributes[name];
+      if (attribute?.kind === "leaf" && attribute.role === "optional")
+        return [name, value ?? ((attribute.default ?? null) as Value)];
+      const isInside = attribute?.kind === "nested" && isObject(value);
+      return [name, isInside ? withDefaults(attribute.attributes, value) : value];
+    }),
+  );
 }
 
 /** The paths named by `own=` that are no attribute of the resource. */

@@ -82,6 +82,7 @@ const once = "is told at creation and recorded";
 /** A container, stopped. */
 export const containerSubject: Subject = {
   type: "proxmox_container",
+  unreadable: ["node", "os_template"],
   prepare: (pve) =>
     putFile(pve, { folder: "template/cache", name: "debian-13-standard_13.1-2_amd64.tar.zst" }),
   code: {

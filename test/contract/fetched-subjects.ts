@@ -26,6 +26,7 @@ const removed =
 export const fetchedSubjects: readonly Subject[] = [
   {
     type: "proxmox_download_file",
+    unreadable: ["size", "url"],
     code: { ...place, content_type: "iso", url: `${origin}/contract.iso` },
     changes: { ...changes, verify: [false, true] },
     untried: {
@@ -42,6 +43,7 @@ export const fetchedSubjects: readonly Subject[] = [
   },
   {
     type: "proxmox_oci_image",
+    unreadable: ["size", "reference"],
     code: { ...place, reference: "docker.io/library/contract:1" },
     changes,
     untried: { file_name: "replaces" },

@@ -26,6 +26,8 @@ export interface Subject {
   readonly importId: string;
   /** For slots: where, an element to add, and how somebody else plugs one there. */
   readonly slots?: readonly SubjectSlot[];
+  /** Attributes that only the code knows, so that an import can't show them. */
+  readonly unreadable?: readonly string[];
   /** What makes it a certain object, where its identity is chosen for it. */
   readonly named?: ValueObject;
   readonly secret?: SubjectSecret;

@@ -143,6 +143,7 @@ const firewallRules: Subject = {
 
 const file: Subject = {
   type: "proxmox_file",
+  unreadable: ["file_tag", "source_file", "source_raw"],
   code: {
     node_name: "pve1",
     datastore_id: "local",

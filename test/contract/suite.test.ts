@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { Instance } from "../../lib/change/instance.js";
 import type { Attributes } from "../../lib/schema/attribute.js";
+import { equal } from "../../lib/value/equal.js";
 import { parsePath, valueAt, type Path } from "../../lib/value/path.js";
-import { unknown, type ValueObject } from "../../lib/value/value.js";
+import { isUnknown, unknown, type ValueObject } from "../../lib/value/value.js";
 import { proxmox } from "../../providers/proxmox/provider.js";
 import { simulate, type Simulation } from "../../providers/proxmox/simulator/simulate.js";
 import { startEngineExecutor } from "./engine-executor.js";
@@ -218,6 +219,23 @@ for (const subject of subjects)
         const { errors, instance } = await executor.import(code, `${subject.importId}?own=${first}`);
         expect(errors).toEqual([]);
         expect(instance).toBeDefined();
+      });
+
+      it("imports what the code says, and the plan that follows writes nothing", async () => {
+        const other = await start(subject.type, pve);
+        const fixed = { ...code, ...subject.named };
+        await applied(other, fixed);
+        await other.close();
+        const { instance } = await executor.import(fixed, subject.importId);
+        const plan = await executor.plan(fixed);
+        const before = instance?.attributes ?? {};
+        const differing = Object.keys(plan.planned ?? {}).filter(
+          (attribute) =>
+            !isUnknown(plan.planned?.[attribute] ?? null) &&
+            !equal(plan.planned?.[attribute] ?? null, before[attribute] ?? null),
+        );
+        expect(["none", "update"]).toContain(plan.action);
+        expect(differing.filter((each) => !(subject.unreadable ?? []).includes(each))).toEqual([]);
       });
 
       it.skipIf(name === "the engine" || Object.keys(subject.changes).length === 0)(

@@ -105,6 +105,7 @@ const covered = "held by the tests of the resource itself, over every key";
 /** A guest, stopped. */
 export const vmSubject: Subject = {
   type: "proxmox_vm",
+  unreadable: ["node"],
   code: {
     node: "pve1",
     disks: { scsi0: { storage: "local", size: "1G" } },

@@ -5,7 +5,7 @@ import { diagnosticsOf, refuse } from "../../diagnostic/refusal.js";
 import { evaluate } from "../../expression/evaluate.js";
 import { ExpressionError } from "../../expression/syntax.js";
 import { importText, parseImport } from "../../schema/import-id.js";
-import { parsePath } from "../../value/path.js";
+import { isWithin, parsePath } from "../../value/path.js";
 import type { ValueObject } from "../../value/value.js";
 import { addressText, blockAddress, type Address } from "../address.js";
 import type { Context } from "../context.js";
@@ -111,5 +111,9 @@ function owning({ graph, definitions, ground }: Context, address: Address, id: s
   const own = ownedByCreation(definition.attributes, wish)
     .map(parsePath)
     .filter((path) => path !== undefined);
-  return importText({ id: request.id, own });
+  // A slot that stands for all that is in it is named only where the code says nothing in it.
+  const named = own.filter(
+    (path) => !own.some((other) => other.length > path.length && isWithin(other, path)),
+  );
+  return importText({ id: request.id, own: named });
 }

@@ -5,6 +5,7 @@ import type { ValueObject } from "../../../lib/value/value.js";
 import { firewallAlias } from "../../../providers/proxmox/resources/firewall/alias.js";
 import { firewallIpset } from "../../../providers/proxmox/resources/firewall/ipset.js";
 import { firewallOptions } from "../../../providers/proxmox/resources/firewall/options.js";
+import { firewallRules } from "../../../providers/proxmox/resources/firewall/rules.js";
 import { securityGroup } from "../../../providers/proxmox/resources/firewall/security-group.js";
 import { applied, apply, imported, plan, stand, type Stand } from "./stand.js";
 
@@ -16,6 +17,30 @@ beforeAll(async () => {
 afterAll(() => at.close());
 
 const ofGuest = { node_name: "pve1", vm_id: 100 };
+
+describe("what is imported of a guest's firewall", () => {
+  const rule = [{ type: "in", action: "ACCEPT", macro: "SSH" }];
+  const cases = [
+    { resource: firewallRules, code: { ...ofGuest, rule }, id: "vm/pve1/100" },
+    {
+      resource: firewallAlias,
+      code: { ...ofGuest, name: "office", cidr: "10.1.0.0/16" },
+      id: "vm/pve1/100/office",
+    },
+    { resource: firewallIpset, code: { ...ofGuest, name: "office" }, id: "vm/pve1/100/office" },
+    { resource: firewallOptions, code: { ...ofGuest, enabled: true }, id: "vm/pve1/100" },
+  ];
+
+  it.each(cases)("is as the code says it: $resource.type", async ({ resource, code, id }) => {
+    const made = await applied(at, resource, { code });
+    const prior = await imported(at, resource, id);
+    expect((await plan(at, resource, { prior, code })).decision).toMatchObject({
+      action: "none",
+      changes: [],
+    });
+    await apply(at, resource, { prior: made });
+  });
+});
 
 describe("firewall_alias", () => {
   const code = { ...ofGuest, name: "Office", cidr: "10.1.0.0/16", comment: "where we sit" };

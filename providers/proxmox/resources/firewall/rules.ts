@@ -32,7 +32,7 @@ export const firewallRules = resource<Connection, typeof attributes>({
     example: "vm/pve1/100",
     parse: (text) => {
       const { values, rest } = parseScope(text) ?? {};
-      return values === undefined || rest !== "" ? undefined : { id: scopeId(values) };
+      return values === undefined || rest !== "" ? undefined : { ...values, id: scopeId(values) };
     },
   },
   rules: {
