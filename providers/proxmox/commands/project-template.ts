@@ -7,6 +7,8 @@ const packages = {
   cdktf: "0.21.0",
   constructs: "10.7.2",
   tsx: "4.23.15",
+  typescript: "6.0.3",
+  "@types/node": "20.19.43",
 };
 
 const json = (content: object) => `${JSON.stringify(content, undefined, 2)}\n`;
@@ -61,6 +63,7 @@ export const projectTemplate: ProjectTemplate = {
       compilerOptions: {
         target: "es2022",
         module: "nodenext",
+        types: ["node"],
         strict: true,
         skipLibCheck: true,
         noEmit: true,

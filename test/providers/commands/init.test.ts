@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { simulate } from "../../../providers/proxmox/simulator/simulate.js";
 import { environmentOf } from "../../contract/executor.js";
+import { typeErrors } from "../../docs/type-errors.js";
 import { run } from "../../lib/cli/stage.js";
 
 const root = join(import.meta.dirname, "../../..");
@@ -49,6 +50,15 @@ describe("init", () => {
     const ignored = (await read(".gitignore")).split("\n");
     for (const name of ["*.tfstate", "*.tfstate.*", "*.journal", ".*.engine-lock", "plan.json"])
       expect(ignored).toContain(name);
+  });
+
+  it("knows what Node has, for programs that read the environment or join paths", async () => {
+    await init();
+    const program = `import { resolve } from "node:path";\nexport const at = resolve(process.env["STATE"] ?? ".");\n`;
+    expect(typeErrors(folder, { "main.ts": program })).toEqual([]);
+    expect(
+      Object.keys((JSON.parse(await read("package.json")) as { readonly dependencies: object }).dependencies),
+    ).toEqual(expect.arrayContaining(["typescript", "@types/node"]));
   });
 
   it("asks for exact versions, those that this project is tested with", async () => {
