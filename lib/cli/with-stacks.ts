@@ -5,6 +5,7 @@ import { warning, type Diagnostic } from "../diagnostic/diagnostic.js";
 import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
 import { Neighbours } from "../engine/neighbours.js";
+import type { PlanMode } from "../engine/plan.js";
 import type { App } from "../engine/read-manifest.js";
 import type { Stack, StackSource } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
@@ -19,8 +20,8 @@ export interface StackWork {
   readonly listener?: EventListener;
   /** Refused where several stacks are meant: what is to be done concerns one. */
   readonly single?: true;
-  /** Stacks are handled in reverse: what others need goes last. */
-  readonly backwards?: true;
+  /** A destruction handles the stacks in reverse: what others need goes last. */
+  readonly mode?: PlanMode | undefined;
 }
 
 /** Runs the app, opens the stacks that are meant, and does the work on each in their order. Tells what goes wrong. */
@@ -64,7 +65,7 @@ export async function withStacks(
         await stack.close();
       }
     };
-    const order = work.backwards === true ? meant.toReversed() : meant;
+    const order = work.mode === "destroy" ? meant.toReversed() : meant;
     let worst: ExitCode = 0;
     for (const [place, source] of order.entries()) {
       const code = await workOn(source).catch((thrown: unknown) => {

@@ -50,6 +50,7 @@ export function applyCommand(given: CommandContext): Command {
           {
             names: kept === undefined ? names : kept.map(({ stack }) => stack),
             variables: flags.var,
+            mode: kept?.[0]?.mode,
             listener: (event) => run.listener?.listen(event),
           },
           async (stack) => {

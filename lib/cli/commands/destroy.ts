@@ -31,7 +31,7 @@ export function destroyCommand(given: CommandContext): Command {
         const run = { listener: undefined as Progress | undefined };
         return withStacks(
           context,
-          { names, variables: flags.var, backwards: true, listener: (event) => run.listener?.listen(event) },
+          { names, variables: flags.var, mode: "destroy", listener: (event) => run.listener?.listen(event) },
           async (stack) => {
             let plan = await stack.plan({ ...requestOf(flags), mode: "destroy", signal: context.signal });
             const lost = plan.steps.flatMap(({ loses, address, construct }) =>

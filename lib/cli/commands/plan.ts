@@ -41,12 +41,9 @@ export function planCommand(given: CommandContext): Command {
     .action((names: readonly string[], flags: Flags) =>
       speak(given, flags, async (context) => {
         const plans: Plan[] = [];
-        const code = await withStacks(context, { names, variables: flags.var }, async (stack) => {
-          const plan = await stack.plan({
-            ...requestOf(flags),
-            mode: flags.destroy === true ? "destroy" : "apply",
-            signal: context.signal,
-          });
+        const mode = flags.destroy === true ? "destroy" : "apply";
+        const code = await withStacks(context, { names, variables: flags.var, mode }, async (stack) => {
+          const plan = await stack.plan({ ...requestOf(flags), mode, signal: context.signal });
           plans.push(plan);
           await showPlan(context, plan);
           return exitCodeOf(plan, flags.detailedExitcode);

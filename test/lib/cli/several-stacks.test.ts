@@ -162,6 +162,15 @@ describe("an app with a stack that refers to another one", () => {
     await expect(place.read("plan.json")).rejects.toThrow(/ENOENT/);
   });
 
+  it("is destroyed backwards from a file, too, as the plan in it shows", async () => {
+    await place.command("apply", "--yes");
+    const shown = await place.command("plan", "--destroy", "--out", "plan.json", "--json");
+    expect(linesOf(shown, "planned").map(({ stack }) => stack)).toEqual(["web", "base"]);
+    const done = await place.command("apply", "--plan", "plan.json", "--yes", "--json");
+    expect(done).toMatchObject({ code: 0, complaints: "" });
+    expect(linesOf(done, "applied").map(({ stack }) => stack)).toEqual(["web", "base"]);
+  });
+
   it("is destroyed backwards, also when nothing was ever made", async () => {
     expect(await place.command("destroy", "--yes")).toMatchObject({ code: 0, complaints: "" });
     await place.command("apply", "--yes");
