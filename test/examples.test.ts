@@ -54,8 +54,9 @@ describe.each(examples)("the example %s", (_, build, objects) => {
   };
   const each = (action: string) => Object.fromEntries(objects.map((name) => [name, action]));
 
-  it("is applied, has nothing to do again, and leaves nothing when it is destroyed", async () => {
+  it("is planned as a whole, is applied, has nothing to do again, and leaves nothing when it is destroyed", async () => {
     await using pve = await simulate({ ssh: true });
+    expect(await plan(app(), pve)).toMatchObject({ changes: each("create"), warnings: [] });
     expect(await apply(app(), pve)).toMatchObject({ changes: each("create"), warnings: [] });
     expect((await plan(app(), pve)).changes).toEqual({});
     expect((await destroy(app(), pve)).changes).toEqual(each("delete"));
