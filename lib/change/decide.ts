@@ -122,7 +122,7 @@ function removal(
           ...kept,
           error("refused: this would destroy data", {
             path: [name],
-            detail: `Lost would be: ${data.join(", ")}. If that is meant, set ${name} = true and apply that first, or pass --allow-data-loss with the resource's address.`,
+            detail: `Lost would be: ${data.join(", ")}. If that is meant, set \`${name} = true\` and apply that first, or pass --allow-data-loss with the resource's address.`,
           }),
         ],
   };

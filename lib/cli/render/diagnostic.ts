@@ -4,6 +4,7 @@ import type { Diagnostic } from "../../diagnostic/diagnostic.js";
 import { pathText } from "../../value/path.js";
 import type { Terminal } from "../terminal.js";
 import { wrapped } from "./fit.js";
+import { inTypeScript } from "./in-typescript.js";
 
 export interface DiagnosticLook {
   readonly colors: Colors;
@@ -18,6 +19,8 @@ export function diagnosticText(
 ): string {
   const head =
     severity === "error" ? colors.red(colors.bold("Error:")) : colors.yellow(colors.bold("Warning:"));
+  // What is about neither an object nor an attribute quotes others, a program that failed.
+  const isAboutCode = [path, address, construct].some((named) => named !== undefined);
   const where = [
     construct ?? address,
     path === undefined || path.length === 0 || summary.startsWith(pathText(path))
@@ -26,7 +29,7 @@ export function diagnosticText(
   ].filter((part) => part !== undefined);
   const lines = [
     ...(where.join("  ").length <= width - 2 ? [where.join("  ")].filter((line) => line !== "") : where),
-    ...(detail === undefined ? [] : detail.split("\n")),
+    ...(detail === undefined ? [] : (isAboutCode ? inTypeScript(detail) : detail).split("\n")),
   ];
   const word = severity === "error" ? "Error:" : "Warning:";
   const [first = "", ...more] = wrapped(`${word} ${summary}`, width, "  ");

@@ -156,7 +156,7 @@ export function isProtected(address: string): Diagnostic {
   return error("refused: this would delete an object that its code protects", {
     address,
     detail:
-      "Its lifecycle says prevent_destroy. Take that out first, or undo what makes its replacement necessary.",
+      "Its lifecycle says `prevent_destroy`. Take that out first, or undo what makes its replacement necessary.",
   });
 }
 

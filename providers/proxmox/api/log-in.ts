@@ -34,7 +34,7 @@ export async function logIn(transport: Transport, { username, password, otp }: L
     refuse(`${username} has a second factor`, {
       path: ["otp"],
       detail:
-        "Use an API token (api_token), which needs none. Or log in by hand and give auth_ticket with csrf_prevention_token, or set otp to the code that is shown now.",
+        "Use an API token (`api_token`), which needs none. Or log in by hand and give `auth_ticket` with `csrf_prevention_token`, or set `otp` to the code that is shown now.",
     });
   const second = await post(
     transport,
@@ -49,7 +49,7 @@ export async function logIn(transport: Transport, { username, password, otp }: L
     refuse(`Proxmox VE does not accept the code of ${username}'s second factor`, {
       path: ["otp"],
       detail:
-        "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use api_token there, or auth_ticket with csrf_prevention_token.",
+        "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use `api_token` there, or `auth_ticket` with `csrf_prevention_token`.",
     });
   return ticketOf(second, username);
 }

@@ -35,7 +35,7 @@ export function notAccepted(
       return [
         error(`Proxmox VE does not accept the login of ${who(credentials)} any more`, {
           path: ["username"],
-          detail: `${answered} ${credentials.otp === undefined ? "The user was disabled, has expired, or lost its password meanwhile." : "Its ticket has ended, and the code of a second factor is good for one login: use api_token."} ${log}`,
+          detail: `${answered} ${credentials.otp === undefined ? "The user was disabled, has expired, or lost its password meanwhile." : "Its ticket has ended, and the code of a second factor is good for one login: use `api_token`."} ${log}`,
         }),
       ];
   }

@@ -9,7 +9,7 @@ export function randomId({ first, last }: IdRange, taken: ReadonlySet<number>): 
   if (free <= 0)
     refuse(`every id from ${first} to ${last} is taken`, {
       path: ["random_vm_id_end"],
-      detail: "Widen the range: random_vm_id_start, random_vm_id_end.",
+      detail: "Widen the range: `random_vm_id_start`, `random_vm_id_end`.",
     });
   // Not the first free one after a random start, which would be likelier behind what is taken.
   let skip = randomInt(free);

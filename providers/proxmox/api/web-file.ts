@@ -79,9 +79,9 @@ function adviceOn({ kind, advice }: Obstacle): string {
     case "proxy":
       return advice;
     case "certificate":
-      return "Let it prove who it is to this machine, or set insecure beside the URL to take whatever answers.";
+      return "Let it prove who it is to this machine, or set `insecure` beside the URL to take whatever answers.";
     case "version":
-      return "Let it speak newer TLS, or lower min_tls beside the URL.";
+      return "Let it speak newer TLS, or lower `min_tls` beside the URL.";
     case "server":
       return "Check the URL, and what stands between this machine and the server.";
   }

@@ -56,7 +56,7 @@ function asWarning(diagnostic: Diagnostic): Diagnostic {
 function withWayOut(diagnostic: Diagnostic): Diagnostic {
   if (diagnostic.severity === "warning") return diagnostic;
   const wayOut =
-    "Nothing was written. To go on all the same: skip_checks = true, or PROXMOX_VE_SKIP_CHECKS=1.";
+    "Nothing was written. To go on all the same: `skip_checks = true`, or PROXMOX_VE_SKIP_CHECKS=1.";
   return {
     ...diagnostic,
     detail: diagnostic.detail === undefined ? wayOut : `${diagnostic.detail}\n${wayOut}`,

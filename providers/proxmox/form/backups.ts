@@ -35,7 +35,7 @@ export function checkKept(kept: Value | undefined): readonly Diagnostic[] {
     .map((name) =>
       error(`backups.${name} says how many backups are kept, and keep_all that all are`, {
         path: ["backups", name],
-        detail: `Take out backups.${name}, or keep_all.`,
+        detail: `Take out \`backups.${name}\`, or \`keep_all\`.`,
       }),
     );
 }

@@ -18,7 +18,7 @@ describe("a random id", () => {
 
   it("is refused where the range is full, and says what to widen", () => {
     const refused = () => randomId({ first: 10, last: 11 }, new Set([10, 11]));
-    expect(refused).toThrow(/every id from 10 to 11 is taken\nWiden the range: random_vm_id_start/);
+    expect(refused).toThrow(/every id from 10 to 11 is taken\nWiden the range: `random_vm_id_start`/);
   });
 
   it("is given to new guests where random_vm_ids says so, and to those without an id of their own only", async () => {

@@ -118,7 +118,7 @@ describe("a login by password", () => {
     expect(logins()).toBe(3);
     await pass(3 * 60 * minute);
     await expect(api.get("/version")).rejects.toThrow(
-      /does not accept the login of two@pve any more[\s\S]*code of a second factor is good for one login: use api_token/,
+      /does not accept the login of two@pve any more[\s\S]*code of a second factor is good for one login: use `api_token`/,
     );
   });
 

@@ -108,7 +108,7 @@ describeWith("TLS, with openssl as the server", ["openssl", "version"], () => {
         if (version === "1.3") return;
         // Not said: 1.3.
         expect(await ask(endpoint, trusted)).toMatch(
-          /out of reach: it speaks no TLS that is new enough[\s\S]*lower min_tls \(PROXMOX_VE_MIN_TLS\)/,
+          /out of reach: it speaks no TLS that is new enough[\s\S]*lower `min_tls` \(PROXMOX_VE_MIN_TLS\)/,
         );
       });
     },

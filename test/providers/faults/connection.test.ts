@@ -96,7 +96,7 @@ const faults: readonly Fault[] = [
     environment: () => local(at.old),
     summary:
       "https://127.0.0.1:PORT is out of reach: it speaks no TLS that is new enough (ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION)",
-    detail: "Let it speak TLS 1.3, or lower min_tls (PROXMOX_VE_MIN_TLS).",
+    detail: "Let it speak TLS 1.3, or lower `min_tls` (PROXMOX_VE_MIN_TLS).",
     path: "min_tls",
   },
   {
@@ -105,7 +105,7 @@ const faults: readonly Fault[] = [
     summary:
       "https://127.0.0.1:PORT is out of reach: its certificate is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)",
     detail:
-      "Pin it (fingerprint, PROXMOX_VE_FINGERPRINT), give the cluster's authority (ca_certificate), or, for a test, set insecure.",
+      "Pin it (`fingerprint`, PROXMOX_VE_FINGERPRINT), give the cluster's authority (`ca_certificate`), or, for a test, set `insecure`.",
     path: "endpoint",
   },
   {
@@ -142,7 +142,7 @@ const faults: readonly Fault[] = [
     environment: () => ({ ...login("two@pve", at.passwords.two), PROXMOX_VE_OTP: "000000" }),
     summary: "Proxmox VE does not accept the code of two@pve's second factor",
     detail:
-      "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use api_token there, or auth_ticket with csrf_prevention_token.",
+      "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use `api_token` there, or `auth_ticket` with `csrf_prevention_token`.",
     path: "otp",
   },
   {
@@ -157,7 +157,7 @@ const faults: readonly Fault[] = [
     },
     summary: "Proxmox VE does not accept the code of two@pve's second factor",
     detail:
-      "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use api_token there, or auth_ticket with csrf_prevention_token.",
+      "A code is good for half a minute and for one login: take a fresh one. Terraform logs in more than once in a run, so use `api_token` there, or `auth_ticket` with `csrf_prevention_token`.",
     path: "otp",
   },
   {
@@ -165,7 +165,7 @@ const faults: readonly Fault[] = [
     environment: () => login("two@pve", at.passwords.two),
     summary: "two@pve has a second factor",
     detail:
-      "Use an API token (api_token), which needs none. Or log in by hand and give auth_ticket with csrf_prevention_token, or set otp to the code that is shown now.",
+      "Use an API token (`api_token`), which needs none. Or log in by hand and give `auth_ticket` with `csrf_prevention_token`, or set `otp` to the code that is shown now.",
     path: "otp",
   },
   {
@@ -223,7 +223,7 @@ const faults: readonly Fault[] = [
     detail: [
       "Proxmox VE's own rules for POST /pools ask for it, because the plan is to create it (proxmox_pool.it).",
       "Grant none@pve a role that has it.",
-      "Nothing was written. To go on all the same: skip_checks = true, or PROXMOX_VE_SKIP_CHECKS=1.",
+      "Nothing was written. To go on all the same: `skip_checks = true`, or PROXMOX_VE_SKIP_CHECKS=1.",
     ].join("\n"),
   },
   {

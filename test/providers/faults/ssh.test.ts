@@ -25,7 +25,7 @@ const opened: { close(): Promise<void> }[] = [];
 /** What each of them ends with. */
 const because = [
   "Needed because the API has no upload for snippets (proxmox_file.it).",
-  "Nothing was written. To go on all the same: skip_checks = true, or PROXMOX_VE_SKIP_CHECKS=1.",
+  "Nothing was written. To go on all the same: `skip_checks = true`, or PROXMOX_VE_SKIP_CHECKS=1.",
 ];
 
 const faults: readonly Fault[] = [

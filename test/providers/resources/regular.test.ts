@@ -287,7 +287,7 @@ describe("storage_directory", () => {
 describe("pool_membership", () => {
   it("refuses none and two members, before any request", async () => {
     await expect(plan(at, poolMembership, { code: { pool_id: "web" } })).rejects.toThrow(
-      /exactly one of vm_id and storage_id/,
+      /exactly one of `vm_id` and `storage_id`/,
     );
     const both = { pool_id: "web", vm_id: 100, storage_id: "local" };
     await expect(plan(at, poolMembership, { code: both })).rejects.toThrow(/one member/);

@@ -145,7 +145,7 @@ describe("firewall_options", () => {
 
   it("needs exactly one guest", async () => {
     await expect(plan(at, firewallOptions, { code: { node_name: "pve1" } })).rejects.toThrow(
-      /exactly one of vm_id and container_id/,
+      /exactly one of `vm_id` and `container_id`/,
     );
   });
 });

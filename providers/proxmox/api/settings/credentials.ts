@@ -54,7 +54,7 @@ export function credentialsOf(given: ApiGiven, report: Report): Credentials | un
 const nothing = error("no credentials", {
   path: ["api_token"],
   detail:
-    "Set api_token, or username and password, in the provider block; or PROXMOX_VE_API_TOKEN, or PROXMOX_VE_USERNAME and PROXMOX_VE_PASSWORD.",
+    "Set `api_token`, or `username` and `password`, in the provider block; or PROXMOX_VE_API_TOKEN, or PROXMOX_VE_USERNAME and PROXMOX_VE_PASSWORD.",
 });
 
 function loggedIn(

@@ -60,7 +60,7 @@ function originOf({ value, from, path }: Given<string>, report: Report): string 
 /** Says nothing of the address itself: it may hold a password. */
 function wrongWith(url: URL): string | undefined {
   if (url.username !== "" || url.password !== "")
-    return "It holds a user: give username and password, or api_token, as settings of their own.";
+    return "It holds a user: give `username` and `password`, or `api_token`, as settings of their own.";
   if (url.protocol !== "https:")
     return url.protocol === "http:"
       ? "It begins with http, which would send the credentials in clear."

@@ -66,8 +66,8 @@ function byCode(code: string, cause: unknown): Obstacle {
       what: `its certificate is not trusted (${code})`,
       advice:
         code === "ERR_TLS_CERT_ALTNAME_INVALID"
-          ? "It was made for another name: use that name as endpoint, or pin the certificate (fingerprint, PROXMOX_VE_FINGERPRINT)."
-          : "Pin it (fingerprint, PROXMOX_VE_FINGERPRINT), give the cluster's authority (ca_certificate), or, for a test, set insecure.",
+          ? "It was made for another name: use that name as endpoint, or pin the certificate (`fingerprint`, PROXMOX_VE_FINGERPRINT)."
+          : "Pin it (`fingerprint`, PROXMOX_VE_FINGERPRINT), give the cluster's authority (`ca_certificate`), or, for a test, set `insecure`.",
     };
   if (/^ERR_SSL_.*(?:PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW)/.test(code))
     return {
@@ -75,7 +75,7 @@ function byCode(code: string, cause: unknown): Obstacle {
       kind: "version",
       path: ["min_tls"],
       what: `it speaks no TLS that is new enough (${code})`,
-      advice: "Let it speak TLS 1.3, or lower min_tls (PROXMOX_VE_MIN_TLS).",
+      advice: "Let it speak TLS 1.3, or lower `min_tls` (PROXMOX_VE_MIN_TLS).",
     };
   if (/^ERR_SSL_|^EPROTO$/.test(code))
     return {

@@ -28,7 +28,7 @@ function notOfANode({ node_name, vm_id, container_id }: ValueObject): readonly D
   return [
     error("a node's firewall has none of these", {
       path: ["node_name"],
-      detail: "Add vm_id or container_id, or take node_name out for the cluster's.",
+      detail: "Add `vm_id` or `container_id`, or take `node_name` out for the cluster's.",
     }),
   ];
 }

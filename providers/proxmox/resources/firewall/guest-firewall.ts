@@ -20,7 +20,7 @@ export const guestFirewall: Within = {
   check: (configuration) => {
     const { vm_id = null, container_id = null } = configuration;
     if (vm_id !== null || container_id !== null) return checkScope(configuration);
-    const detail = "Set exactly one of vm_id and container_id.";
+    const detail = "Set exactly one of `vm_id` and `container_id`.";
     return [error("a firewall of a guest needs the guest", { path: ["vm_id"], detail })];
   },
 };

@@ -37,7 +37,7 @@ function checkRule(rule: ValueObject, index: number): readonly Diagnostic[] {
     return besides.map((name) =>
       error(`rule[${index}].${name}: a rule that inserts a security group has none`, {
         path: at(name),
-        detail: "Put it into the group's own rules, or remove security_group.",
+        detail: "Put it into the group's own rules, or remove `security_group`.",
       }),
     );
   }

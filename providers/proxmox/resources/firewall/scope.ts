@@ -70,7 +70,7 @@ export function checkScope({ node_name, vm_id, container_id }: ValueObject): rea
     return [
       error("one firewall is meant: that of a VM or of a container, not both", {
         path: ["container_id"],
-        detail: "Keep one of vm_id and container_id.",
+        detail: "Keep one of `vm_id` and `container_id`.",
       }),
     ];
   if ((given(vm_id) || given(container_id)) && !given(node_name))

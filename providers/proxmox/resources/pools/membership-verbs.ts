@@ -18,7 +18,7 @@ export function exactlyOneMember({ vm_id, storage_id }: ValueObject): readonly D
   return [
     error(given === 0 ? "a membership needs a member" : "a membership has one member", {
       path: [given === 0 ? "vm_id" : "storage_id"],
-      detail: "Set exactly one of vm_id and storage_id.",
+      detail: "Set exactly one of `vm_id` and `storage_id`.",
     }),
   ];
 }

@@ -39,7 +39,7 @@ export async function assertRoomInBetween(work: Work<Connection>, size: number):
   if (connection.checks === "warnings") return work.warn(warning(summary, told));
   throw new Refusal([
     error(summary, {
-      detail: `${told.detail} If /var/tmp is a file system of its own: skip_checks = true (PROXMOX_VE_SKIP_CHECKS=1).`,
+      detail: `${told.detail} If /var/tmp is a file system of its own: \`skip_checks = true\` (PROXMOX_VE_SKIP_CHECKS=1).`,
     }),
   ]);
 }

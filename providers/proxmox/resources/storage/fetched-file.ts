@@ -117,7 +117,7 @@ async function makeWay(
   if (planned["overwrite_unmanaged"] === true) return removeFile(work, identity);
   refuse(`${identity.id} exists already`, {
     detail:
-      "It was not made by this code and is left as it is. Import it, or set overwrite_unmanaged = true.",
+      "It was not made by this code and is left as it is. Import it, or set `overwrite_unmanaged = true`.",
   });
 }
 

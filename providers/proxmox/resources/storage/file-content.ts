@@ -69,7 +69,7 @@ export function checkSource(configuration: ValueObject): readonly Diagnostic[] {
     return [
       error(blocks.length === 0 ? "the file has no source" : "the file has two sources", {
         path: [blocks[1] ?? "source_file"],
-        detail: "Write exactly one block: source_file (a path or URL) or source_raw (text).",
+        detail: "Write exactly one block: `source_file` (a path or URL) or `source_raw` (text).",
       }),
     ];
   return [...checkContent(configuration), ...checkChecksum(configuration)];
@@ -89,7 +89,7 @@ function checkContent(configuration: ValueObject): readonly Diagnostic[] {
       error(`${name}: the ending does not tell what it is`, {
         path: ["content_type"],
         detail:
-          "Set content_type, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova; or .yaml for a snippet.",
+          "Set `content_type`, or use an ending that Proxmox VE takes: .iso, .img, .tar.gz, .tar.xz, .tar.zst, .qcow2, .raw, .vmdk, .ova; or .yaml for a snippet.",
       }),
     ];
   return endings[wanted].test(name) ? [] : [wrongEnding(name, wanted, path)];

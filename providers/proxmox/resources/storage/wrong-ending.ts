@@ -13,6 +13,6 @@ const allowed = {
 export function wrongEnding(name: string, content: keyof typeof allowed, path: Path): Diagnostic {
   return error(`${name}: Proxmox VE takes no file with this ending as ${content}`, {
     path,
-    detail: `Set file_name to one that ends with ${allowed[content]}; or content_type to what it is.`,
+    detail: `Set \`file_name\` to one that ends with ${allowed[content]}; or \`content_type\` to what it is.`,
   });
 }

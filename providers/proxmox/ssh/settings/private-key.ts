@@ -31,7 +31,7 @@ export function privateKeyOf(
   if (isEncrypted(text) && passphrase === undefined)
     return wrong(
       "is encrypted",
-      "Give its passphrase (ssh.private_key_passphrase, PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE), load it into an agent (ssh-add) and set ssh.agent, or take a copy without one: ssh-keygen -p -N '' -f copy_of_key.",
+      "Give its passphrase (`ssh.private_key_passphrase`, PROXMOX_VE_SSH_PRIVATE_KEY_PASSPHRASE), load it into an agent (ssh-add) and set `ssh.agent`, or take a copy without one: ssh-keygen -p -N '' -f copy_of_key.",
     );
   return { text, passphrase };
 }

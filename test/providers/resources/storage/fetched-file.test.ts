@@ -94,7 +94,7 @@ for (const [name, start] of executors) {
     it("whose name does not tell what it is needs one, which is said", async () => {
       at.web.files.set("/image", Buffer.from("an image"));
       expect(await failed(from("/image"))).toMatch(
-        /Proxmox VE takes no file with this ending as iso.*Set file_name to one that ends with \.iso or \.img/,
+        /Proxmox VE takes no file with this ending as iso.*Set `file_name` to one that ends with \.iso or \.img/,
       );
       expect(await applied(from("/image", { file_name: "image.img" }))).toMatchObject({
         id: "local:iso/image.img",

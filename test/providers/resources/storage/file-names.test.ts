@@ -48,7 +48,7 @@ describe.each(executors)("the name of a file, at validation, under %s", (_execut
         {
           severity: "error",
           summary: `${name}: Proxmox VE takes no file with this ending as ${content}`,
-          detail: `Set file_name to one that ends with ${allowed[content]}; or content_type to what it is.`,
+          detail: `Set \`file_name\` to one that ends with ${allowed[content]}; or \`content_type\` to what it is.`,
           path: ["source_raw", 0, "file_name"],
         },
       ]);

@@ -54,7 +54,7 @@ for (const [executor, start] of executors)
         const url = `https://${secure}/image.iso`;
         expect(await applied(url, environment, { insecure: true })).toBe("from afar");
         expect(await applied(url, environment)).toMatch(
-          /^https:\S+\/image.iso can't be fetched: its certificate is not trusted.*set insecure beside the URL/,
+          /^https:\S+\/image.iso can't be fetched: its certificate is not trusted.*set `insecure` beside the URL/,
         );
         expect(asked()).toEqual([`CONNECT ${secure} HTTP/1.1`, `CONNECT ${secure} HTTP/1.1`]);
       });

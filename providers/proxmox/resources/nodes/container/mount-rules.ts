@@ -128,6 +128,6 @@ function onlyWhileDown(path: Path): Diagnostic {
   return error(`${pathText(path)} can move only while the container is down`, {
     path,
     detail:
-      "It runs, and reboot_after_update = false rules a restart out. Allow the restart, or shut it down (running = false) first.",
+      "It runs, and `reboot_after_update = false` rules a restart out. Allow the restart, or shut it down (`running = false`) first.",
   });
 }

@@ -81,7 +81,7 @@ function stayedUp(thrown: unknown, { timeout }: PowerPolicy, state: string): nev
   refuse("the guest did not shut down", {
     path: ["running"],
     detail:
-      `${reason}\nIt had ${timeout} s (shutdown_timeout). ${state} ` +
-      "Shut it down by hand, give it more time, or set force_stop = true to have the plug pulled.",
+      `${reason}\nIt had ${timeout} s (\`shutdown_timeout\`). ${state} ` +
+      "Shut it down by hand, give it more time, or set `force_stop = true` to have the plug pulled.",
   });
 }

@@ -87,7 +87,7 @@ function drivesThatMove(prior: ValueObject, planned: ValueObject): readonly Diag
     : [
         error("the cloud-init drive can't move to another slot", {
           path: ["cloud_init", "slot"],
-          detail: `It is in ${JSON.stringify(from)}. Take cloud_init.storage out of the code, apply, and put it back with the new slot.`,
+          detail: `It is in ${JSON.stringify(from)}. Take \`cloud_init.storage\` out of the code, apply, and put it back with the new slot.`,
         }),
       ];
 }
