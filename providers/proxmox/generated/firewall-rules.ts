@@ -15,7 +15,7 @@ export interface ProxmoxFirewallRulesConfigRule {
   readonly comment?: string;
   /** Destination: address, range, CIDR, alias or `+ipset`. Unset: absent. */
   readonly dest?: string;
-  /** Destination ports: `22`, `80,443`, `8000:8100`. Needs `proto` or `macro`. Unset: absent. */
+  /** Destination ports: `22`, `80,443`, `8000:8100`. Needs `proto`. Unset: absent. */
   readonly dport?: string;
   /** Whether the rule is in force. Default: `true`. */
   readonly enabled?: boolean | IResolvable;
@@ -31,7 +31,7 @@ export interface ProxmoxFirewallRulesConfigRule {
   readonly securityGroup?: string;
   /** Source: address, range, CIDR, alias or `+ipset`. Unset: absent. */
   readonly source?: string;
-  /** Source ports. Unset: absent. */
+  /** Source ports. Needs `proto`. Unset: absent. */
   readonly sport?: string;
 }
 

@@ -4,19 +4,26 @@ import { resource } from "../../../../lib/schema/resource.js";
 import { flag, text, textLike } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { aclVerbs, exactlyOnePrincipal, grantText, principalFrom } from "./acl-verbs.js";
+import { objectName } from "../../form/object-name.js";
+import { userId } from "../../form/user-id.js";
 
 const aclPath = textLike(
   /^\/(?:[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+)*)?$/,
   'a path such as "/", "/vms/100" or "/storage/local", without a "/" at the end',
 );
 
+const tokenId = textLike(
+  /^[^\s:/!]+@[A-Za-z][A-Za-z0-9.\-_]+![A-Za-z][A-Za-z0-9.\-_]+$/,
+  "a user and its token: `alice@pve!ci`",
+);
+
 const attributes = {
   id: computed(text, "`{path}?{principal}?{role}`."),
   path: required(aclPath, "What the role is granted on: `/`, `/vms/100`, `/pool/web`, `/storage/local`."),
-  role_id: required(text, "The role that is granted."),
-  user_id: optional(text, "The user that it is granted to: `user@realm`.", { replace: true }),
-  group_id: optional(text, "The group that it is granted to.", { replace: true }),
-  token_id: optional(text, "The API token that it is granted to: `user@realm!name`.", { replace: true }),
+  role_id: required(objectName, "The role that is granted."),
+  user_id: optional(userId, "The user that it is granted to: `user@realm`.", { replace: true }),
+  group_id: optional(objectName, "The group that it is granted to.", { replace: true }),
+  token_id: optional(tokenId, "The API token that it is granted to: `user@realm!name`.", { replace: true }),
   propagate: optional(flag, "Whether it also holds below the path.", { default: true }),
 } as const;
 

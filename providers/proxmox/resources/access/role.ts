@@ -1,7 +1,9 @@
 import { required } from "../../../../lib/schema/roles.js";
-import { setOf, text } from "../../../../lib/schema/types.js";
+import { setOf, textLike } from "../../../../lib/schema/types.js";
 import { objectName } from "../../form/object-name.js";
 import { restResource } from "../../rest/rest-resource.js";
+
+const privilege = textLike(/^[A-Za-z]+(?:\.[A-Za-z]+)*$/, "a name such as `VM.Audit`");
 
 /** A set of privileges, to be granted together. */
 export const role = restResource({
@@ -15,7 +17,7 @@ export const role = restResource({
   example: "Operator",
   attributes: {
     role_id: required(objectName, "The role's name; none that begins with `PVE`.", { key: "roleid" }),
-    privileges: required(setOf(text), "Its privileges: `VM.PowerMgmt`, `VM.Audit`.", { key: "privs" }),
+    privileges: required(setOf(privilege), "Its privileges: `VM.PowerMgmt`, `VM.Audit`.", { key: "privs" }),
   },
   row: (answer) => ({ privs: Object.keys(answer as object).join(",") }),
 });

@@ -3,10 +3,11 @@ import { flag, text, textLike } from "../../../../lib/schema/types.js";
 import { expiry } from "../../form/expiry.js";
 import { trimmed } from "../../form/trimmed.js";
 import { restResource } from "../../rest/rest-resource.js";
+import { userId } from "../../form/user-id.js";
 
 const tokenName = textLike(
   /^[A-Za-z][A-Za-z0-9.\-_]+$/,
-  'starts with a letter; letters, digits, ".", "-", "_" follow',
+  'at least two letters, digits, ".", "-" and "_", of which the first is a letter',
 );
 
 /** An API token of a user. Its secret is told once, when it is made. */
@@ -19,10 +20,10 @@ export const userToken = restResource({
   example: "terraform@pve!ci",
   // prettier-ignore
   attributes: {
-    user_id: required(text, "The user that the token belongs to: `user@realm`."),
+    user_id: required(userId, "The user that the token belongs to: `user@realm`."),
     token_name: required(tokenName, "The token's name."),
     comment: optional(text, "Free text.", trimmed),
-    expiration_date: optional(text, "When it ends, as RFC 3339. Never if not said.", { key: "expire", ...expiry }),
+    expiration_date: optional(expiry.type, "When it ends, as RFC 3339. Never if not said.", { key: "expire", ...expiry.options }),
     privileges_separation: optional(flag, "Whether it needs ACLs of its own; otherwise it may what its user may.", { key: "privsep", default: true }),
     value: computed(text, "The whole token, `user@realm!name=secret`, as clients send it.", { sensitive: true }),
   },

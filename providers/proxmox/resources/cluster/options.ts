@@ -4,7 +4,18 @@ import { nested } from "../../../../lib/schema/structures.js";
 import { decimal, flag, integer, oneOf, text, textLike } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { singletonVerbs } from "../../rest/singleton-verbs.js";
+import { email } from "../../form/email.js";
+import { network } from "../../form/network.js";
 
+const cidr = network.type.refine(
+  (text) => text.includes("/"),
+  "a network with the length of its prefix: `10.0.0.0/24`",
+);
+const proxy = textLike(/^http:\/\/\S+$/, "an address such as `http://proxy.example.com:3128`");
+const macPrefix = textLike(
+  /^[0-9A-Fa-f][02468ACEace](?::[0-9A-Fa-f]{2}){0,2}:?$/,
+  "the first bytes of a unicast address: `BC:24:11`",
+);
 const keyboards = [
   "de",
   "de-ch",
@@ -55,7 +66,7 @@ const languages = [
   "zh_CN",
   "zh_TW",
 ] as const;
-const target = textLike(/^\S(?:.*\S)?$/, "may not begin or end with a blank");
+const target = textLike(/^[^\s,](?:[^,\n]*[^\s,])?$/, "no commas, and no blank at the beginning or end");
 const limit = (of: string, key: string) =>
   managed(decimal, `Limit of ${of}, in KiB/s.`, { key: `bwlimit.${key}` });
 
@@ -93,20 +104,22 @@ const attributes = {
     key: "crs.ha-rebalance-on-start",
   }),
   description: managed(text, "Notes on the cluster.", { canonical: (value) => value.replace(/\n$/, "") }),
-  email_from: managed(text, "Sender of the cluster's mails."),
+  email_from: managed(email, "Sender of the cluster's mails."),
   ha_shutdown_policy: managed(
     oneOf("freeze", "failover", "migrate", "conditional"),
     "What HA does when a node shuts down.",
     { key: "ha.shutdown_policy" },
   ),
-  http_proxy: managed(text, "Proxy for downloads by the nodes."),
+  http_proxy: managed(proxy, "Proxy for downloads by the nodes."),
   keyboard: managed(oneOf(...keyboards), "Keyboard layout of consoles."),
   language: managed(oneOf(...languages), "Language of the web interface."),
-  mac_prefix: managed(text, "Prefix of generated MAC addresses.", {
+  mac_prefix: managed(macPrefix, "Prefix of generated MAC addresses.", {
     canonical: (value) => value.toLowerCase(),
   }),
   max_workers: managed(integer({ min: 1 }), "Guests started or migrated at once per node."),
-  migration_cidr: managed(text, "Network that migrations use, as CIDR.", { key: "migration.network" }),
+  migration_cidr: managed(cidr, "Network that migrations use, as CIDR.", {
+    key: "migration.network",
+  }),
   migration_type: managed(oneOf("secure", "insecure"), "Whether migrations are encrypted.", {
     key: "migration.type",
     otherwise: "secure",

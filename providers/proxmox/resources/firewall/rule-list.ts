@@ -1,7 +1,10 @@
-import { refuse } from "../../../../lib/diagnostic/refusal.js";
+import { Refusal, refuse } from "../../../../lib/diagnostic/refusal.js";
 import type { Leaf } from "../../../../lib/schema/attribute.js";
 import { sameMeaning } from "../../../../lib/schema/canonical.js";
 import { isList, type ValueObject } from "../../../../lib/value/value.js";
+import { pathText, type Path } from "../../../../lib/value/path.js";
+import { ApiError } from "../../api/api-error.js";
+import { told } from "../../api/told.js";
 import type { Connection } from "../../connection.js";
 import { edited, editsBetween, sameList, type Edit } from "./edits.js";
 import { ruleAttributes } from "./rule-attributes.js";
@@ -70,6 +73,18 @@ function send(
     case "move":
       return api.ask("PUT", `${path}/${edit.from}`, { moveto: edit.to, digest });
     case "insert":
-      return api.ask("POST", path, { ...sentRule(edit.rule), pos: edit.at, digest });
+      return api
+        .ask("POST", path, { ...sentRule(edit.rule), pos: edit.at, digest })
+        .catch((thrown: unknown) => refuseAt(thrown, ["rule", edit.at]));
   }
+}
+
+/** Says which rule PVE refused: there are many, and its texts name none. */
+function refuseAt(thrown: unknown, place: Path): never {
+  if (!(thrown instanceof ApiError)) throw thrown;
+  throw new Refusal(
+    told(thrown.refused, (parameter) => [...place, ...(parameter in ruleAttributes ? [parameter] : [])]).map(
+      (diagnostic) => ({ path: place, ...diagnostic, summary: `${pathText(place)}: ${diagnostic.summary}` }),
+    ),
+  );
 }

@@ -42,8 +42,7 @@ function checkRule(rule: ValueObject, index: number): readonly Diagnostic[] {
     );
   }
   const missing = (["type", "action"] as const).filter((name) => !given(name));
-  const needsProtocol =
-    (given("dport") || given("sport")) && !given("proto") && !given("macro") && !isUnknown(rule["proto"]);
+  const needsProtocol = (given("dport") || given("sport")) && !given("proto") && !isUnknown(rule["proto"]);
   return [
     ...missing.map((name) =>
       error(`rule[${index}].${name} is missing`, {
@@ -55,7 +54,7 @@ function checkRule(rule: ValueObject, index: number): readonly Diagnostic[] {
       ? [
           error(`rule[${index}].proto is missing`, {
             path: at("proto"),
-            detail: "Ports belong to a protocol: set proto, for example tcp, or use a macro.",
+            detail: "Ports belong to a protocol: set proto, for example tcp. A macro brings its own ports.",
           }),
         ]
       : []),

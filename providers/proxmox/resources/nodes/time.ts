@@ -1,5 +1,5 @@
 import { computed, required } from "../../../../lib/schema/roles.js";
-import { text } from "../../../../lib/schema/types.js";
+import { text, textLike } from "../../../../lib/schema/types.js";
 import { nodeName } from "../../form/node-name.js";
 import { restSingleton } from "../../rest/rest-singleton.js";
 
@@ -8,8 +8,10 @@ const clock = {
   changesWith: ["time_zone"],
 } as const;
 
+const zone = textLike(/^[A-Za-z0-9+\-_]+(?:\/[A-Za-z0-9+\-_]+)*$/, "a name such as `UTC` or `Europe/Vienna`");
+
 // A new node is in `Etc/UTC`, which Proxmox VE shows but does not take.
-const known = (zone: string) => (zone === "Etc/UTC" ? "UTC" : zone);
+const known = (name: string) => (name === "Etc/UTC" ? "UTC" : name);
 
 /** A node's time zone. */
 export const time = restSingleton({
@@ -22,7 +24,7 @@ export const time = restSingleton({
   example: "pve1",
   attributes: {
     node_name: required(nodeName, "The node."),
-    time_zone: required(text, "The time zone: `UTC`, `Europe/Vienna`.", {
+    time_zone: required(zone, "The time zone: `UTC`, `Europe/Vienna`.", {
       key: "timezone",
       encode: known,
       canonical: known,

@@ -4,13 +4,15 @@ import { resource } from "../../../../lib/schema/resource.js";
 import { integer, text } from "../../../../lib/schema/types.js";
 import type { Connection } from "../../connection.js";
 import { exactlyOneMember, membershipVerbs, parseMembership } from "./membership-verbs.js";
+import { poolName } from "../../form/pool-name.js";
+import { storageName } from "../../form/storage-name.js";
 
 const attributes = {
   id: computed(text, "`{pool_id}/vm/{vm_id}` or `{pool_id}/storage/{storage_id}`."),
   type: computed(text, "What the member is: `vm` or `storage`."),
-  pool_id: required(text, "The pool."),
+  pool_id: required(poolName, "The pool."),
   vm_id: optional(integer({ min: 100, max: 999_999_999 }), "The guest that is in it.", { replace: true }),
-  storage_id: optional(text, "The storage that is in it.", { replace: true }),
+  storage_id: optional(storageName, "The storage that is in it.", { replace: true }),
 } as const;
 
 /** One guest or storage in one pool. */

@@ -1,17 +1,13 @@
 import { optional, required } from "../../../../lib/schema/roles.js";
 import { entries } from "../../../../lib/schema/structures.js";
-import { text, textLike } from "../../../../lib/schema/types.js";
+import { text } from "../../../../lib/schema/types.js";
 import { emptied } from "../../form/emptied.js";
 import { poolMember } from "../../form/pool-member.js";
 import { filledRow } from "../../rest/filled-row.js";
 import { restResource } from "../../rest/rest-resource.js";
+import { poolName } from "../../form/pool-name.js";
 
 type Row = Readonly<Record<string, unknown>>;
-
-const poolId = textLike(
-  /^[A-Za-z0-9.\-_]+(?:\/[A-Za-z0-9.\-_]+){0,2}$/,
-  "a name, or names that lie in one another: `web/test`",
-);
 
 /** A pool of guests and storages. */
 export const pool = restResource({
@@ -24,7 +20,7 @@ export const pool = restResource({
   id: "{pool_id}",
   example: "web",
   attributes: {
-    pool_id: required(poolId, "The pool's name.", { key: "poolid" }),
+    pool_id: required(poolName, "The pool's name.", { key: "poolid" }),
     comment: optional(text, "Free text.", emptied),
     members: entries("computed", "What is in it.", { attributes: poolMember }),
   },

@@ -1,11 +1,18 @@
 import { managed, optional, required } from "../../../../lib/schema/roles.js";
 import { nested } from "../../../../lib/schema/structures.js";
-import { flag, oneOf, setOf, text, textLike } from "../../../../lib/schema/types.js";
+import { flag, oneOf, setOf } from "../../../../lib/schema/types.js";
 import { backups, checkKept } from "../../form/backups.js";
 import { restResource } from "../../rest/rest-resource.js";
+import { absolutePath } from "../../form/absolute-path.js";
+import { nodeName } from "../../form/node-name.js";
+import { storageName } from "../../form/storage-name.js";
 
-const storageId = textLike(/^[A-Za-z][A-Za-z0-9\-_.]*[A-Za-z0-9]$/, "a name that begins with a letter");
-const content = oneOf("backup", "images", "import", "iso", "rootdir", "snippets", "vztmpl");
+const words = ["backup", "images", "import", "iso", "rootdir", "snippets", "vztmpl"] as const;
+
+/** PVE says `none` of a storage that takes nothing, which is none of them. */
+const contents = {
+  decode: (text: string) => words.filter((word) => text.split(",").includes(word)),
+} as const;
 
 /** A directory of the nodes as a storage. */
 export const storageDirectory = restResource({
@@ -18,10 +25,10 @@ export const storageDirectory = restResource({
   example: "backups",
   // prettier-ignore
   attributes: {
-    id: required(storageId, "The storage's name.", { key: "storage" }),
-    path: required(text, "The directory, from the root.", { replace: true }),
-    content: managed(setOf(content), "What may lie in it."),
-    nodes: managed(setOf(text), "The nodes that have it; all if not said."),
+    id: required(storageName, "The storage's name.", { key: "storage" }),
+    path: required(absolutePath.type, "The directory, from the root.", { replace: true, canonical: absolutePath.canonical }),
+    content: managed(setOf(oneOf(...words)), "What may lie in it.", contents),
+    nodes: managed(setOf(nodeName), "The nodes that have it; all if not said.", { absent: [] }),
     disable: optional(flag, "Whether it is out of use.", { default: false }),
     shared: optional(flag, "Whether all nodes see the same content there. Proxmox VE does not make it so.", { default: true }),
     preallocation: optional(oneOf("off", "metadata", "falloc", "full"), "How room is taken for disks in raw and qcow2."),

@@ -17,7 +17,7 @@ const effect = onceFetched("url");
 const attributes = {
   ...fetchedAttributes,
   content_type: required(oneOf("iso", "vztmpl", "import"), "What the file is.", { replace: true }),
-  url: required(textLike(/^https?:\/\/./, "a URL with http:// or https://"), "Where the file is.", {
+  url: required(textLike(/^https?:\/\/\S+$/, "a URL with http:// or https://"), "Where the file is.", {
     replace: true,
     effect,
   }),

@@ -12,6 +12,8 @@ import type { Connection } from "../../connection.js";
 import { assertRoom } from "./assert-room.js";
 import { bringFile, placeOf, removalNeed, removeFile, storedFile } from "./stored-file.js";
 import { within } from "../../rest/time-limit.js";
+import { nodeName } from "../../form/node-name.js";
+import { storageName } from "../../form/storage-name.js";
 
 /** How an imported file was fetched can't be read: what the code says of it is taken down, and fetches nothing. */
 export function onceFetched(from: string) {
@@ -21,8 +23,8 @@ export function onceFetched(from: string) {
 /** What all files have that a node fetches by itself. */
 export const fetchedAttributes = {
   id: computed(text, "The volume id: `local:iso/debian.iso`."),
-  node_name: required(text, "The node that fetches the file."),
-  datastore_id: required(text, "The storage that the file goes to."),
+  node_name: required(nodeName, "The node that fetches the file."),
+  datastore_id: required(storageName, "The storage that the file goes to."),
   size: computed(integer(), "Bytes, as they were fetched.", {
     foreseen: true,
     replace: true,

@@ -9,6 +9,8 @@ import { block } from "./file-source.js";
 import { parseTag } from "./file-tag.js";
 import { fileVerbs } from "./file-verbs.js";
 import { fileImportId } from "./stored-file.js";
+import { nodeName } from "../../form/node-name.js";
+import { storageName } from "../../form/storage-name.js";
 
 /** What an imported file holds can't be read, and other tools note less: nobody sends it again for that. */
 const onceKnown = ({ before }: AttributeChange) => (parseTag(before) === undefined ? "recorded" : "replace");
@@ -21,8 +23,8 @@ const onceMade = ({ object: { before } }: AttributeChange) =>
 
 const attributes = {
   id: assigned(text, "The volume id: `local:import/debian.qcow2`."),
-  node_name: required(text, "The node that takes the file."),
-  datastore_id: required(text, "The storage that the file goes to."),
+  node_name: required(nodeName, "The node that takes the file."),
+  datastore_id: required(storageName, "The storage that the file goes to."),
   content_type: assigned(
     oneOf("backup", "iso", "snippets", "vztmpl", "import"),
     "What the file is. Told by its ending if not said.",
