@@ -29,6 +29,10 @@ export async function processTerminal(
       const asking = createInterface({ input: stdin, output: stdout });
       try {
         return await asking.question(question);
+      } catch (thrown) {
+        // Ctrl-C is a no like any other.
+        if (thrown instanceof Error && thrown.name === "AbortError") return "";
+        throw thrown;
       } finally {
         asking.close();
       }

@@ -48,6 +48,13 @@ describe("a terminal", () => {
     }
   });
 
+  it("takes Ctrl-C for an answer that is no", async () => {
+    const given = streams({ isTTY: true });
+    const answer = (await processTerminal(given, {})).ask("Sure?");
+    (given.stdin as unknown as PassThrough).write("\u0003");
+    expect(await answer).toBe("");
+  });
+
   it("goes on where nobody reads any more, and tells every other failure", async () => {
     const { stdin, stdout, stderr } = streams({ isTTY: false });
     await processTerminal({ stdin, stdout, stderr }, {});
