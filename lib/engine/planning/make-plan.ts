@@ -16,6 +16,7 @@ import { leftBehind } from "./left-behind.js";
 import { meantTwice } from "./meant-twice.js";
 import type { Found, Node } from "./node.js";
 import type { OutputNode } from "./output-node.js";
+import { perhapsRenamed } from "./perhaps-renamed.js";
 import { planOutputs } from "./plan-outputs.js";
 import { planLeaving } from "./plan-leaving.js";
 import { nothingWanted, planWanted } from "./plan-wanted.js";
@@ -58,6 +59,7 @@ export async function makePlan(context: Context, wish: PlanWish): Promise<Workin
   const checks = await checkNeeds(context, nodes);
   const diagnostics: Diagnostic[] = [
     ...before,
+    ...perhapsRenamed(nodes),
     ...meantTwice(nodes, found),
     ...(await leftBehind(context, nodes)),
     ...checks.diagnostics,
