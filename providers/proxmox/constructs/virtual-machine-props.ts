@@ -52,7 +52,7 @@ export interface VirtualMachineProps extends GuestProps {
   readonly usb?: ProxmoxVmConfig["usb"];
   /** PCI devices of the node by slot. None if not said. */
   readonly pci?: ProxmoxVmConfig["pci"];
-  /** Slots to start from, in this order. The first disk, then CD-ROM, then network if not said. */
+  /** Slots to start from, in this order. The first disk, then CD-ROM, then network of a new guest if not said; once said it stays in the code. */
   readonly bootOrder?: readonly BootDevice[];
 
   /** What a cloud image is told at its start. Nothing if not said. */

@@ -445,7 +445,7 @@ export interface ProxmoxVmConfig extends TerraformMetaArguments {
   readonly rng?: ProxmoxVmConfigRng;
   /** A sound card. Unset: left as it is. */
   readonly audio?: ProxmoxVmConfigAudio;
-  /** Slots to start from, in this order; PVE chooses for a new guest if unset. */
+  /** Slots to start from, in this order; PVE chooses for a new guest if unset. Once written it stays in the code. */
   readonly bootOrder?: readonly string[];
   /** Where UEFI (`bios = ovmf`) keeps its variables. Unset: left as it is. */
   readonly efiDisk?: ProxmoxVmConfigEfiDisk;
@@ -766,7 +766,7 @@ export class ProxmoxVm extends GeneratedResource {
     return this.interpolationForAttribute("audio");
   }
 
-  /** Slots to start from, in this order; PVE chooses for a new guest if unset. */
+  /** Slots to start from, in this order; PVE chooses for a new guest if unset. Once written it stays in the code. */
   get bootOrder(): string[] {
     return this.getListAttribute("boot_order");
   }

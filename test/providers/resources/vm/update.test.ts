@@ -189,6 +189,16 @@ describe("drives, interfaces and cloud-init", () => {
     expect(await configurationOf(guest)).toMatchObject({ boot: "order=scsi0" });
   });
 
+  it("a boot order stays in the code, since a guest without one starts from no disk", async () => {
+    const disks = { scsi0: { storage: "local", size: "1G" } };
+    const guest = await at.make(undefined, { disks, boot_order: ["scsi0"] });
+    const { diagnostics } = at.plan(await at.read(guest), { disks });
+    expect(diagnostics).toMatchObject([{ severity: "error", path: ["boot_order"] }]);
+    expect(await configurationOf(guest)).toMatchObject({ boot: "order=scsi0" });
+    // What PVE chose is nobody's to take out.
+    await expectNoChange(await at.make(undefined, { disks }), { disks });
+  });
+
   it("interfaces come, change in place and go, and keep their MAC addresses", async () => {
     const guest = await at.make(undefined, { network: { net0: { bridge: "vmbr0" } } });
     const mac = (guest.attributes["network"] as Readonly<Record<string, ValueObject>>)["net0"]?.["mac"];

@@ -7,7 +7,7 @@ const device = textLike(/^(scsi|virtio|sata|ide|net|usb|hostpci)\d+$/, "must be 
 /** Devices to start from. A stored order of the old form (`cdn`) is none that could be told as a list. */
 export const bootOrder = managed(
   listOf(device),
-  "Slots to start from, in this order; PVE chooses for a new guest if unset.",
+  "Slots to start from, in this order; PVE chooses for a new guest if unset. Once written it stays in the code.",
   {
     key: "boot",
     effect: cold,

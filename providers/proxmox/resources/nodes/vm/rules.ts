@@ -33,6 +33,7 @@ export const rules: Rules<VmAttributes> = {
     ...drivesThatMove(prior, planned),
     ...firmwareChanges(prior, planned),
     ...backFromTemplate(prior, planned),
+    ...withoutBootOrder(prior, planned),
   ],
   data: (prior, facts) => {
     const shown = Object.entries(objectsIn(prior.disks as Value)).map(
@@ -76,6 +77,19 @@ function emptyBootOrder(configuration: ValueObject): readonly Diagnostic[] {
         }),
       ]
     : [];
+}
+
+/** PVE chooses an order for a new guest only: one that loses its order starts from no disk. */
+function withoutBootOrder(prior: ValueObject, planned: ValueObject): readonly Diagnostic[] {
+  const before = prior["boot_order"] ?? null;
+  return before === null || planned["boot_order"] !== null
+    ? []
+    : [
+        error("boot_order can't be taken out of the code", {
+          path: ["boot_order"],
+          detail: `It was ${JSON.stringify(before)}. Without an order the guest would start from no disk, since PVE chooses one for new guests only: write the slots that it is to start from.`,
+        }),
+      ];
 }
 
 function drivesThatMove(prior: ValueObject, planned: ValueObject): readonly Diagnostic[] {
