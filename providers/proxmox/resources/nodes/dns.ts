@@ -1,10 +1,10 @@
 import { optional, required } from "../../../../lib/schema/roles.js";
-import { listOf, textLike } from "../../../../lib/schema/types.js";
+import { listOf } from "../../../../lib/schema/types.js";
 import { address } from "../../form/address.js";
+import { nameWithoutBlanks } from "../../form/name-without-blanks.js";
 import { nodeName } from "../../form/node-name.js";
 import { restSingleton } from "../../rest/rest-singleton.js";
 
-const domain = textLike(/^\S+$/, "a name without blanks");
 const places = ["dns1", "dns2", "dns3"] as const;
 
 /** Where a node looks up names. */
@@ -16,16 +16,11 @@ export const dns = restSingleton({
   id: "{node_name}_dns",
   importId: "{node_name}",
   example: "pve1",
+  // prettier-ignore
   attributes: {
     node_name: required(nodeName, "The node."),
-    domain: required(domain, "The domain in which short names are searched.", { key: "search" }),
-    servers: optional(
-      listOf(address, { max: places.length }),
-      "Addresses of up to three servers, in order.",
-      {
-        absent: [],
-      },
-    ),
+    domain: required(nameWithoutBlanks, "The domain in which short names are searched.", { key: "search" }),
+    servers: optional(listOf(address, { max: places.length }), "Addresses of up to three servers, in order.", { absent: [] }),
   },
   row: (answer) => ({
     ...answer,

@@ -5,6 +5,7 @@ import { flag, integer, listOf, text, textLike } from "../../../../lib/schema/ty
 import type { ValueObject } from "../../../../lib/value/value.js";
 import type { Connection } from "../../connection.js";
 import { interfaceAddress } from "../../form/interface-address.js";
+import { nameWithoutBlanks } from "../../form/name-without-blanks.js";
 import { nodeName } from "../../form/node-name.js";
 import { trimmed } from "../../form/trimmed.js";
 import { importIdOf } from "../../rest/import-id-of.js";
@@ -20,7 +21,6 @@ const vlans = textLike(
   /^\d+(?:-\d+)?(?: \d+(?:-\d+)?)*$/,
   "numbers and ranges with blanks between: `10 20-30`",
 );
-const portName = textLike(/^\S+$/, "a name without blanks");
 const ports = {
   key: "bridge_ports",
   absent: [],
@@ -40,7 +40,7 @@ const attributes = {
   autostart: optional(flag, "Whether the bridge comes up with the node.", { default: true }),
   comment: optional(text, "Free text.", { key: "comments", ...trimmed, decode: (lines) => lines.replace(/\n$/, "") }),
   mtu: optional(integer({ min: 1280, max: 65_520 }), "The largest packet, in bytes; that of the ports if not said."),
-  ports: optional(listOf(portName), "The interfaces that are plugged into it.", ports),
+  ports: optional(listOf(nameWithoutBlanks), "The interfaces that are plugged into it.", ports),
   vlan_aware: managed(flag, "Whether guests choose their VLAN on it.", { key: "bridge_vlan_aware", absent: false }),
   vids: managed(vlans, "The VLANs that pass, `2-4094` if not said. Needs `vlan_aware`.", { key: "bridge_vids" }),
   timeout_reload: optional(integer({ min: 5 }), "Seconds after which applying is no longer waited for.", { default: 100, effect: "recorded" }),
