@@ -6,9 +6,9 @@ import { diagnosticsOf, refuse } from "../diagnostic/refusal.js";
 import type { EventListener } from "../engine/event.js";
 import { Neighbours } from "../engine/neighbours.js";
 import type { PlanMode } from "../engine/plan.js";
-import type { App } from "../engine/read-manifest.js";
 import type { Stack, StackSource } from "../engine/stack.js";
 import type { CommandContext, ExitCode } from "./context.js";
+import { runApp } from "./run-app.js";
 import { sayStopping } from "./say-stopping.js";
 import type { Speaking } from "./speak.js";
 import { diagnosticsText, lookOf } from "./render/diagnostic.js";
@@ -32,15 +32,8 @@ export async function withStacks(
 ): Promise<ExitCode> {
   const stopped = sayStopping(context);
   try {
-    const { environment, folder, signal } = context;
-    // Commands that have no stack start without what opens one.
-    const { loadApp } = await import("../engine/load-app.js");
-    // Loaded while the app runs, which takes far longer.
-    const [app, { openStack }, provider] = await Promise.all([
-      whileSaid(context, loadApp({ directory: folder, environment, signal })),
-      import("../engine/open-stack.js"),
-      context.provider(),
-    ]);
+    const { environment } = context;
+    const { app, openStack, provider } = await whileSaid(context, runApp(context));
     warn(context, app.diagnostics);
     const known = app.stacks.map(({ name }) => name);
     for (const name of work.names) if (!known.includes(name)) unknownStack(context, name, known);
@@ -119,7 +112,7 @@ export function complain({ terminal }: CommandContext, diagnostics: readonly Dia
 }
 
 /** Tells a person what is waited for, and what may be wrong if it takes so long. */
-async function whileSaid({ terminal }: Speaking, app: Promise<App>): Promise<App> {
+async function whileSaid<T>({ terminal }: Speaking, app: Promise<T>): Promise<T> {
   terminal.redraw([terminal.colors.dim("Running the program that cdktf.json names ...")]);
   const slow = setTimeout(() => terminal.complain(slowText), 60_000);
   try {
