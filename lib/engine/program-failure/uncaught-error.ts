@@ -20,6 +20,8 @@ export function uncaughtError(lines: readonly string[]): UncaughtError | undefin
   );
   if (head === -1) return undefined;
   const report = lines.slice(head + 3).filter((line) => !isAside(line));
+  // A place alone is a warning of Node's, such as of an await that never ends.
+  if (report.every((line) => line.trim() === "")) return undefined;
   // Before its stack, or behind what opens its properties where it has none.
   const [words, after] = splitAt(
     report,
